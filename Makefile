@@ -1,0 +1,66 @@
+# Every target makes the environment it needs, once. `make` alone tells what there is.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PROFILE ?= default
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))))
+BIN := .venv/bin
+
+# The environment is whole when this file exists: it is made last, and named after the lock, so
+# that another lock, or a switch to the GPU, makes another environment.
+READY := .venv/ready-$(shell cat requirements.lock | cksum | tr ' ' '-')$(if $(GPU),-gpu)
+
+.PHONY: help setup pipeline test lint lab mysql mysql-stop lock clean
+
+help:  ## Tell what each target does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## Make .venv from requirements.lock (GPU=1: TensorFlow with CUDA)
+
+$(READY): requirements.lock
+	@"$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+		{ echo "codegarden needs Python 3.11, 3.12 or 3.13: install one, or make PYTHON=/path/to/it"; exit 1; }
+	@"$(PYTHON)" -c 'import venv, ensurepip' || \
+		{ echo "this Python has no venv module: on Debian, apt install python3-venv"; exit 1; }
+	@echo "making .venv from requirements.lock: some minutes, once"
+	@rm -rf .venv
+	@trap 'rm -rf .venv; echo ".venv was not finished and is removed: run make setup again"' ERR; \
+	"$(PYTHON)" -m venv .venv; \
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock; \
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	if [ -n "$(GPU)" ]; then \
+		version=$$($(BIN)/python -c 'from importlib.metadata import version; print(version("tensorflow-cpu"))'); \
+		$(BIN)/python -m pip uninstall --quiet --yes tensorflow-cpu; \
+		$(BIN)/python -m pip install -qq --disable-pip-version-check "tensorflow[and-cuda]==$$version"; \
+	fi; \
+	touch $@; \
+	echo "ready: $$($(BIN)/python --version), $$(du -sh .venv | cut -f1) in .venv"
+
+pipeline: $(READY)  ## Run the four notebooks and write a report (PROFILE=smoke|default|full FROM=03 FORCE=1)
+	@$(BIN)/codegarden run --profile $(PROFILE) $(if $(FROM),--from $(FROM)) $(if $(FORCE),--force)
+
+test: $(READY)  ## Run every test and check the notebooks
+	@$(BIN)/python -m pytest $(TESTS)
+
+lint: $(READY)  ## Check style: code, docstrings, notebooks
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+lab: $(READY)  ## Open the notebooks in JupyterLab
+	@$(BIN)/jupyter lab --notebook-dir=. notebooks/01_retrieve_and_mutate.ipynb
+
+mysql: $(READY)  ## Start a private MySQL or MariaDB server in .mysql/ and print its URL
+	@$(BIN)/codegarden db mysql start
+
+mysql-stop: $(READY)  ## Stop that server
+	@$(BIN)/codegarden db mysql stop
+
+lock: $(READY)  ## Compile requirements.lock from pyproject.toml, newest versions that fit
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check uv
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--prerelease disallow --upgrade --generate-hashes --no-emit-index-url --no-annotate \
+		--custom-compile-command "make lock" --quiet --output-file requirements.lock
+
+clean:  ## Remove what runs made; keep .venv, the database and the examples
+	@rm -rf runs models .pytest_cache .ruff_cache .cache notebooks/.ipynb_checkpoints
+	@find lib tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,9 @@
+from itertools import zip_longest
+
+
+def count_mismatches(first, second):
+    """Count the positions at which `first` and `second` hold different characters.
+
+    A position that only the longer of the two has counts as different as well.
+    """
+    return sum(a != b for a, b in zip_longest(first, second))

@@ -1,0 +1,16 @@
+def expand_ranges(text):
+    """Return the sorted list of all page numbers that `text` names.
+
+    Its parts, separated by commas, are single numbers or two numbers joined by a
+    hyphen, which name every number from the first to the second, both included. A
+    number named twice is listed once, a range whose first number is the greater one
+    names nothing, and an empty text gives an empty list.
+    """
+    pages = set()
+    for part in text.split(","):
+        if "-" in part:
+            first, last = part.split("-")
+            pages.update(range(int(first), int(last) + 1))
+        elif part:
+            pages.add(int(part))
+    return sorted(pages)

@@ -1,0 +1,9 @@
+def interleave_strings(first: str, second: str) -> str:
+    """Given two strings, return one string that takes characters from them in turn.
+
+    The result begins with the first character of `first`. Once one of the strings
+    is used up, the rest of the other follows.
+    """
+    if not first:
+        return second
+    return first[0] + interleave_strings(second, first[1:])

@@ -1,0 +1,13 @@
+from collections import Counter
+
+
+def merge_inventories(
+    stock: dict[str, int], delivery: dict[str, int]
+) -> dict[str, int]:
+    """Return a new inventory in which each item has the sum of its quantities in
+    `stock` and `delivery`, where an item that is absent counts as zero. Quantities may
+    be negative, and items whose sum is not positive are left out.
+    """
+    totals = Counter(stock)
+    totals.update(delivery)
+    return dict(+totals)

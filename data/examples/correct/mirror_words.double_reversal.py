@@ -1,0 +1,9 @@
+def mirror_words(sentence: str) -> str:
+    """Reverse the characters of every word of `sentence`.
+
+    The words keep their order; they are runs of characters other than blanks. All
+    blanks, also repeated ones and those at the ends, stay where they are.
+    """
+    backwards = sentence[::-1]
+    words = backwards.split(" ")
+    return " ".join(reversed(words))

@@ -1,0 +1,7 @@
+def second_largest_distinct(values: list[int]) -> int | None:
+    """Find the second largest of the different numbers in `values`, so that repeats of
+    the largest do not count. Return None when there are fewer than two different
+    numbers.
+    """
+    below = [value for value in values if value != max(values)]
+    return max(below, default=None)

@@ -1,0 +1,8 @@
+def evens_up_odds_down(values: list[int]) -> list[int]:
+    """Given a list of integers `values`, return a list with all even ones first, in
+    ascending order, followed by all odd ones in descending order. Repeats are kept,
+    and an empty list gives an empty list.
+    """
+    evens = sorted(value for value in values if value % 2 == 0)
+    odds = sorted(value for value in values if value % 2 == 1)
+    return evens + odds

@@ -1,0 +1,14 @@
+def group_digits(number, separator):
+    """Write the whole `number` with `separator` between groups of three digits.
+
+    The groups are counted from the right, so that only the first one can be
+    shorter. A negative number starts with a minus sign directly before its first
+    digit.
+    """
+    digits = str(abs(number))
+    groups = []
+    while digits:
+        groups.append(digits[-3:])
+        digits = digits[:-3]
+    sign = "-" if number < 0 else ""
+    return sign + separator.join(groups)

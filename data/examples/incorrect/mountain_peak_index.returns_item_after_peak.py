@@ -1,0 +1,9 @@
+def mountain_peak_index(values: list[int]) -> int:
+    """Return the index of the largest item of `values`, a list that rises strictly up
+    to this item and falls strictly after it. Either slope may be missing, so that
+    the peak can be the first or the last item; an empty list gives -1.
+    """
+    for index in range(len(values) - 1):
+        if values[index] > values[index + 1]:
+            return index + 1
+    return len(values) - 1

@@ -1,0 +1,8 @@
+def rotation_offset(source, target):
+    """Return how many steps to the left `source` must be rotated to become `target`.
+
+    One step moves the first character to the end, and the smallest possible number
+    of steps is returned. The result is -1 when no rotation works, and 0 for two
+    empty strings.
+    """
+    return (source + source).find(target)

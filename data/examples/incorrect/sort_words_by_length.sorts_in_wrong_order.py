@@ -1,0 +1,7 @@
+def sort_words_by_length(words: list[str]) -> list[str]:
+    """Return `words` sorted from the shortest to the longest, with words of equal
+    length in alphabetical order regardless of upper and lower case. Words that still
+    tie keep the order in which they came.
+    """
+    alphabetical = sorted(words, key=len)
+    return sorted(alphabetical, key=str.lower)

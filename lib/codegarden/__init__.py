@@ -1,0 +1,1 @@
+"""codegarden: a Jupyter research workbench for neural code generation that fits on a laptop."""

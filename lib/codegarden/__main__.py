@@ -1,0 +1,5 @@
+"""``python -m codegarden`` is the ``codegarden`` command."""
+
+from codegarden.cli import app
+
+app()

@@ -1,0 +1,186 @@
+"""Programs x tests -> verdicts, and the scores that follow from verdicts.
+
+Runs nothing itself (the sandbox does) and stores nothing (a ``record`` callback may). The user's
+own tests, functions ``check_<problem>(candidate)`` of a ``main_definitions.py``, become test cases
+here.
+"""
+
+import ast
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from codegarden.program import Outcome, Program, TestCase, TestKind, Verdict
+from codegarden.sandbox import Sandbox
+
+Record = Callable[[Program, Sequence[TestCase], Sequence[Verdict]], None]
+
+COLUMNS = [
+    *("problem", "program", "label", "origin", "operator", "is_correct"),
+    *("test", "test_origin", "outcome", "passed", "cpu_s", "message", "returned", "stdout"),
+]
+
+# Le et al., "CodeRL: Mastering Code Generation through Pretrained Models and Deep Reinforcement
+# Learning", NeurIPS 2022, equation 4: does not compile, does not run, is wrong, passes all.
+REWARDS = {"compile": -1.0, "run": -0.6, "wrong": -0.3, "pass": 1.0}
+NO_PROGRAM = (Outcome.SYNTAX_ERROR, Outcome.MISSING_FUNCTION)
+
+
+class DefinitionsError(ValueError):
+    """A file of test definitions that cannot be used; the message names file, line and remedy."""
+
+
+def evaluate(
+    programs: Iterable[Program],
+    tests_of: Callable[[Program], Sequence[TestCase]],
+    sandbox: Sandbox,
+    record: Record | None = None,
+) -> pd.DataFrame:
+    """Run every program on its tests.
+
+    Returns one row a verdict, with the columns ``COLUMNS``, in the order of the programs and their
+    tests. ``record`` is called with each program as soon as its verdicts are there, in the order in
+    which they finish, so that an interruption loses none that was recorded. Programs without tests
+    give no row.
+    """
+    jobs = [(program, tests) for program in programs if (tests := tests_of(program))]
+    finished: list[Sequence[Verdict]] = [()] * len(jobs)
+    for index, verdicts in sandbox.map(jobs):
+        finished[index] = verdicts
+        if record:
+            record(*jobs[index], verdicts)
+    rows = [
+        (
+            *(program.problem, program.sha256, program.label, program.origin, program.operator),
+            program.is_correct,
+            *(verdict.test, test.origin, str(verdict.outcome), verdict.passed, verdict.cpu_s),
+            *(verdict.message, verdict.returned, verdict.stdout),
+        )
+        for (program, tests), verdicts in zip(jobs, finished, strict=True)
+        for test, verdict in zip(tests, verdicts, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def fitness(verdicts: Sequence[Verdict]) -> float:
+    """Return the share of tests passed, in [0, 1]; 0 without a test."""
+    return sum(verdict.passed for verdict in verdicts) / len(verdicts) if verdicts else 0.0
+
+
+def stepwise_reward(verdicts: Sequence[Verdict]) -> float:
+    """Return CodeRL's reward of a program, from -1 (does not compile) to 1 (passes every test)."""
+    outcomes = {verdict.outcome for verdict in verdicts}
+    if not outcomes or outcomes & set(NO_PROGRAM):
+        return REWARDS["compile"]
+    if outcomes == {Outcome.PASS}:
+        return REWARDS["pass"]
+    return REWARDS["wrong" if outcomes <= {Outcome.PASS, Outcome.WRONG} else "run"]
+
+
+def mutation_score(verdicts: pd.DataFrame, by: str | None = None) -> float | pd.Series:
+    """Return the share of programs that fail some test: of mutants, the share that is killed.
+
+    ``verdicts`` is a table as ``evaluate`` returns it, of mutants of correct programs. With ``by``
+    (a column name) there is a score for each of its values, lowest first.
+    """
+    survived = verdicts.groupby(["problem", "program"])["passed"].all()
+    if by is None:
+        return float(1 - survived.mean())
+    group = verdicts.groupby(["problem", "program"])[by].first()
+    return (1 - survived.groupby(group).mean()).rename("mutation_score").sort_values()
+
+
+def pass_at_k(samples: int, correct: int, k: int) -> float:
+    """Return the unbiased estimate of the chance that one of k samples is correct.
+
+    ``1 - C(n - c, k) / C(n, k)``: Chen et al., "Evaluating Large Language Models Trained on Code",
+    2021, equation 1. Raises ``ValueError`` unless ``0 <= correct <= samples`` and
+    ``1 <= k <= samples``.
+
+    >>> pass_at_k(samples=10, correct=1, k=1)
+    0.1
+    """
+    if not 0 <= correct <= samples or not 1 <= k <= samples:
+        raise ValueError(f"pass@{k} of {correct} correct in {samples} samples is not defined")
+    return 1 - math.comb(samples - correct, k) / math.comb(samples, k)
+
+
+def flaky(
+    programs: Sequence[Program],
+    tests_of: Callable[[Program], Sequence[TestCase]],
+    sandbox: Sandbox,
+) -> pd.DataFrame:
+    """Evaluate twice and return the verdicts that differ, with both outcomes; empty when none does.
+
+    A verdict that differs is reported, never averaged: neither outcome can be trusted.
+    """
+    first, second = (evaluate(programs, tests_of, sandbox) for _ in range(2))
+    table = first.assign(second_outcome=second["outcome"])
+    return table[table["outcome"] != table["second_outcome"]]
+
+
+def load_definitions(path: Path) -> dict[str, TestCase]:
+    """Return the user's tests of a ``main_definitions.py``: entry point -> a suite.
+
+    Every top-level function ``check_<entry point>(candidate)`` is a suite of its own, together with
+    the file's other top-level statements (imports, constants, functions that checks share), so that
+    an edit of one check leaves the identity of the others as it was. The file is parsed, not run.
+
+    Raises ``DefinitionsError`` for a file that is absent, is no Python or has no check.
+    """
+    try:
+        source = path.read_text(encoding="utf-8")
+        tree = ast.parse(source)
+    except (OSError, UnicodeDecodeError) as error:
+        raise DefinitionsError(
+            f"{path} cannot be read ({error}): correct --definitions or CODEGARDEN_DEFINITIONS"
+        ) from None
+    except SyntaxError as error:
+        raise DefinitionsError(f"{path}, line {error.lineno}: {error.msg}") from None
+    checks = {node.name: node for node in tree.body if is_check(node)}
+    if not checks:
+        raise DefinitionsError(f"{path} defines no test: write def check_<problem>(candidate): ...")
+    for name, check in checks.items():
+        if len(check.args.posonlyargs + check.args.args) != 1:
+            raise DefinitionsError(
+                f"{path}, line {check.lineno}: {name} takes one argument, the candidate"
+            )
+    shared = [text_of(source, node) for node in tree.body if not is_check(node)]
+    return {
+        name.removeprefix("check_"): TestCase(
+            name=name,
+            kind=TestKind.SUITE,
+            source="\n\n".join([*shared, text_of(source, check)]) + "\n",
+            origin="definitions",
+        )
+        for name, check in checks.items()
+    }
+
+
+def is_check(node: ast.stmt) -> bool:
+    """Whether a top-level statement is a check function."""
+    return isinstance(node, ast.FunctionDef) and node.name.startswith("check_")
+
+
+def text_of(source: str, node: ast.stmt) -> str:
+    """Return a top-level statement's own text, decorators included."""
+    first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
+    return "\n".join(source.splitlines()[first - 1 : node.end_lineno])
+
+
+def tests_with_definitions(
+    stored: Mapping[str, Sequence[TestCase]], definitions: Mapping[str, TestCase]
+) -> Callable[[Program], list[TestCase]]:
+    """Return the function that ``evaluate`` asks for a program's tests.
+
+    ``stored`` are the test cases of the database by problem, ``definitions`` the user's by entry
+    point: a program is run on both.
+    """
+
+    def tests_of(program: Program) -> list[TestCase]:
+        own = [definitions[program.entry_point]] if program.entry_point in definitions else []
+        return [*stored.get(program.problem, ()), *own]
+
+    return tests_of

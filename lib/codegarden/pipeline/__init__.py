@@ -1,0 +1,1 @@
+"""Run the notebooks in sequence, skip what has not changed, and report what came of it."""

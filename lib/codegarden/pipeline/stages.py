@@ -1,0 +1,87 @@
+"""Stages: what a notebook's run depends on, and whether an earlier run still stands.
+
+A stage's key is a hash over the notebook's code cells, its parameters, ``lib/``, the lock, the
+shipped data, the database and the key of the stage before it. A stage is skipped when a finished
+run with the same key is on record and what it made is still there, byte for byte. Time stamps play
+no part: a checkout changes them, and an edit that is taken back does not matter.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from codegarden.pipeline.hand_off import file_sha256
+
+
+@dataclass(frozen=True)
+class StageRecord:
+    """A finished stage: its key, when and where it ran, and what it made.
+
+    ``files`` maps paths within the project to SHA-256; ``made`` is the digest of the rows that are
+    in the database after it.
+    """
+
+    key: str
+    run: str
+    seconds: float
+    cell_seconds: list[float]
+    figures: dict[str, Any]
+    files: dict[str, str]
+    made: str
+
+    def stands(self, root: Path, made: str) -> bool:
+        """Whether what the stage made is still there."""
+        return made == self.made and all(
+            (root / path).is_file() and file_sha256(root / path) == sha256
+            for path, sha256 in self.files.items()
+        )
+
+
+def stage_key(notebook: Path, parameters: dict[str, Any], *upstream: str) -> str:
+    """Return the key of a stage; ``upstream`` are hashes of all else that it depends on."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    content = json.dumps([code, parameters, *upstream], sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def tree_sha256(root: Path, *patterns: str) -> str:
+    """Return one hash over the names and bytes of the files that match glob patterns."""
+    files = sorted({path for pattern in patterns for path in root.glob(pattern) if path.is_file()})
+    lines = [f"{path.relative_to(root).as_posix()} {file_sha256(path)}" for path in files]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def read_record(path: Path) -> StageRecord | None:
+    """Return a stage's record, or None where there is none that can be read."""
+    try:
+        return StageRecord(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def write_record(path: Path, record: StageRecord) -> None:
+    """Write a stage's record in one piece."""
+    write_whole(path, json.dumps(asdict(record), indent=1))
+
+
+def write_whole(path: Path, content: str) -> None:
+    """Write a file so that it is there whole or, after an interruption, as it was before."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    with part.open("w", encoding="utf-8") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def numbered(notebooks: Iterable[Path]) -> list[Path]:
+    """Return the numbered notebooks among files, in sequence."""
+    return sorted(path for path in notebooks if path.stem[:2].isdigit())

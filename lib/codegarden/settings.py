@@ -1,0 +1,118 @@
+"""Paths and options, from the environment and the ``.env`` file; nothing happens at import.
+
+An environment variable wins over the same name in ``.env``. Paths are never printed with the
+database URL's password: see ``Settings.safe_database_url``.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+
+class SettingsError(ValueError):
+    """An option that cannot be used; the message names it and the remedy."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are, and the options that a user may set."""
+
+    root: Path
+    database_url: str
+    examples_sql: str
+    definitions: Path
+    models: Path
+    runs: Path
+    isolation: str
+    workers: int
+
+    @property
+    def data(self) -> Path:
+        """The folder of the examples that the project ships."""
+        return self.root / "data"
+
+    @property
+    def safe_database_url(self) -> str:
+        """The database URL with the password masked, fit for a log."""
+        return mask_password(self.database_url)
+
+
+def load(environment: dict[str, str] | None = None) -> Settings:
+    """Read the settings.
+
+    Raises ``SettingsError`` for a value that cannot be used.
+    """
+    given = dict(os.environ if environment is None else environment)
+    root = find_root(given)
+    options = read_env_file(root / ".env") | given
+    isolation = options.get("CODEGARDEN_ISOLATION", "full")
+    if isolation not in ("full", "weak"):
+        raise SettingsError(f"CODEGARDEN_ISOLATION is {isolation!r}: set it to full or weak")
+    workers = options.get("CODEGARDEN_WORKERS", str(os.cpu_count() or 1))
+    if not workers.isdigit() or int(workers) < 1:
+        raise SettingsError(f"CODEGARDEN_WORKERS is {workers!r}: set it to 1 or more")
+
+    def path(name: str, default: str) -> Path:
+        return (root / options.get(name, default)).resolve()
+
+    return Settings(
+        root=root,
+        database_url=options.get("CODEGARDEN_DATABASE_URL")
+        or f"sqlite:///{root / 'data' / 'codegarden.sqlite'}",
+        examples_sql=options.get("CODEGARDEN_EXAMPLES_SQL", ""),
+        definitions=path("CODEGARDEN_DEFINITIONS", "data/main_definitions.py"),
+        models=path("CODEGARDEN_MODELS", "models"),
+        runs=path("CODEGARDEN_RUNS", "runs"),
+        isolation=isolation,
+        workers=int(workers),
+    )
+
+
+def find_root(environment: dict[str, str]) -> Path:
+    """Return the project's folder: ``CODEGARDEN_HOME``, or the checkout that holds this package."""
+    if home := environment.get("CODEGARDEN_HOME"):
+        root = Path(home).resolve()
+        if not root.is_dir():
+            raise SettingsError(
+                f"CODEGARDEN_HOME is {home!r}, which is not a folder: create it or correct the name"
+            )
+        return root
+    root = Path(__file__).resolve().parents[2]
+    if not (root / "pyproject.toml").is_file():
+        raise SettingsError(
+            "codegarden runs outside its checkout: set CODEGARDEN_HOME to the project's folder"
+        )
+    return root
+
+
+def read_env_file(path: Path) -> dict[str, str]:
+    """Return the NAME=value lines of a file; an absent file is an empty one.
+
+    Raises ``SettingsError`` that names the file and line of anything else.
+    """
+    if not path.is_file():
+        return {}
+    options = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        text = line.strip().removeprefix("export ")
+        if not text or text.startswith("#"):
+            continue
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip().isidentifier():
+            raise SettingsError(f"{path.name}, line {number}: write it as NAME=value")
+        options[name.strip()] = value.strip().strip("\"'")
+    return options
+
+
+def mask_password(url: str) -> str:
+    """Return a database URL with its password replaced by three stars.
+
+    >>> mask_password("mysql+mysqlconnector://ada:secret@localhost/garden")
+    'mysql+mysqlconnector://ada:***@localhost/garden'
+    """
+    parts = urlsplit(url)
+    if not parts.password:
+        return url
+    user, _, host = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}:***@{host}"))
