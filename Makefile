@@ -11,7 +11,7 @@ BIN := .venv/bin
 # that another lock, or a switch to the GPU, makes another environment.
 READY := .venv/ready-$(shell cat requirements.lock | cksum | tr ' ' '-')$(if $(GPU),-gpu)
 
-.PHONY: help setup pipeline test lint lab mysql mysql-stop lock clean
+.PHONY: help setup pipeline test lint lab notebooks mysql mysql-stop lock clean
 
 help:  ## Tell what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,13 +41,20 @@ pipeline: $(READY)  ## Run the four notebooks and write a report (PROFILE=smoke|
 	@$(BIN)/codegarden run --profile $(PROFILE) $(if $(FROM),--from $(FROM)) $(if $(FORCE),--force)
 
 test: $(READY)  ## Run every test and check the notebooks
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest tests
+	@rm -rf .cache/nbval && mkdir -p .cache/nbval
+	@CODEGARDEN_DATABASE_URL=sqlite:///$(CURDIR)/.cache/nbval/codegarden.sqlite \
+		CODEGARDEN_MODELS=$(CURDIR)/.cache/nbval/models \
+		$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=300 notebooks
 
 lint: $(READY)  ## Check style: code, docstrings, notebooks
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
 lab: $(READY)  ## Open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks/01_retrieve_and_mutate.ipynb
+
+notebooks: $(READY)  ## Execute the notebooks in place with their defaults, to be committed
+	@$(BIN)/codegarden notebooks
 
 mysql: $(READY)  ## Start a private MySQL or MariaDB server in .mysql/ and print its URL
 	@$(BIN)/codegarden db mysql start

@@ -11,10 +11,12 @@ import codegarden
 PACKAGE = Path(codegarden.__file__).parent
 
 FLOORS = [
-    {"settings", "program"},
-    {"store", "importers", "mutation", "crossover", "sandbox", "tokens", "description", "plots"},
-    {"windows", "ngram", "language_model", "evaluation"},
-    {"sampling", "repair", "synthesis", "tuning"},
+    {"plain", "settings"},
+    {"program"},
+    {"store", "importers", "syntax", "sandbox", "tokens", "description", "plots"},
+    {"mutation", "windows", "ngram", "language_model", "evaluation"},
+    {"crossover", "sampling", "mutation_testing"},
+    {"repair", "synthesis", "tuning"},
     {"generation", "benchmarks"},
     {"pipeline", "doctor", "cli", "__main__"},
 ]

@@ -1,5 +1,5 @@
 """``python -m codegarden`` is the ``codegarden`` command."""
 
-from codegarden.cli import app
+from codegarden.cli import main
 
-app()
+main()

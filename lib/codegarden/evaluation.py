@@ -18,7 +18,7 @@ from codegarden.sandbox import Sandbox
 Record = Callable[[Program, Sequence[TestCase], Sequence[Verdict]], None]
 
 COLUMNS = [
-    *("problem", "program", "label", "origin", "operator", "is_correct"),
+    *("problem", "program", "label", "origin", "operator", "is_correct", "parents"),
     *("test", "test_origin", "outcome", "passed", "cpu_s", "message", "returned", "stdout"),
 ]
 
@@ -54,7 +54,7 @@ def evaluate(
     rows = [
         (
             *(program.problem, program.sha256, program.label, program.origin, program.operator),
-            program.is_correct,
+            *(program.is_correct, program.parents),
             *(verdict.test, test.origin, str(verdict.outcome), verdict.passed, verdict.cpu_s),
             *(verdict.message, verdict.returned, verdict.stdout),
         )
@@ -62,6 +62,29 @@ def evaluate(
         for test, verdict in zip(tests, verdicts, strict=True)
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def summarize(verdicts: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a program of a table as ``evaluate`` returns it.
+
+    Columns: problem, program, label, origin, operator, is_correct, parents; ``tests`` (how many),
+    ``fitness``, ``outcome`` (the first that is no pass, "pass" where there is none); ``first`` and
+    ``second``, the fitness of the program's parents, NaN for a parent that is not in the table.
+    """
+    programs = verdicts.groupby(["problem", "program"], sort=False)
+    table = programs[["label", "origin", "operator", "is_correct", "parents"]].first()
+    table["tests"] = programs.size()
+    table["fitness"] = programs["passed"].mean()
+    failed = verdicts[~verdicts["passed"]].groupby(["problem", "program"])["outcome"].first()
+    table["outcome"] = failed.reindex(table.index).fillna(str(Outcome.PASS))
+    table = table.reset_index()
+    known = dict(zip(table["program"], table["fitness"], strict=True))
+    for number, name in enumerate(("first", "second")):
+        table[name] = [
+            known.get(parents[number], math.nan) if len(parents) > number else math.nan
+            for parents in table["parents"]
+        ]
+    return table
 
 
 def fitness(verdicts: Sequence[Verdict]) -> float:

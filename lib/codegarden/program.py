@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from codegarden.plain import to_text
+
 
 class Outcome(StrEnum):
     """How one test of one program ended."""
@@ -78,16 +80,12 @@ class TestCase:
 
     @property
     def sha256(self) -> str:
-        """Identity of what is tested: the same test under another name has the same identity."""
-        content = (
-            self.kind,
-            self.args,
-            self.expected,
-            self.source,
-            self.setup,
-            self.tolerance,
-        )
-        return sha256(repr(content))
+        """Identity of what is tested: the same test under another name has the same identity.
+
+        Raises ``PlainDataError`` for arguments or an expected value that are not plain data.
+        """
+        values = (self.kind.value, tuple(self.args), self.expected)
+        return sha256(to_text((*values, self.source, self.setup, float(self.tolerance))))
 
 
 @dataclass(frozen=True)

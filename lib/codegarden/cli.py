@@ -1,0 +1,252 @@
+"""The ``codegarden`` command: a thin door to each part of the workbench.
+
+Commands import what they need when they run, so that ``codegarden --help`` answers at once. An
+error that the package raises on purpose is one line on standard error and exit status 1; anything
+else is a defect and keeps its traceback.
+"""
+
+import ast
+import functools
+import importlib
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from codegarden import settings
+
+app = typer.Typer(
+    help="A Jupyter research workbench for neural code generation that fits on a laptop.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+database = typer.Typer(help="Fill, look at and serve the database.", no_args_is_help=True)
+server = typer.Typer(help="A private MySQL or MariaDB server in .mysql/.", no_args_is_help=True)
+app.add_typer(database, name="db")
+database.add_typer(server, name="mysql")
+
+
+def main() -> None:
+    """Run the command line; what the package raises on purpose becomes one line."""
+    try:
+        app()
+    except (ValueError, RuntimeError, OSError) as error:
+        if isinstance(error, BrokenPipeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
+        ours = type(error).__module__.startswith("codegarden.")
+        if not ours and not isinstance(error, OSError):
+            raise
+        print(f"codegarden: {error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("\ncodegarden: interrupted", file=sys.stderr)
+        sys.exit(130)
+
+
+@app.command()
+def run(
+    profile: Annotated[str, typer.Option(help="a file of profiles/: smoke, default or full")] = (
+        "default"
+    ),
+    first: Annotated[str, typer.Option("--from", help="start at this notebook: 03")] = "",
+    force: Annotated[bool, typer.Option(help="run also what has not changed")] = False,
+    definitions: Annotated[Path | None, typer.Option(help="your own main_definitions.py")] = None,
+) -> None:
+    """Run the notebooks in sequence and write a report."""
+    from codegarden.pipeline.runner import run_pipeline
+
+    if definitions:
+        os.environ["CODEGARDEN_DEFINITIONS"] = str(definitions.resolve())
+    folder = run_pipeline(settings.load(), profile, first, force)
+    print(folder / "report.html")
+
+
+@app.command()
+def notebooks() -> None:
+    """Execute the notebooks in place with their defaults, as they are committed."""
+    from codegarden.pipeline.notebooks import refresh
+
+    for path in refresh(settings.load().root / "notebooks"):
+        print(path.name)
+
+
+@app.command()
+def generate(
+    description: Annotated[str, typer.Argument(help="the task, in a sentence")] = "",
+    test: Annotated[list[str] | None, typer.Option(help="an assert line; may be repeated")] = None,
+    signature: Annotated[str, typer.Option(help="such as: def total(values):")] = "",
+    seconds: Annotated[float, typer.Option(help="how long to search")] = 60,
+    as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
+) -> None:
+    """Write a program for a task description; exit status 0 only when all given tests pass."""
+    from codegarden import generation
+
+    description = description or typer.prompt("What should the program do")
+    answer = generation.answer_from_database(
+        settings.load(), description, tests=test or (), signature=signature or None, seconds=seconds
+    )
+    print(json.dumps(answer.as_dict(), indent=1) if as_json else answer)
+    if answer.status != "solved":
+        raise typer.Exit(1)
+
+
+@app.command()
+def mutate(
+    file: Annotated[Path, typer.Argument(help="a Python file")],
+    tests: Annotated[Path, typer.Option(help="a file of asserts or check functions")],
+    limit: Annotated[int, typer.Option(help="at most this many mutants; 0: all")] = 0,
+    seed: int = 0,
+) -> None:
+    """Mutation testing of your own code and tests: the score and the surviving mutants."""
+    from codegarden import mutation_testing
+    from codegarden.sandbox import Sandbox
+
+    options = settings.load()
+    with Sandbox(workers=options.workers, isolation=options.isolation) as sandbox:
+        print(mutation_testing.report(file, tests, sandbox, limit=limit or None, seed=seed))
+
+
+@app.command()
+def doctor() -> None:
+    """Try out what works on this machine and what does not."""
+    from codegarden.doctor import checks
+
+    table = Table("", "what", "found", "remedy", box=None)
+    sick = False
+    for check in checks(settings.load()):
+        mark = "ok" if check.works else "FAILS" if check.needed else "absent"
+        sick |= not check.works and check.needed
+        table.add_row(mark, check.name, check.detail, "" if check.works else check.remedy)
+    Console().print(table)
+    raise typer.Exit(int(sick))
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    add_help_option=False,
+)
+def benchmark(context: typer.Context, name: Annotated[str, typer.Argument()] = "") -> None:
+    """Measure: prints tables and, as the last line, one JSON object; without a name, lists them."""
+    summaries = benchmark_summaries()
+    if name not in summaries:
+        table = Table("benchmark", "what it measures", box=None)
+        for known, summary in summaries.items():
+            table.add_row(known, summary)
+        Console().print(table)
+        raise typer.Exit(0 if name in ("", "--help") else 2)
+    module = importlib.import_module(f"codegarden.benchmarks.{name}")
+    single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    single.command(name)(with_figures_last(module.run))
+    single(args=context.args, prog_name=f"codegarden benchmark {name}")
+
+
+def benchmark_summaries() -> dict[str, str]:
+    """Return the first line of each benchmark's docstring, by name, without importing any."""
+    folder = Path(__file__).parent / "benchmarks"
+    docstrings = {
+        path.stem: ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        for path in sorted(folder.glob("[a-z]*.py"))
+    }
+    return {name: text.partition("\n")[0] for name, text in docstrings.items()}
+
+
+def with_figures_last(measure: Callable[..., dict[str, Any]]) -> Callable[..., None]:
+    """Return a command that prints the figures that ``measure`` returns as its last line."""
+
+    @functools.wraps(measure)
+    def command(*arguments: Any, **options: Any) -> None:
+        print(json.dumps(measure(*arguments, **options)))
+
+    return command
+
+
+@database.command()
+def init() -> None:
+    """Create the tables and import the examples that the project ships; twice adds nothing."""
+    from codegarden.importers import examples
+    from codegarden.store import Store
+
+    options = settings.load()
+    with Store.connect(options) as store:
+        store.create()
+        print(store.add_problems(examples.read(options.data / "examples")))
+
+
+@database.command()
+def status() -> None:
+    """Tell what is in the database."""
+    from codegarden.store import Store
+
+    options = settings.load()
+    with Store.connect(options) as store:
+        table = Table("table", "rows", box=None)
+        for name, count in store.counts().items():
+            table.add_row(name, f"{count:,}")
+    Console().print(options.safe_database_url, table)
+
+
+@database.command(name="import")
+def import_problems(
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="see codegarden db formats")],
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="a file, a folder or package names")
+    ] = None,
+    ids: Annotated[str, typer.Option(help="mbpp: only these task ids, as in 11-510")] = "",
+    max_lines: Annotated[int, typer.Option(help="package: longest function taken; 0: 60")] = 0,
+) -> None:
+    """Import problems of a public format; importing twice adds nothing."""
+    from codegarden.importers import catalog
+    from codegarden.store import Store
+
+    problems = catalog.read(form, sources or (), ids=ids or None, max_lines=max_lines or None)
+    with Store.connect(settings.load()) as store:
+        store.create()
+        print(store.add_problems(problems))
+
+
+@database.command()
+def formats() -> None:
+    """List the formats that can be imported."""
+    from codegarden.importers import catalog
+
+    table = Table("format", "what it is", box=None)
+    for name, summary in catalog.summaries().items():
+        table.add_row(name, summary)
+    Console().print(table)
+
+
+@database.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="a .jsonl file to write")],
+    origin: Annotated[str, typer.Option(help="only problems of this origin")] = "",
+) -> None:
+    """Write problems, programs and tests as JSON Lines, which ``db import jsonl`` reads."""
+    from codegarden.importers import jsonl
+    from codegarden.store import Store
+
+    with Store.connect(settings.load()) as store:
+        print(f"{jsonl.write(store.problems(origin=origin or None), file)} problems in {file}")
+
+
+@server.command()
+def start() -> None:
+    """Start the server, note its URL in .env and print it."""
+    from codegarden.store import mysql_server
+
+    print(mysql_server.start(settings.load()))
+
+
+@server.command()
+def stop() -> None:
+    """Stop the server."""
+    from codegarden.store import mysql_server
+
+    print("stopped" if mysql_server.stop(settings.load()) else "it does not run")

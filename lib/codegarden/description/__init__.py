@@ -1,0 +1,17 @@
+"""From a task description to a ``Specification``."""
+
+from codegarden.description.reading import read
+from codegarden.description.specification import (
+    Example,
+    Parameter,
+    Span,
+    Specification,
+    SpecificationTextError,
+    Step,
+    from_text,
+)
+
+__all__ = [
+    *("Example", "Parameter", "Span", "Specification", "SpecificationTextError", "Step"),
+    *("from_text", "read"),
+]

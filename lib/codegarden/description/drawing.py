@@ -1,0 +1,58 @@
+"""The picture of a reading: marked spans and the arrows of the grammar, by spaCy's displaCy."""
+
+import html
+
+from codegarden.description.pipeline import RULES, parse
+from codegarden.description.specification import Span, Specification
+
+COLOURS = {
+    "operation": "#cfe8f7",
+    "data": "#fde3b0",
+    "example": "#d5efe3",
+    "quoted": "#f3d9e6",
+    "number": "#f3d9e6",
+    "snake": "#e4e4e4",
+    "call": "#e4e4e4",
+    "item": "#e4e4e4",
+}
+WORDS = 30  # that are drawn with arrows; a longer sentence is too wide to read
+
+
+def draw(specification: Specification) -> str:
+    """Return HTML with the marked text, and the dependency arrows of its first sentence."""
+    from spacy import displacy
+
+    text = specification.text[:2_000]
+    ents = [
+        {"start": s.start, "end": s.end, "label": s.label}
+        for s in _apart(specification.spans)
+        if s.end <= len(text)
+    ]
+    marked = displacy.render(
+        {"text": text, "ents": ents, "title": None},
+        style="ent",
+        manual=True,
+        jupyter=False,
+        options={"colors": COLOURS},
+    )
+    doc = parse(text, RULES if specification.reader == RULES else "")
+    sentence = next(iter(doc.sents), None) if len(doc) else None
+    if sentence is None or not doc.has_annotation("DEP"):
+        note = "No language model is installed: read by rules, without arrows."
+        return f"{marked}<p>{html.escape(note)}</p>"
+    arrows = displacy.render(
+        sentence[:WORDS].as_doc(),
+        style="dep",
+        jupyter=False,
+        options={"compact": True, "distance": 90, "bg": "#ffffff"},
+    )
+    return f'{marked}<div style="overflow-x: auto">{arrows}</div>'
+
+
+def _apart(spans: tuple[Span, ...]) -> list[Span]:
+    """Return the spans that do not overlap an earlier one, which displaCy cannot draw."""
+    chosen: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if not chosen or span.start >= chosen[-1].end:
+            chosen.append(span)
+    return chosen

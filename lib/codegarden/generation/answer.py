@@ -1,0 +1,126 @@
+"""The record of one generation: the answer, how sure it is, and everything that was tried."""
+
+import html
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from codegarden.description import Specification
+from codegarden.program import TestCase, Verdict
+
+MEANINGS = {
+    "solved": "passes all given tests",
+    "partial": "passes some of the given tests only",
+    "not tested": "no tests were given: nothing shows that it is right",
+    "nothing": "no program was found",
+}
+COLUMNS = ["source", "origin", "cost", "passed", "tests", "seconds", "code"]
+
+
+@dataclass(frozen=True)
+class Generation:
+    """What ``generate_code_from_description`` returns.
+
+    ``status`` is "solved", "partial", "not tested" or "nothing"; it is "solved" only where every
+    given test passed in the sandbox. ``candidates`` has the columns ``COLUMNS``, a row a judged
+    program, in the order of judging; ``seconds`` are the wall-clock seconds of each source and in
+    ``total``; ``curve`` are pairs of seconds and the best share of tests passed by then.
+    ``enumerated`` counts the expressions that were enumerated and checked.
+    """
+
+    code: str
+    status: str
+    specification: Specification
+    tests: tuple[TestCase, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    source: str = ""
+    origin: str = ""
+    candidates: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=COLUMNS))
+    seconds: dict[str, float] = field(default_factory=dict)
+    curve: tuple[tuple[float, float], ...] = ()
+    enumerated: int = 0
+
+    @property
+    def is_solved(self) -> bool:
+        """Whether every given test passed."""
+        return self.status == "solved"
+
+    @property
+    def passed(self) -> int:
+        """How many of the given tests passed."""
+        return sum(verdict.passed for verdict in self.verdicts)
+
+    def verdict_table(self) -> pd.DataFrame:
+        """Return one row a given test: its call, what was expected, what came, and the outcome."""
+        rows = [
+            (
+                test.call(self.specification.entry_point),
+                repr(test.expected) if not test.source else "",
+                verdict.returned or verdict.message,
+                str(verdict.outcome),
+            )
+            for test, verdict in zip(self.tests, self.verdicts, strict=False)
+        ]
+        return pd.DataFrame(rows, columns=["test", "expected", "came", "outcome"])
+
+    def __str__(self) -> str:
+        tests = f", {self.passed} of {len(self.tests)} tests" if self.tests else ""
+        lines = [
+            f"{self.status}: {MEANINGS[self.status]}{tests}, {self.seconds.get('total', 0):.1f} s"
+        ]
+        if self.source:
+            lines.append(f"from {self.source}: {self.origin}")
+        lines += [f"not passed: {t.call(self.specification.entry_point)}" for t in self._failed()]
+        lines += [f"note: {each}" for each in self.specification.missing]
+        return "\n".join([*lines, "", self.code]).rstrip() + "\n"
+
+    def _failed(self) -> list[TestCase]:
+        """Return the given tests that did not pass."""
+        pairs = zip(self.tests, self.verdicts, strict=False)
+        return [test for test, verdict in pairs if not verdict.passed]
+
+    def _repr_html_(self) -> str:
+        notes = "".join(f"<li>{html.escape(each)}</li>" for each in self.specification.missing)
+        origin = f"{self.source}: {self.origin}" if self.source else ""
+        seconds = ", ".join(f"{name} {value:.1f} s" for name, value in self.seconds.items())
+        return (
+            f"<p><b>{self.status}</b>: {MEANINGS[self.status]}. {html.escape(origin)}</p>"
+            f"{highlighted(self.code)}"
+            f"{self.verdict_table().to_html(index=False, border=0) if self.tests else ''}"
+            f"<p>{html.escape(seconds)}; {len(self.candidates)} candidates judged, "
+            f"{self.enumerated:,} expressions enumerated</p>"
+            f"{curve_svg(self.curve)}<ul>{notes}</ul>"
+        )
+
+
+def highlighted(code: str) -> str:
+    """Return code as HTML, coloured where Pygments is installed."""
+    try:
+        from pygments import highlight
+        from pygments.formatters import HtmlFormatter
+        from pygments.lexers import PythonLexer
+    except ImportError:
+        return f"<pre>{html.escape(code)}</pre>"
+    return highlight(code, PythonLexer(), HtmlFormatter(noclasses=True))
+
+
+def curve_svg(curve: tuple[tuple[float, float], ...]) -> str:
+    """Return the search curve, the best share of tests over the seconds, as a small SVG."""
+    if len(curve) < 2:
+        return ""
+    width, height = 320, 60
+    last = max(curve[-1][0], 1e-9)
+    points, before = [], 0.0
+    for seconds, share in curve:
+        x = width * seconds / last
+        points += [
+            f"{x:.1f},{height - before * height:.1f}",
+            f"{x:.1f},{height - share * height:.1f}",
+        ]
+        before = share
+    return (
+        f'<svg viewBox="-4 -4 {width + 8} {height + 20}" width="{width}" role="img" '
+        f'aria-label="best share of tests passed over time"><polyline points="{" ".join(points)}" '
+        f'fill="none" stroke="#0072B2" stroke-width="2"/><text x="0" y="{height + 14}" '
+        f'font-size="10">best share of tests passed, 0 to {last:.1f} s</text></svg>'
+    )

@@ -1,0 +1,96 @@
+"""Which of the passing candidates is the answer: likely ones that agree with one another.
+
+Candidates that pass the same tests are run on further inputs, made from the given ones; those that
+behave alike there support one another (Li et al. 2022, AlphaCode: clustering by behaviour).
+"""
+
+import math
+import random
+import time
+from typing import Any
+
+from codegarden.generation.judging import Judged, Ledger
+from codegarden.generation.sources import Request
+from codegarden.program import Outcome, Program, TestCase
+from codegarden.synthesis.examples import calls_of
+
+MOST = 12  # passing candidates that are compared
+INPUTS = 8
+
+
+def choose(request: Request, ledger: Ledger, deadline: float) -> Judged | None:
+    """Return the answer: the best passing candidate, else the best partial one, else None."""
+    passing = ledger.passing[:MOST]
+    if not passing:
+        key = lambda j: (-j.share, j.candidate.cost)  # noqa: E731
+        return min(ledger.judged, key=key, default=None)
+    costs = {j.candidate.code: j.candidate.cost for j in passing}
+    if request.language_model is not None and hasattr(request.language_model, "log_prob"):
+        scores = request.language_model.log_prob([j.candidate.code for j in passing])
+        for judged, score in zip(passing, scores, strict=True):
+            costs[judged.candidate.code] -= 0.05 * float(score)
+    if len(passing) == 1 or time.monotonic() > deadline:
+        return min(passing, key=lambda j: costs[j.candidate.code])
+    behaviours = behave(passing, ledger, request.random)
+    best: dict[tuple, float] = {}  # of each behaviour and source: copies of one idea count once
+    for judged, behaviour in zip(passing, behaviours, strict=True):
+        group = (behaviour, judged.candidate.source)
+        best[group] = max(best.get(group, 0.0), math.exp(-costs[judged.candidate.code]))
+    weight: dict[Any, float] = {}
+    for (behaviour, _), share in best.items():
+        weight[behaviour] = weight.get(behaviour, 0.0) + share
+    ranked = sorted(
+        zip(passing, behaviours, strict=True),
+        key=lambda pair: (-weight[pair[1]], costs[pair[0].candidate.code]),
+    )
+    return ranked[0][0]
+
+
+def behave(passing: list[Judged], ledger: Ledger, draw: random.Random) -> list[tuple]:
+    """Return what each candidate does on further inputs."""
+    _, pairs = calls_of(ledger.tests)
+    inputs = [vary(args, draw) for args, _ in pairs for _ in range(3)][:INPUTS] if pairs else []
+    tests = [TestCase(str(n), args=args) for n, args in enumerate(inputs)]
+    if not tests:
+        return [()] * len(passing)
+    jobs = [(Program(j.candidate.code, ledger.entry_point), tests) for j in passing]
+    found: list[tuple] = [()] * len(passing)
+    for place, verdicts in ledger.sandbox.map(jobs):
+        found[place] = tuple(
+            v.returned if v.outcome in (Outcome.PASS, Outcome.WRONG) else "error" for v in verdicts
+        )
+    return found
+
+
+def vary(value: Any, draw: random.Random) -> Any:
+    """Return a value like another: of its type, with other numbers, letters or length.
+
+    >>> type(vary(("ab", [1, 2]), random.Random(0))).__name__
+    'tuple'
+    """
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int):
+        return (
+            value + draw.choice([0, 1, 1, 2, 3, -1]) if value > 1 else value + draw.choice([0, 1])
+        )
+    if isinstance(value, float):
+        return value + draw.choice([0.0, 0.5, 1.0, -0.25])
+    if isinstance(value, str):
+        letters = list(value)
+        if letters and draw.random() < 0.7:
+            i, j = draw.randrange(len(letters)), draw.randrange(len(letters))
+            letters[i], letters[j] = letters[j], letters[i]
+        if letters and draw.random() < 0.4:
+            letters.insert(draw.randrange(len(letters)), draw.choice(letters))
+        return "".join(letters)
+    if isinstance(value, dict):
+        return {k: vary(v, draw) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        changed = [vary(each, draw) for each in value]
+        if isinstance(value, list) and changed and draw.random() < 0.5:
+            changed.insert(draw.randrange(len(changed) + 1), draw.choice(changed))
+        return type(value)(changed)
+    if isinstance(value, set | frozenset):
+        return type(value)(vary(each, draw) for each in sorted(value, key=repr))
+    return value

@@ -1,0 +1,157 @@
+"""Operators on arithmetic: signs, operands, augmented assignments."""
+
+import ast
+from collections.abc import Iterator
+
+from codegarden.mutation.operator import Change, Example, Operator, Subject
+from codegarden.syntax.precedence import OPERATOR_LEVELS, SIGN, bracketed
+
+SIGNS = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Pow: "**",
+    ast.MatMult: "@",
+    ast.LShift: "<<",
+    ast.RShift: ">>",
+    ast.BitAnd: "&",
+    ast.BitOr: "|",
+    ast.BitXor: "^",
+}
+LEVELS = {SIGNS[kind]: level for kind, level in OPERATOR_LEVELS.items()}
+SLIPS = {
+    "+": ("-", "*"),
+    "-": ("+", "*"),
+    "*": ("+", "**", "//", "/", "-"),
+    "/": ("//", "*", "%"),
+    "//": ("/", "%", "*"),
+    "%": ("//", "/", "*"),
+    "**": ("*", "^"),
+    "@": ("*",),
+    "<<": (">>",),
+    ">>": ("<<",),
+    "&": ("|", "^"),
+    "|": ("&", "^"),
+    "^": ("&", "|", "**"),
+}
+COMMUTATIVE = ("*", "&", "|", "^")
+
+
+class ReplaceArithmetic(Operator):
+    """Replaces an arithmetic or bitwise sign by another."""
+
+    name = "replace-arithmetic"
+    source = "AOR of Offutt et al. 1996; cosmic-ray ReplaceBinaryOperator; MutPy AOR"
+    prior = 3.0
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.BinOp):
+            old = SIGNS[type(node.op)]
+            if old == "%" and isinstance(node.left, ast.Constant | ast.JoinedStr):
+                continue  # string formatting
+            for rank, new in enumerate(SLIPS[old]):
+                left, right = code.material(node.left), code.material(node.right)
+                weight = 1.0 / (1 + rank / 2)
+                if LEVELS[new] == LEVELS[old]:
+                    yield code.token(node.left, node.right, old, new, weight)
+                    continue
+                level = LEVELS[new]
+                left, right = bracketed(left, level + (new == "**")), bracketed(right, level + 1)
+                yield code.replace(node, f"{left} {new} {right}", weight)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [
+            Example("x = a + b  # sum", "x = a - b  # sum"),
+            Example("x = (a + 1) / 2", "x = (a + 1) // 2"),
+            Example("x = a - b * c", "x = a - (b + c)"),
+        ]
+
+
+class ReplaceAugmented(Operator):
+    """Replaces the sign of an augmented assignment, or makes it a plain one."""
+
+    name = "replace-augmented"
+    source = "mutmut operator mutations; cosmic-ray ReplaceBinaryOperator; MutPy ASR"
+    prior = 2.0
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.AugAssign):
+            sign = SIGNS[type(node.op)]
+            for rank, new in enumerate((*SLIPS[sign], "")):
+                weight = 1.0 / (1 + rank / 2)
+                yield code.token(node.target, node.value, f"{sign}=", f"{new}=", weight)
+        for node in code.of(ast.Assign):
+            target = node.targets[0]
+            if len(node.targets) == 1 and isinstance(target, ast.Name | ast.Subscript):
+                for sign in ("+", "-"):
+                    yield code.token(target, node.value, "=", f"{sign}=", 0.3)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("x ^= y", "x &= y"), Example("x += 1", "x = 1"), Example("x = 1", "x += 1")]
+
+
+class DropTerm(Operator):
+    """Replaces ``a + b`` by ``a`` or by ``b``, and takes a sign away."""
+
+    name = "drop-term"
+    source = "MutPy AOD; SDL on expressions (Deng et al. 2013, doi:10.1109/ICSTW.2013.18)"
+    prior = 2.0
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.BinOp):
+            if isinstance(node.op, ast.Mod) and isinstance(node.left, ast.Constant):
+                continue
+            for side in (node.left, node.right):
+                yield code.replace(node, code.material(side))
+        for node in code.of(ast.UnaryOp):
+            if isinstance(node.op, ast.USub | ast.Invert):
+                yield code.replace(node, code.material(node.operand), 0.7)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("x = 1 + min(a, b)", "x = min(a, b)"), Example("x = -y", "x = y")]
+
+
+class SwapTerms(Operator):
+    """Swaps the operands of an operator that does not commute."""
+
+    name = "swap-terms"
+    source = "TBar FP5 (Liu et al. 2019, doi:10.1145/3293882.3330577); IPS of MutPy's family"
+    prior = 1.2
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.BinOp):
+            sign = SIGNS[type(node.op)]
+            left, right = code.material(node.left), code.material(node.right)
+            numeric = all(isinstance(s, ast.Constant) for s in (node.left, node.right))
+            if sign in COMMUTATIVE or numeric or left == right:
+                continue
+            level = LEVELS[sign]
+            first, second = (level + 1, SIGN) if sign == "**" else (level, level + 1)
+            text = f"{bracketed(right, first)} {sign} {bracketed(left, second)}"
+            yield code.replace(node, text)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("x = a - (b + c)", "x = b + c - a")]
+
+
+class ChangeSign(Operator):
+    """Puts a minus before a value."""
+
+    name = "change-sign"
+    source = "UOI of Offutt et al. 1996 (doi:10.1145/227607.227610); MutPy AOI"
+    prior = 0.5
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.Return, ast.Assign):
+            value = node.value
+            if isinstance(value, ast.Name | ast.Call | ast.BinOp):
+                yield code.replace(value, f"-{bracketed(code.material(value), SIGN)}")
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("x = a + b", "x = -(a + b)")]
+
+
+OPERATORS = (ReplaceArithmetic(), ReplaceAugmented(), DropTerm(), SwapTerms(), ChangeSign())

@@ -1,0 +1,120 @@
+"""Operators on boundaries: off by one, the ends of ranges, clamps."""
+
+import ast
+from collections.abc import Iterator
+
+from codegarden.mutation.operator import Change, Example, Operator, Subject
+from codegarden.syntax.precedence import SUM, bracketed
+
+TBAR = "TBar (Liu et al. 2019, doi:10.1145/3293882.3330577)"
+
+
+def is_call_of(node: ast.AST | None, *names: str) -> bool:
+    """Whether a node is a call of one of some plain names."""
+    return isinstance(node, ast.Call) and getattr(node.func, "id", None) in names
+
+
+class OffByOne(Operator):
+    """Adds 1 to a value, or subtracts it."""
+
+    name = "off-by-one"
+    source = f"PAR, off-by-one mutator; {TBAR} FP5"
+    prior = 2.5
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.expressions:
+            if not isinstance(
+                node, ast.Name | ast.Call | ast.BinOp | ast.Subscript | ast.Attribute
+            ):
+                continue
+            where = code.parent(node)
+            if code.places[node].field in ("func", "iter") or isinstance(
+                where, ast.Attribute | ast.BinOp | ast.BoolOp | ast.Expr | ast.Starred
+            ):
+                continue
+            if isinstance(where, ast.Subscript) and node is where.value:
+                continue
+            if is_call_of(node, "range", "list", "set", "dict", "str", "sorted", "enumerate"):
+                continue
+            if isinstance(node, ast.Name) and node.id in code.scopes.functions(node):
+                continue
+            text = bracketed(code.material(node), SUM)
+            bound = isinstance(where, ast.Subscript | ast.Slice | ast.Compare)
+            weight = 1.0 if bound or is_call_of(where, "range") else 0.5
+            yield code.replace(node, f"{text} + 1", weight)
+            yield code.replace(node, f"{text} - 1", weight)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [
+            Example("for i in range(len(x)): pass", "for i in range(len(x) - 1): pass"),
+            Example("y = x[i]", "y = x[i + 1]"),
+        ]
+
+
+class ChangeRange(Operator):
+    """Moves the start, the end or the step of a ``range``."""
+
+    name = "change-range"
+    source = f"{TBAR} FP7; cosmic-ray NumberReplacer on ranges"
+    prior = 1.5
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.Call):
+            if not is_call_of(node, "range") or node.keywords or not 1 <= len(node.args) <= 3:
+                continue
+            texts = [code.material(argument) for argument in node.args]
+            if len(texts) == 1:
+                for start in ("1", "2"):
+                    yield code.replace(node, f"range({start}, {texts[0]})")
+                end = bracketed(texts[0], SUM)
+                yield code.replace(node, f"range(1, {end} + 1)")
+                yield code.replace(node, f"range({end} - 1, -1, -1)", 0.5)
+                for name in code.scopes.variables(node):
+                    yield code.replace(node, f"range({name}, {texts[0]})", 0.3)
+                    yield code.replace(node, f"range({name} + 1, {texts[0]})", 0.3)
+            else:
+                yield code.replace(node, f"range({texts[1]})")
+                if len(texts) == 2:
+                    start, end = (bracketed(text, SUM) for text in texts)
+                    yield code.replace(node, f"range({end} - 1, {start} - 1, -1)", 0.5)
+                else:
+                    yield code.replace(node, f"range({texts[0]}, {texts[1]})")
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("for i in range(n): pass", "for i in range(1, n + 1): pass")]
+
+
+class Clamp(Operator):
+    """Bounds a value from below or above with ``max`` or ``min``, or takes such a bound away."""
+
+    name = "clamp"
+    source = f"{TBAR} FP10 (method invocation); PAR, range checker"
+    prior = 0.7
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.expressions:
+            where = code.parent(node)
+            if is_call_of(node, "min", "max"):
+                if len(node.args) == 2:
+                    for argument in node.args:
+                        yield code.replace(node, code.material(argument))
+            elif isinstance(node, ast.BinOp) or (
+                isinstance(where, ast.Assign | ast.Return | ast.AugAssign)
+                and isinstance(node, ast.Name | ast.Subscript | ast.Call)
+            ):
+                text = code.material(node)
+                for bound in ("0", "1"):
+                    yield code.replace(node, f"max({bound}, {text})")
+                targets = [n for n in getattr(where, "targets", ()) if isinstance(n, ast.Name)]
+                for target in targets:
+                    yield code.replace(node, f"max({target.id}, {text})")
+                    yield code.replace(node, f"min({target.id}, {text})")
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [
+            Example("x = a + b", "x = max(0, a + b)"),
+            Example("x = min(a, b)", "x = b"),
+        ]
+
+
+OPERATORS = (OffByOne(), ChangeRange(), Clamp())

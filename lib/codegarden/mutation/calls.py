@@ -1,0 +1,269 @@
+"""Operators on calls: which function, which method, which arguments, and in which order."""
+
+import ast
+from collections.abc import Iterator
+from itertools import combinations
+
+from codegarden.mutation.operator import Change, Example, Operator, Subject
+
+PAR = "PAR (Kim et al. 2013, doi:10.1109/ICSE.2013.6606626)"
+TBAR = "TBar (Liu et al. 2019, doi:10.1145/3293882.3330577)"
+
+# names that people mistake for one another
+ALIKE_FUNCTIONS = [
+    ("min", "max"),
+    ("any", "all"),
+    ("sum", "len", "max", "min"),
+    ("list", "tuple", "set", "sorted", "reversed"),
+    ("int", "float", "round", "abs", "str", "bool"),
+    ("enumerate", "range", "zip"),
+    ("str", "repr", "list"),
+    ("ord", "chr"),
+]
+ALIKE_METHODS = [
+    ("append", "extend", "insert", "add", "remove"),
+    ("add", "update", "discard", "remove"),
+    ("union", "intersection", "difference", "symmetric_difference", "update"),
+    ("pop", "popleft", "remove"),
+    ("append", "appendleft"),
+    ("find", "rfind", "index", "rindex", "count"),
+    ("keys", "values", "items"),
+    ("lower", "upper", "title", "capitalize", "swapcase"),
+    ("strip", "lstrip", "rstrip"),
+    ("split", "rsplit", "splitlines"),
+    ("startswith", "endswith"),
+    ("isalpha", "isalnum", "isdigit", "isupper", "islower"),
+    ("get", "setdefault", "pop"),
+    ("ljust", "rjust", "center"),
+    ("sort", "reverse"),
+]
+WRAPPERS = ("list", "sorted", "set", "len", "abs", "str", "int", "tuple", "sum", "reversed")
+
+
+def alike(name: str, families: list[tuple[str, ...]]) -> list[str]:
+    """Return the names that share a family with a name."""
+    found = [other for family in families if name in family for other in family]
+    return [other for other in dict.fromkeys(found) if other != name]
+
+
+class ReplaceFunction(Operator):
+    """Calls another function that is like this one or that the program knows."""
+
+    name = "replace-function"
+    source = f"{PAR}, method replacer; {TBAR} FP10.1"
+    prior = 2.0
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        called = [n.func.id for n in code.of(ast.Call) if isinstance(n.func, ast.Name)]
+        for node in code.of(ast.Call):
+            if not isinstance(node.func, ast.Name):
+                continue
+            near = alike(node.func.id, ALIKE_FUNCTIONS)
+            known = code.scopes.functions(node)
+            for other in dict.fromkeys([*near, *known, *called]):
+                if other != node.func.id:
+                    yield code.replace(node.func, other, 1.0 if other in near else 0.3)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("x = any(y)", "x = all(y)")]
+
+
+class ReplaceMethod(Operator):
+    """Calls another method that is like this one or that the program calls elsewhere."""
+
+    name = "replace-method"
+    source = f"{PAR}, method replacer; {TBAR} FP10.1"
+    prior = 2.0
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        calls = [node for node in code.of(ast.Call) if isinstance(node.func, ast.Attribute)]
+        used = [node.func.attr for node in calls]
+        for node in calls:
+            owner, old = code.material(node.func.value), node.func.attr
+            near = alike(old, ALIKE_METHODS)
+            for other in dict.fromkeys([*near, *used]):
+                if other != old:
+                    weight = 1.0 if other in near else 0.2
+                    yield code.replace(node.func, f"{owner}.{other}", weight)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("x.append(y)", "x.extend(y)")]
+
+
+class SwapArguments(Operator):
+    """Swaps two arguments, or two elements of a tuple or of an index."""
+
+    name = "swap-arguments"
+    source = f"{TBAR} FP10.4; SWAP of PySStuBs (Kamienski et al. 2021, arXiv:2101.06018)"
+    prior = 3.0
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.Call, ast.Tuple, ast.List):
+            parts = node.args if isinstance(node, ast.Call) else node.elts
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("min", "max"):
+                continue  # the order does not matter
+            if len(parts) > 6:
+                continue
+            for first, second in combinations(parts, 2):
+                if isinstance(first, ast.Starred) or isinstance(second, ast.Starred):
+                    continue
+                left, right = code.material(first), code.material(second)
+                if left == right:
+                    continue
+                edits = (code.put(first, right), code.put(second, left))
+                sentence = f"swapped `{left}` and `{right}`{code.where(node)}"
+                yield Change(edits, sentence)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [
+            Example("x = f(a % b, b)", "x = f(b, a % b)"),
+            Example("x = y[i, j]", "x = y[j, i]"),
+        ]
+
+
+class ReplaceArgument(Operator):
+    """Passes another variable, an element or a part of the argument, or a usual constant."""
+
+    name = "replace-argument"
+    source = f"{PAR}, parameter replacer; {TBAR} FP10.2"
+    prior = 1.0
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.Call):
+            for argument in node.args:
+                if isinstance(argument, ast.Starred | ast.Name):
+                    continue  # a name is what another operator replaces
+                own = code.material(argument)
+                for name in code.scopes.variables(argument):
+                    yield code.replace(argument, name)
+                parts = [n for n in ast.walk(argument) if isinstance(n, ast.expr)]
+                for part in parts[1:]:
+                    text = code.material(part) if hasattr(part, "lineno") else own
+                    if text != own and not isinstance(part, ast.Constant | ast.Slice):
+                        yield code.replace(argument, text, 0.5)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [
+            Example(
+                "def f(a, b):\n    return g(a[0])\n",
+                "def f(a, b):\n    return g(b)\n",
+            )
+        ]
+
+
+class DropArgument(Operator):
+    """Leaves out an argument, or an element of a list or tuple."""
+
+    name = "drop-argument"
+    source = f"{PAR}, parameter adder and remover; {TBAR} FP10.3"
+    prior = 0.8
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.Call):
+            parts = [*node.args, *node.keywords]
+            for index, part in enumerate(parts):
+                texts = [code.source(p) for i, p in enumerate(parts) if i != index]
+                new = f"{code.material(node.func)}({', '.join(texts)})"
+                change = code.replace(node, new)
+                gone = code.source(part)
+                yield change._replace(sentence=f"left out the argument `{gone}`{code.where(node)}")
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("x = f(a, b)", "x = f(b)"), Example("f(a, key=b)", "f(a)")]
+
+
+class AddArgument(Operator):
+    """Passes one more argument: a variable, or an option that such calls usually have."""
+
+    name = "add-argument"
+    source = f"{PAR}, parameter adder; {TBAR} FP10.3"
+    prior = 0.5
+
+    OPTIONS = (
+        ("sorted", "reverse=True"),
+        ("sort", "reverse=True"),
+        ("max", "default=0"),
+        ("min", "default=0"),
+        ("pop", "0"),
+        ("pop", "-1"),
+        ("enumerate", "1"),
+    )
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            arguments = [code.source(part) for part in [*node.args, *node.keywords]]
+            position = len(node.args)
+            extras = [option for called, option in self.OPTIONS if called == name]
+            if name not in ("len", "range", "set", "list", "isinstance", "abs", "any", "all"):
+                extras += code.scopes.variables(node)
+            for extra in extras:
+                at = len(arguments) if "=" in extra else position
+                texts = [*arguments[:at], extra, *arguments[at:]]
+                if any("=" in t and t == extra for t in arguments):
+                    continue
+                change = code.replace(node, f"{code.material(node.func)}({', '.join(texts)})")
+                yield change._replace(sentence=f"added the argument `{extra}`{code.where(node)}")
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("x = sorted(y)", "x = sorted(y, reverse=True)")]
+
+
+class UnwrapCall(Operator):
+    """Replaces a call by one of its arguments, or ``a.f()`` by ``a``."""
+
+    name = "unwrap-call"
+    source = f"{TBAR} FP10; MutPy's SDI family"
+    prior = 1.5
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.Call):
+            if isinstance(code.parent(node), ast.Expr):
+                continue  # a statement without effect
+            for argument in node.args:
+                if not isinstance(argument, ast.Starred):
+                    yield code.replace(node, code.material(argument))
+            if isinstance(node.func, ast.Attribute):
+                yield code.replace(node, code.material(node.func.value), 0.5)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("def f(x):\n    return f(x)\n", "def f(x):\n    return x\n")]
+
+
+class WrapCall(Operator):
+    """Passes a value through a usual function or one that the program defines."""
+
+    name = "wrap-call"
+    source = f"{TBAR} FP4 and FP10; PAR, expression adder"
+    prior = 1.0
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.expressions:
+            if isinstance(node, ast.Constant | ast.Lambda | ast.Compare | ast.BoolOp | ast.Tuple):
+                continue
+            field = code.places[node].field
+            where = code.parent(node)
+            if field == "func" or isinstance(where, ast.Expr | ast.Attribute):
+                continue
+            if isinstance(node, ast.Name) and node.id not in code.scopes.data_names:
+                continue
+            text, own = code.material(node), code.scopes.functions(node)
+            for wrapper in (*WRAPPERS, *own):
+                already = isinstance(where, ast.Call) and code.source(where.func) == wrapper
+                if not already and not text.startswith(f"{wrapper}("):
+                    yield code.replace(node, f"{wrapper}({text})", 0.5)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("def f(x):\n    return x\n", "def f(x):\n    return list(x)\n")]
+
+
+OPERATORS = (
+    ReplaceFunction(),
+    ReplaceMethod(),
+    SwapArguments(),
+    ReplaceArgument(),
+    DropArgument(),
+    AddArgument(),
+    UnwrapCall(),
+    WrapCall(),
+)

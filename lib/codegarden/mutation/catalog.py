@@ -1,0 +1,33 @@
+"""The operators by name, gathered from their families."""
+
+from codegarden.mutation import (
+    arithmetic,
+    boundaries,
+    calls,
+    comparisons,
+    conditions,
+    constants,
+    expressions,
+    guards,
+    indexing,
+    statements,
+    variables,
+)
+from codegarden.mutation.operator import Operator
+
+FAMILIES = {
+    "comparisons": comparisons,
+    "conditions": conditions,
+    "arithmetic": arithmetic,
+    "constants": constants,
+    "boundaries": boundaries,
+    "variables": variables,
+    "calls": calls,
+    "indexing": indexing,
+    "expressions": expressions,
+    "statements": statements,
+    "guards": guards,
+}
+OPERATORS: dict[str, Operator] = {
+    operator.name: operator for family in FAMILIES.values() for operator in family.OPERATORS
+}

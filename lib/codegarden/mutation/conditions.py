@@ -1,0 +1,206 @@
+"""Operators on conditions: negation, conjunction, and other conditions in their place."""
+
+import ast
+import builtins
+from collections.abc import Iterator
+
+from codegarden.mutation.operator import Change, Example, Operator, Subject
+from codegarden.syntax.precedence import AND, BIT_OR, NOT, bracketed
+
+PAR = "PAR (Kim et al. 2013, doi:10.1109/ICSE.2013.6606626)"
+TBAR = "TBar (Liu et al. 2019, doi:10.1145/3293882.3330577)"
+
+
+def conditions(code: Subject) -> list[ast.expr]:
+    """Return the conditions of branches, loops, conditional expressions and comprehensions."""
+    tests = [node.test for node in code.of(ast.If, ast.While, ast.IfExp, ast.Assert)]
+    return tests + [test for node in code.of(ast.comprehension) for test in node.ifs]
+
+
+class NegateCondition(Operator):
+    """Negates a condition, or takes a negation away."""
+
+    name = "negate-condition"
+    source = "cosmic-ray AddNot; MutPy COI, COD"
+    prior = 1.5
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        seen = set()
+        returned = [n.value for n in code.of(ast.Return) if isinstance(n.value, ast.Compare)]
+        parts = [value for node in code.of(ast.BoolOp) for value in node.values]
+        for test in [*conditions(code), *parts, *returned]:
+            # the opposite of a single comparison is an operator of its own
+            if (isinstance(test, ast.Compare) and len(test.ops) == 1) or test in seen:
+                continue
+            seen.add(test)
+            if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+                yield code.replace(test, code.material(test.operand))
+            elif not isinstance(test, ast.Constant):
+                yield code.replace(test, f"not {bracketed(code.material(test), NOT)}")
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [
+            Example("if a and b: pass", "if not (a and b): pass"),
+            Example("while not q: pass", "while q: pass"),
+        ]
+
+
+class ReplaceConnective(Operator):
+    """Replaces ``and`` by ``or`` and the other way round."""
+
+    name = "replace-connective"
+    source = "LCR of Offutt et al. 1996; cosmic-ray ReplaceAndWithOr; MutPy LCR"
+    prior = 2.0
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.BoolOp):
+            old, new = ("and", "or") if isinstance(node.op, ast.And) else ("or", "and")
+            for left, right in zip(node.values, node.values[1:], strict=False):
+                low, high = code.span(left)[1], code.span(right)[0]
+                if old in code.text[low:high]:
+                    yield code.token(left, right, old, new)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("x = a and b", "x = a or b")]
+
+
+class DropOperand(Operator):
+    """Takes one operand of ``and`` or ``or`` away."""
+
+    name = "drop-condition"
+    source = f"{PAR}, expression remover"
+    prior = 1.5
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.BoolOp):
+            word = " and " if isinstance(node.op, ast.And) else " or "
+            needed = NOT if isinstance(node.op, ast.And) else AND
+            texts = [bracketed(code.material(value), needed) for value in node.values]
+            for index in range(len(texts)):
+                rest = texts[:index] + texts[index + 1 :]
+                yield code.replace(node, word.join(rest))
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("if a and b or c: pass", "if a and b: pass")]
+
+
+class AddOperand(Operator):
+    """Adds a condition with ``and`` or ``or``: one that the program knows, or a usual one."""
+
+    name = "add-condition"
+    source = f"{PAR}, expression adder; {TBAR} FP6.3"
+    prior = 1.5
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for test in conditions(code):
+            own = code.material(test)
+            if isinstance(test, ast.Constant):
+                continue
+            for extra, weight in self.extras(code, test):
+                if extra == own:
+                    continue
+                for word, needed in (("and", NOT), ("or", AND)):
+                    old, new = bracketed(own, needed), bracketed(extra, needed)
+                    yield code.replace(test, f"{old} {word} {new}", weight)
+                    yield code.replace(test, f"{new} {word} {old}", weight)
+
+    def extras(self, code: Subject, test: ast.expr) -> Iterator[tuple[str, float]]:
+        """Yield conditions to add, each with its weight."""
+        inside = {n.id for n in ast.walk(test) if isinstance(n, ast.Name)}
+        visible = set(code.scopes.visible(test))
+        for name in code.scopes.variables(test):
+            weight = 0.6 if name in inside else 0.2
+            yield f"not {name}", weight
+            yield name, weight / 2
+            yield f"{name} is None", weight / 2
+            yield f"{name} is not None", weight / 2
+        for part in ast.walk(test):
+            if isinstance(part, ast.Attribute | ast.Subscript):
+                text = code.material(part)
+                yield f"{text} is None", 0.6
+                yield f"{text} is not None", 0.4
+        for other in conditions(code):
+            if other is not test and names(other) <= visible | BUILTINS:
+                text = bracketed(code.material(other), BIT_OR)
+                yield text, 0.3
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [
+            Example(
+                "def f(a):\n    while a.next is None: pass\n",
+                "def f(a):\n    while a is None or a.next is None: pass\n",
+            )
+        ]
+
+
+BUILTINS = frozenset(dir(builtins))
+
+
+def names(node: ast.AST) -> set[str]:
+    """Return the names that an expression reads."""
+    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+
+
+class ReplaceCondition(Operator):
+    """Replaces a condition by a constant, another one of the program or a variable's truth."""
+
+    name = "replace-condition"
+    source = f"{PAR}, expression replacer; {TBAR} FP6.1; SIR/MutPy constant conditions"
+    prior = 0.8
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        tests = conditions(code)
+        for test in tests:
+            known = set(code.scopes.visible(test)) | BUILTINS
+            own = code.material(test)
+            for constant in ("True", "False"):
+                if own != constant:
+                    yield code.replace(test, constant, 0.3)
+            for name in code.scopes.variables(test):
+                if name != own:
+                    yield code.replace(test, name, 1.0)
+                    yield code.replace(test, f"not {name}", 1.0)
+            for other in tests:
+                if other is not test and names(other) <= known and code.material(other) != own:
+                    yield code.replace(test, code.material(other), 0.4)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [
+            Example(
+                "def f(queue):\n    while True: queue.pop()\n",
+                "def f(queue):\n    while queue: queue.pop()\n",
+            )
+        ]
+
+
+class ReplaceTruth(Operator):
+    """Replaces a returned or assigned ``True``, ``False`` or ``None`` by a condition."""
+
+    name = "return-condition"
+    source = f"{TBAR} FP12 (return statement); {PAR}"
+    prior = 1.2
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.Return, ast.Assign):
+            value = node.value
+            if not isinstance(value, ast.Constant) or value.value not in (True, False, None):
+                continue
+            if isinstance(value.value, int) and not isinstance(value.value, bool):
+                continue
+            for name in code.scopes.variables(value):
+                for text in (name, f"not {name}", f"{name} == 0", f"{name} != 0", f"{name} > 0"):
+                    yield code.replace(value, text)
+                yield code.replace(value, f"len({name}) == 0", 0.5)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("def f(n):\n    return True\n", "def f(n):\n    return n == 0\n")]
+
+
+OPERATORS = (
+    NegateCondition(),
+    ReplaceConnective(),
+    DropOperand(),
+    AddOperand(),
+    ReplaceCondition(),
+    ReplaceTruth(),
+)

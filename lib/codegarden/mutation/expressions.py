@@ -1,0 +1,140 @@
+"""Operators that plant expressions of the program itself, or of donors, in another place.
+
+The plastic surgery hypothesis (Barr et al. 2014, doi:10.1145/2635868.2635898): most of what a fix
+needs is already in the program.
+"""
+
+import ast
+from collections.abc import Iterator
+
+from codegarden.mutation.conditions import BUILTINS, names
+from codegarden.mutation.operator import Change, Example, Operator, Subject
+from codegarden.syntax.precedence import SUM, bracketed
+from codegarden.syntax.scopes import Kind
+
+LONGEST = 60
+
+
+class ReplaceExpression(Operator):
+    """Replaces an expression by another of the program whose names the place can see."""
+
+    name = "replace-expression"
+    source = "PAR, expression replacer; plastic surgery (Barr et al. 2014)"
+    prior = 1.0
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        material: dict[str, tuple[set[str], Kind | None]] = {}
+        for node in code.expressions:
+            if isinstance(node, ast.Constant | ast.Name) or code.places[node].field == "func":
+                continue
+            if isinstance(code.parent(node), ast.Expr):
+                continue
+            text = code.material(node)
+            if len(text) <= LONGEST:
+                material.setdefault(text, (names(node), code.scopes.kind(node)))
+        for node in code.expressions:
+            field, where = code.places[node].field, code.parent(node)
+            if field == "func" or isinstance(where, ast.Expr):
+                continue
+            if isinstance(node, ast.Name) and node.id not in code.scopes.data_names:
+                continue
+            own, kind = code.material(node), code.scopes.kind(node)
+            known = set(code.scopes.visible(node)) | BUILTINS
+            for text, (needed, other) in material.items():
+                if text != own and needed <= known and text not in own:
+                    alike = kind is None or other is None or kind is other
+                    yield code.replace(node, text, 0.5 if alike else 0.1)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [
+            Example(
+                "def f(n):\n    a = n // 2\n    return n\n",
+                "def f(n):\n    a = n // 2\n    return n // 2\n",
+            )
+        ]
+
+
+class CombineExpressions(Operator):
+    """Joins a value and another one of the program by an arithmetic sign."""
+
+    name = "combine-expressions"
+    source = "PAR, expression adder; TBar FP5"
+    prior = 1.0
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        kinds = code.scopes.kinds
+        for node in code.expressions:
+            where = code.parent(node)
+            if isinstance(node, ast.Constant | ast.Compare | ast.BoolOp | ast.Lambda | ast.Tuple):
+                continue
+            if code.places[node].field in ("func", "test", "iter") or isinstance(
+                where, ast.Expr | ast.Attribute | ast.BoolOp | ast.BinOp
+            ):
+                continue
+            if isinstance(where, ast.Subscript) and node is where.value:
+                continue
+            if isinstance(node, ast.Name) and node.id not in code.scopes.data_names:
+                continue
+            own = bracketed(code.material(node), SUM)
+            kind = code.scopes.kind(node) or kinds.get(own)
+            for text in self.others(code, node):
+                other = kinds.get(text)
+                if text == own or (kind and other and kind is not other):
+                    continue
+                weight = 1.0 if isinstance(where, ast.Return | ast.Assign) else 0.5
+                yield code.replace(node, f"{own} + {text}", weight)
+                if kind is not Kind.NUMBER and other is not Kind.NUMBER:
+                    yield code.replace(node, f"{text} + {own}", weight)
+                if kind not in (Kind.LIST, Kind.TEXT) and other not in (Kind.LIST, Kind.TEXT):
+                    yield code.replace(node, f"{own} - {text}", weight)
+
+    def others(self, code: Subject, node: ast.expr) -> Iterator[str]:
+        """Yield what may be added: variables, and the subscripted values of the program."""
+        yield from code.scopes.variables(node)
+        known = set(code.scopes.visible(node)) | BUILTINS
+        texts = {code.material(s): names(s) for s in code.of(ast.Subscript)}
+        yield from (text for text, needed in texts.items() if needed <= known)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [
+            Example(
+                "def f(rest):\n    return [1]\n",
+                "def f(rest):\n    return rest + [1]\n",
+            )
+        ]
+
+
+class SwapParts(Operator):
+    """Swaps two names of the program everywhere within one statement."""
+
+    name = "swap-names"
+    source = "TBar FP13, mutate variable, in both directions at once"
+    prior = 0.8
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for block in code.blocks:
+            for statement in block.statements:
+                if hasattr(statement, "body"):
+                    continue
+                found = [
+                    n
+                    for n in ast.walk(statement)
+                    if isinstance(n, ast.Name)
+                    and n in code.places
+                    and n.id in code.scopes.data_names
+                ]
+                used = list(dict.fromkeys(n.id for n in found))
+                for index, first in enumerate(used):
+                    for second in used[index + 1 :]:
+                        swapped = {first: second, second: first}
+                        edits = tuple(code.put(n, swapped[n.id]) for n in found if n.id in swapped)
+                        sentence = f"swapped `{first}` and `{second}`{code.where(statement)}"
+                        yield Change(edits, sentence)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [
+            Example("def f(a, b):\n    a = b[a]\n", "def f(a, b):\n    b = a[b]\n"),
+        ]
+
+
+OPERATORS = (ReplaceExpression(), CombineExpressions(), SwapParts())

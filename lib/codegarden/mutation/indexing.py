@@ -1,0 +1,158 @@
+"""Operators on subscripts: indices, slices, and what is indexed."""
+
+import ast
+from collections.abc import Iterator
+
+from codegarden.mutation.operator import Change, Example, Operator, Subject
+from codegarden.syntax.precedence import ATOM, bracketed
+from codegarden.syntax.scopes import Kind
+
+TBAR = "TBar (Liu et al. 2019, doi:10.1145/3293882.3330577)"
+
+
+class ReplaceIndex(Operator):
+    """Takes another element: the first, the last, the neighbour, that of another variable."""
+
+    name = "replace-index"
+    source = f"{TBAR} FP5; PAR, off-by-one; MutPy's index family"
+    prior = 1.5
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.Subscript):
+            if isinstance(node.slice, ast.Slice | ast.Tuple):
+                continue
+            own = code.material(node.slice)
+            for new in ("0", "-1", "1"):
+                if new != own:
+                    yield code.replace(node.slice, new, 0.6)
+            if isinstance(node.slice, ast.Constant):
+                for name in code.scopes.variables(node):
+                    yield code.replace(node.slice, name, 0.6)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("x = y[0]", "x = y[-1]")]
+
+
+class DropIndex(Operator):
+    """Takes the whole in the place of an element or a slice."""
+
+    name = "drop-index"
+    source = "MutPy SIR, slice index remove; TBar FP5"
+    prior = 1.0
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.Subscript):
+            if isinstance(node.ctx, ast.Load):
+                yield code.replace(node, code.material(node.value))
+            if isinstance(node.slice, ast.Tuple):
+                for element in node.slice.elts:
+                    if not isinstance(element, ast.Slice | ast.Starred):
+                        yield code.replace(node.slice, code.material(element))
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("x = y[1:]", "x = y")]
+
+
+class AddIndex(Operator):
+    """Takes an element of a value in the place of the value."""
+
+    name = "add-index"
+    source = f"{TBAR} FP13; PAR, expression replacer"
+    prior = 1.0
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        kinds = code.scopes.kinds
+        for node in code.expressions:
+            if not isinstance(node, ast.Name | ast.Subscript | ast.Attribute):
+                continue
+            if isinstance(node, ast.Name) and (
+                node.id not in code.scopes.data_names or kinds.get(node.id) is Kind.NUMBER
+            ):
+                continue
+            if code.places[node].field == "func":
+                continue
+            text = code.material(node)
+            for index in ("0", "-1", "1"):
+                yield code.replace(node, f"{text}[{index}]", 0.7)
+            for name in code.scopes.variables(node):
+                if name != text and kinds.get(name, Kind.NUMBER) in (Kind.NUMBER, Kind.TEXT):
+                    yield code.replace(node, f"{text}[{name}]", 0.5)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("def f(x, i):\n    return x\n", "def f(x, i):\n    return x[i]\n")]
+
+
+class ChangeSlice(Operator):
+    """Gives a slice another start, end or step, or takes one away."""
+
+    name = "change-slice"
+    source = "MutPy SIR, slice index remove; mutmut and PAR, boundary templates"
+    prior = 1.5
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.Slice):
+            low, high, step = (
+                code.material(part) if part else "" for part in (node.lower, node.upper, node.step)
+            )
+            others = [(low, ""), ("", high), (high, low)]
+            for bound in ("1", "-1", *code.scopes.variables(node)):
+                others += [(bound, high), (low, bound), (f"{bound} + 1", high)]
+            for start, end in dict.fromkeys(others):
+                if (start, end) != (low, high) and (start or end):
+                    weight = 1.0 if "" in (start, end) else 0.5
+                    yield self.change(code, node, start, end, step, weight)
+            for new in ("", "-1", "2"):
+                if new != step:
+                    yield self.change(code, node, low, high, new, 0.4)
+
+    def change(self, code, node, low, high, step, weight) -> Change:
+        """Return the change to another slice."""
+        start, end = code.span(node)
+        new = f"{low}:{high}" + (f":{step}" if step else "")
+        old = code.text[start:end]
+        sentence = f"replaced the slice `[{old}]` by `[{new}]`{code.where(node)}"
+        edits = code.put(node, "_")
+        return Change((edits._replace(replacement=new),), sentence, weight)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("x = y[1:3]", "x = y[1:]"), Example("x = y[:k]", "x = y[:k:-1]")]
+
+
+class AddSlice(Operator):
+    """Takes a part of a sequence: without its first or last element, from or up to a variable."""
+
+    name = "add-slice"
+    source = f"{TBAR} FP13; PAR, expression replacer; slices of MutPy"
+    prior = 1.5
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        kinds = code.scopes.kinds
+        for node in code.expressions:
+            if not isinstance(node, ast.Name | ast.Attribute | ast.Subscript | ast.ListComp):
+                continue
+            if isinstance(node, ast.Name) and (
+                node.id not in code.scopes.data_names
+                or kinds.get(node.id) in (Kind.NUMBER, Kind.BOOLEAN, Kind.SET, Kind.DICT)
+            ):
+                continue
+            where = code.parent(node)
+            if code.places[node].field == "func" or isinstance(where, ast.Attribute):
+                continue
+            if isinstance(where, ast.Subscript) and node is where.value:
+                continue
+            text = bracketed(code.material(node), ATOM)
+            for part in ("1:", ":-1", ":", "::-1"):
+                yield code.replace(node, f"{text}[{part}]")
+            for name in code.scopes.variables(node):
+                if name != text and kinds.get(name, Kind.NUMBER) is Kind.NUMBER:
+                    for part in (f"{name}:", f":{name}", f"{name} + 1:", f":{name} + 1"):
+                        yield code.replace(node, f"{text}[{part}]", 0.6)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [
+            Example("def f(x, k):\n    return x\n", "def f(x, k):\n    return x[k:]\n"),
+            Example("def f(x):\n    return x\n", "def f(x):\n    return x[1:]\n"),
+        ]
+
+
+OPERATORS = (ReplaceIndex(), DropIndex(), AddIndex(), ChangeSlice(), AddSlice())

@@ -1,0 +1,224 @@
+"""Mutants: a parent source and an edit; all of them in order, how many there are, and samples.
+
+Two changes that give the same sequence of tokens are one mutant, and one that gives the parent's
+is none. Changes that cheaply show themselves to be equivalent (constants folded, operands of a
+commutative operator in another order) are left out.
+"""
+
+import heapq
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import cached_property
+from random import Random
+
+from codegarden.mutation.catalog import OPERATORS
+from codegarden.mutation.operator import Operator, Subject
+from codegarden.program import Program
+from codegarden.syntax.code import CodeError
+from codegarden.syntax.edits import Edit, apply, unified_diff
+from codegarden.syntax.identity import Syntax, Tokens, equivalent
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+
+
+class MutationError(ValueError):
+    """A source or an operator that cannot be used; the message names it."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A parent's source and the edits that make another program of it.
+
+    ``sentence`` tells the edit in words; ``prior`` is the operator's prior times the weight of the
+    change within its operator.
+    """
+
+    parent: str
+    edits: tuple[Edit, ...]
+    operator: str = ""
+    sentence: str = ""
+    prior: float = 1.0
+
+    @cached_property
+    def source(self) -> str:
+        """The mutant's own source."""
+        return apply(self.parent, self.edits)
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """The lines of the parent, from 1, that the edits change, or stand before."""
+        numbers: set[int] = set()
+        for start, end, _ in self.edits:
+            first = len(_NEWLINE.findall(self.parent, 0, start)) + 1
+            inside = self.parent[start:end].rstrip("\r\n")
+            numbers.update(range(first, first + len(_NEWLINE.findall(inside)) + 1))
+        return frozenset(numbers)
+
+    def diff(self, context: int = 2) -> str:
+        """Return the difference by lines, in unified format without a file header."""
+        return unified_diff(self.parent, self.source, context)
+
+    def overlaps(self, other: "Mutant") -> bool:
+        """Whether the edits of two mutants of one parent claim the same text."""
+        return any(mine.overlaps(theirs) for mine in self.edits for theirs in other.edits)
+
+    def compose(self, other: "Mutant") -> "Mutant":
+        """Return the mutant with the edits of both.
+
+        Raises ``MutationError`` for mutants of different parents or with edits that overlap.
+        """
+        if self.parent != other.parent:
+            raise MutationError("mutants of different parents do not compose")
+        if self.overlaps(other):
+            raise MutationError("the edits of the two mutants overlap")
+        names = dict.fromkeys([*self.operator.split("+"), *other.operator.split("+")])
+        return Mutant(
+            self.parent,
+            tuple(sorted((*self.edits, *other.edits))),
+            "+".join(names),
+            f"{self.sentence}; {other.sentence}",
+            self.prior * other.prior,
+        )
+
+
+class Mutants(Sequence[Mutant]):
+    """The mutants of one source, each sequence of tokens once.
+
+    Iterating is lazy: the first mutants are there before the last are thought of. ``len`` and
+    indices need all of them, which are kept.
+    """
+
+    def __init__(self, subject: Subject, operators: Sequence[Operator]):
+        self.subject = subject
+        self.operators = operators
+        self._kept: list[Mutant] = []
+        self._rest = self._enumerate()
+
+    def __iter__(self) -> Iterator[Mutant]:
+        index = 0
+        while index < len(self._kept) or self._more():
+            yield self._kept[index]
+            index += 1
+
+    def _more(self) -> bool:
+        mutant = next(self._rest, None)
+        if mutant is not None:
+            self._kept.append(mutant)
+        return mutant is not None
+
+    def __len__(self) -> int:
+        while self._more():
+            pass
+        return len(self._kept)
+
+    def __getitem__(self, index):
+        len(self)
+        return self._kept[index]
+
+    def _enumerate(self) -> Iterator[Mutant]:
+        tokens = Tokens(self.subject.text)
+        syntax = Syntax(self.subject)
+        seen: set = set()
+        for operator in self.operators:
+            for change in operator.changes(self.subject):
+                key = tokens.key(change.edits)
+                if key is None or key in seen:
+                    continue
+                seen.add(key)
+                if syntax.holds(change.edits) and not equivalent(self.subject.text, change.edits):
+                    prior = operator.prior * change.weight
+                    text = self.subject.text
+                    yield Mutant(text, change.edits, operator.name, change.sentence, prior)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many mutants each operator makes, operators without one left out."""
+        len(self)
+        counts: dict[str, int] = {}
+        for mutant in self._kept:
+            counts[mutant.operator] = counts.get(mutant.operator, 0) + 1
+        return counts
+
+    def sample(self, random: Random, count: int = 1) -> list[Mutant]:
+        """Return different mutants, drawn by prior; all of them when there are no more.
+
+        An operator is drawn by its prior, whatever the number of its mutants; then one of these by
+        weight. Without replacement, by the keys of Efraimidis and Spirakis
+        (2006, doi:10.1016/j.ipl.2005.11.003).
+        """
+        mutants = list(self)
+        keys = [
+            math.log(1 - random.random()) / (mutant.prior / self.counts[mutant.operator])
+            for mutant in mutants
+        ]
+        best = heapq.nlargest(count, range(len(mutants)), key=keys.__getitem__)
+        return [mutants[index] for index in best]
+
+
+def mutants(
+    source: str,
+    operators: Iterable[str] | None = None,
+    donors: Iterable[str] = (),
+) -> Mutants:
+    """Return the mutants of a source, by all operators or some.
+
+    ``donors`` are sources of other programs, from which ``insert-donor`` takes statements.
+
+    Raises ``MutationError`` for a source that does not parse and for an unknown operator.
+
+    >>> [m.sentence for m in mutants("y = x <= 1", ["replace-comparison"])][:1]
+    ['replaced `<=` by `<` in line 1']
+    """
+    try:
+        subject = Subject(source, tuple(donors))
+    except CodeError as error:
+        raise MutationError(f"the program does not parse: {error}") from None
+    return Mutants(subject, chosen(operators))
+
+
+def chosen(names: Iterable[str] | None) -> list[Operator]:
+    """Return operators by name; all of them for None.
+
+    Raises ``MutationError`` that proposes the nearest name for one that is unknown.
+    """
+    if names is None:
+        return list(OPERATORS.values())
+    found = []
+    for name in names:
+        if name not in OPERATORS:
+            near = get_close_matches(name, OPERATORS, n=1) or [
+                "one of codegarden.mutation.OPERATORS"
+            ]
+            raise MutationError(f"there is no operator {name!r}: did you mean {near[0]}?")
+        found.append(OPERATORS[name])
+    return found
+
+
+def random_mutant(
+    program: Program, random: Random, operators: Iterable[str] | None = None
+) -> Program:
+    """Return a program that one randomly drawn edit makes of another.
+
+    Its ``origin`` is "mutation", its label the sentence that tells the edit. Raises
+    ``MutationError`` for a program that does not parse or that no operator fits.
+    """
+    drawn = mutants(program.source, operators).sample(random)
+    if not drawn:
+        raise MutationError(f"no operator fits the program {program.label or program.entry_point}")
+    return as_program(drawn[0], program)
+
+
+def as_program(mutant: Mutant, parent: Program) -> Program:
+    """Return a mutant as a program, a child of the one that it was made from."""
+    return replace(
+        parent,
+        source=mutant.source,
+        is_correct=None,
+        origin="mutation",
+        operator=mutant.operator,
+        parents=(parent.sha256,),
+        label=mutant.sentence,
+    )

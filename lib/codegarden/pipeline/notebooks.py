@@ -1,0 +1,93 @@
+"""Keep the committed notebooks fresh: executed with their defaults, linked to their neighbours.
+
+Links are generated, not typed; outputs come from a database and models of their own, so that
+nothing of the user's shows in them.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+from codegarden.pipeline.report import title_of
+from codegarden.pipeline.stages import numbered, write_whole
+
+LINKS = "navigation"
+
+
+def refresh(folder: Path) -> Iterator[Path]:
+    """Link and execute the numbered notebooks of a folder in place, in sequence; yield each."""
+    paths = numbered(folder.glob("*.ipynb"))
+    notebooks = {path: nbformat.read(path, as_version=4) for path in paths}
+    titles = {path: title_of(notebook) for path, notebook in notebooks.items()}
+    with own_state():
+        for index, path in enumerate(paths):
+            notebook = with_links(notebooks[path], links(paths, titles, index))
+            NotebookClient(
+                notebook,
+                kernel_name="python3",
+                record_timing=False,
+                store_widget_state=False,
+                resources={"metadata": {"path": str(folder)}},
+            ).execute()
+            write_whole(path, nbformat.writes(tidy(notebook)) + "\n")
+            yield path
+
+
+@contextmanager
+def own_state() -> Iterator[None]:
+    """Give kernels a database and a folder of models of their own."""
+    names = ("CODEGARDEN_DATABASE_URL", "CODEGARDEN_MODELS")
+    before = {name: os.environ.get(name) for name in names}
+    with tempfile.TemporaryDirectory(prefix="codegarden-") as scratch:
+        os.environ["CODEGARDEN_DATABASE_URL"] = f"sqlite:///{scratch}/codegarden.sqlite"
+        os.environ["CODEGARDEN_MODELS"] = f"{scratch}/models"
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
+
+
+def links(paths: list[Path], titles: dict[Path, str], index: int) -> str:
+    """Return a line that leads to the notebook before and the one after."""
+    parts = []
+    if index:
+        before = paths[index - 1]
+        parts.append(f"← [{titles[before]}]({before.name})")
+    parts.append("[README](../README.md)")
+    if index + 1 < len(paths):
+        after = paths[index + 1]
+        parts.append(f"[{titles[after]}]({after.name}) →")
+    return " · ".join(parts)
+
+
+def with_links(notebook: nbformat.NotebookNode, line: str) -> nbformat.NotebookNode:
+    """Return the notebook with its links as first and last cell, in place of earlier ones."""
+    cells = [c for c in notebook.cells if LINKS not in c.metadata.get("tags", [])]
+    first, last = (
+        nbformat.v4.new_markdown_cell(line, id=f"{LINKS}-{end}", metadata={"tags": [LINKS]})
+        for end in ("top", "bottom")
+    )
+    notebook.cells = [first, *cells, last]
+    return notebook
+
+
+def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return the notebook without what differs from machine to machine."""
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python", "file_extension": ".py"},
+        }
+    )
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+    return notebook

@@ -1,0 +1,7 @@
+"""An incorrect program and its tests -> ranked patches that make it pass."""
+
+from codegarden.repair.engine import repair
+from codegarden.repair.neighbours import Corpus
+from codegarden.repair.records import Budget, Patch, Repair, RepairError, Strategy, Try
+
+__all__ = ["Budget", "Corpus", "Patch", "Repair", "RepairError", "Strategy", "Try", "repair"]

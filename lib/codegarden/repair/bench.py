@@ -1,0 +1,147 @@
+"""The test bench of one search: runs candidates, keeps count, and says when to stop.
+
+The tests that the original fails come first, so that a wrong candidate shows itself early. When the
+whole suite is cheap, all of it runs in one go (starting a process costs more than a test); when it
+is not, a candidate has to pass the first failing test before it may go on to the rest.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from codegarden.program import Outcome, Program, TestCase, Verdict
+from codegarden.repair.records import Budget, Record, RepairError, Try
+from codegarden.sandbox import Sandbox
+from codegarden.syntax.identity import tokens
+
+# seconds of CPU time below which a whole suite costs no more than starting its process
+CHEAP = 0.004
+CHUNK = 48
+BATCH = 6
+
+
+class Bench:
+    """Runs the candidates of one program's repair.
+
+    Raises ``RepairError`` when there are no tests.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        tests: Sequence[TestCase],
+        sandbox: Sandbox,
+        budget: Budget,
+        record: Record | None = None,
+        stop: Callable[[], bool] | None = None,
+        progress: Callable[[Try], object] | None = None,
+    ):
+        if not tests:
+            raise RepairError("a repair needs at least one test")
+        self.program, self.sandbox, self.budget = program, sandbox, budget
+        self.record, self.stop, self.progress = record, stop, progress
+        self.started = time.monotonic()
+        self.tries: list[Try] = []
+        self.evaluations = 0
+        self.first_patch = 0
+        self.patches = 0
+        self.seen = {identity(program.source)}
+        first = sandbox.run(program, tests)
+        self.failing = tuple(v.test for v in first if not v.passed)
+        order = sorted(range(len(tests)), key=lambda i: (first[i].passed, first[i].cpu_s))
+        self.tests = [tests[index] for index in order]
+        self.original = self.keep(program, [first[index] for index in order])
+        passed = [v.cpu_s for v in first if v.passed]
+        self.probes = 0 if sum(passed) < CHEAP else max(1, min(3, len(self.failing)))
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the search began."""
+        return time.monotonic() - self.started
+
+    def ended(self) -> str:
+        """Return why the search has to stop, or "" when it may go on."""
+        budget = self.budget
+        if self.stop and self.stop():
+            return "stopped"
+        if self.seconds >= budget.seconds:
+            return "seconds"
+        if budget.evaluations is not None and self.evaluations >= budget.evaluations:
+            return "evaluations"
+        extra = max(budget.least, budget.more * self.first_patch)
+        if self.patches >= budget.patches:
+            return "found"
+        if self.first_patch and self.evaluations >= self.first_patch + extra:
+            return "found"
+        return ""
+
+    def keep(self, program: Program, verdicts: Sequence[Verdict]) -> Try:
+        """Count, keep and record a program that was run."""
+        self.evaluations += 1
+        one = Try(program, tuple(verdicts), self.evaluations, self.seconds)
+        self.tries.append(one)
+        if one.plausible and self.evaluations > 1:
+            self.patches += 1
+            self.first_patch = self.first_patch or self.evaluations
+        if self.record:
+            self.record(program, self.tests[: len(verdicts)], verdicts)
+        if self.progress:
+            self.progress(one)
+        return one
+
+    def run(self, candidates: Iterable[Program]) -> Iterator[Try]:
+        """Yield the tries of candidates, a few dozen at a time, until it has to stop.
+
+        A candidate whose tokens have been seen before is passed over.
+        """
+        fresh = (one for one in candidates if self.is_new(one))
+        while not self.ended():
+            chunk = list(islice(fresh, self.room()))
+            if not chunk:
+                return
+            yield from self.run_chunk(chunk)
+
+    def room(self) -> int:
+        """Return how many candidates to take at once."""
+        if self.budget.evaluations is None:
+            return CHUNK
+        return max(1, min(CHUNK, self.budget.evaluations - self.evaluations))
+
+    def is_new(self, program: Program) -> bool:
+        """Whether a candidate has not been seen yet; from then on it has."""
+        key = identity(program.source)
+        new = key not in self.seen
+        self.seen.add(key)
+        return new
+
+    def run_chunk(self, chunk: list[Program]) -> Iterator[Try]:
+        """Yield the tries of some candidates: all tests, or the probes and then the rest."""
+        if not self.probes:
+            yield from self.map([(program, self.tests) for program in chunk])
+            return
+        probes, rest = self.tests[: self.probes], self.tests[self.probes :]
+        begun = dict(self.answers([(program, probes) for program in chunk]))
+        through = [i for i in sorted(begun) if all(v.passed for v in begun[i])]
+        ended = dict(self.answers([(chunk[i], rest) for i in through])) if rest else {}
+        for index in sorted(begun):
+            more = ended.get(through.index(index), []) if index in through else self.unrun(rest)
+            yield self.keep(chunk[index], [*begun[index], *more])
+
+    def unrun(self, tests: Sequence[TestCase]) -> list[Verdict]:
+        """Return verdicts for tests that were left out after a failed probe."""
+        return [Verdict(test.name, Outcome.SKIPPED, message="a probe failed") for test in tests]
+
+    def map(self, jobs: list) -> Iterator[Try]:
+        """Yield the tries of jobs in the order of the jobs, so that a search repeats itself."""
+        answers = dict(self.answers(jobs))
+        for index in range(len(jobs)):
+            yield self.keep(jobs[index][0], answers[index])
+
+    def answers(self, jobs: list) -> Iterator[tuple[int, list[Verdict]]]:
+        """Yield the verdicts of jobs as they come."""
+        return self.sandbox.map(jobs, batch=min(BATCH, max(1, len(jobs) // 4)))
+
+
+def identity(source: str) -> tuple[str, ...]:
+    """Return what two texts of one program share: its tokens."""
+    return tuple(token.text for token in tokens(source.strip()))

@@ -1,0 +1,177 @@
+"""The whole of a repair: localize, search, rank, explain.
+
+With correct programs of the same problem at hand the nearest of them are tried first, because a
+patch from one of them is right beyond the tests. Without, or when none will do, single edits are
+tried in order of promise, then several.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from random import Random
+
+from codegarden.program import Program, TestCase
+from codegarden.repair.agreement import agreements, behaviours
+from codegarden.repair.bench import Bench, identity
+from codegarden.repair.localization import suspiciousness
+from codegarden.repair.neighbours import Corpus, repair_from_neighbours
+from codegarden.repair.ranking import LanguageModel, language_scores
+from codegarden.repair.records import Budget, Patch, Record, Repair, Strategy, Try, difference_of
+from codegarden.repair.search import first_order, second_order
+from codegarden.sandbox import Sandbox
+from codegarden.syntax.code import Code, CodeError
+
+# what a patch's size, in tokens, and its agreement with the others weigh beside its score
+SIZE, AGREEMENT = 0.15, 8.0
+MOST_RANKED = 60
+
+
+def repair(
+    program: Program,
+    tests: Sequence[TestCase],
+    sandbox: Sandbox,
+    corpus: Sequence[Program] | Corpus = (),
+    language_model: LanguageModel | None = None,
+    budget: Budget | None = None,
+    seed: int = 0,
+    record: Record | None = None,
+    donors: Iterable[str] = (),
+    strategy: Strategy | None = None,
+    progress: Callable[[Try], object] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Repair:
+    """Search for edits of a program that make it pass its tests, and rank what is found.
+
+    Parameters
+    ----------
+    corpus
+        Correct programs of the same problem, with which the repair is found much sooner.
+    language_model
+        Anything with ``log_prob(sources)``; it orders candidates and patches.
+    donors
+        Sources of other programs, whose statements may be planted.
+    record
+        Called with each program, its tests and its verdicts as soon as it has been run.
+    progress, stop
+        Called with each ``Try``; asked between runs whether to stop.
+
+    The correct program, where somebody has it, is not asked. A program that does not parse is
+    repaired from the corpus only. Raises ``RepairError`` without tests.
+    """
+    budget, strategy = budget or Budget(), strategy or Strategy()
+    random = Random(seed)
+    bench = Bench(program, tests, sandbox, budget, record, stop, progress)
+    if not bench.failing:
+        return finished(bench, (), "already passes")
+    model = language_model if strategy.language_model else None
+    ended = search(bench, corpus, model, random, tuple(donors), strategy)
+    found = [one for one in bench.tries[1:] if one.plausible]
+    patches = rank(found, bench, sandbox, model, random, strategy)
+    return finished(bench, patches, ended)
+
+
+def search(bench, corpus, model, random, donors, strategy: Strategy) -> str:
+    """Run the stages one after the other; return why the search ended."""
+    known = corpus if isinstance(corpus, Corpus) else Corpus(corpus)
+    if strategy.neighbours and known.programs and parses(bench.program):
+        for _ in repair_from_neighbours(bench, known):
+            if bench.ended() in ("seconds", "evaluations", "stopped"):
+                break
+        if bench.patches or bench.ended():
+            return bench.ended() or "found"
+    suspicion = {}
+    if strategy.localization and parses(bench.program):
+        suspicion = suspiciousness(bench.program, bench.tests, bench.sandbox)
+    for _ in first_order(bench, suspicion, model, donors):
+        pass
+    if not bench.patches and strategy.second_order:
+        for _ in second_order(bench, suspicion, model, random, strategy):
+            pass
+    return bench.ended() or ("found" if bench.patches else "exhausted")
+
+
+def parses(program: Program) -> bool:
+    """Whether a program's source parses."""
+    try:
+        Code(program.source)
+    except CodeError:
+        return False
+    return True
+
+
+def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tuple[Patch, ...]:
+    """Return tries that pass all tests as patches, best first.
+
+    By the language model's opinion, the size of the edit, how early the search thought of it, and
+    agreement with the other patches on generated inputs.
+    """
+    if not found:
+        return ()
+    found = sorted(found, key=lambda one: size(bench.program, one.program))[:MOST_RANKED]
+    sizes = [size(bench.program, one.program) for one in found]
+    sources = [one.program.source for one in found]
+    opinions = language_scores(bench.program.source, sources, model)
+    own = [
+        float(opinion) - SIZE * extent - 0.5 * edits(one)
+        for opinion, extent, one in zip(opinions, sizes, found, strict=True)
+    ]
+    shared = [1.0] * len(found)
+    if strategy.agreement and len(found) > 1:
+        programs = [one.program for one in found]
+        shared = agreements(behaviours(programs, bench.tests, sandbox, random), weights(found))
+    scored = sorted(
+        zip(found, sizes, own, shared, strict=True),
+        key=lambda item: (-(item[2] + AGREEMENT * item[3]), item[0].number),
+    )
+    return tuple(
+        patch(one, bench, place, extent, score + AGREEMENT * share, share)
+        for place, (one, extent, score, share) in enumerate(scored, 1)
+    )
+
+
+def weights(found: Sequence[Try]) -> list[float]:
+    """Return what each patch counts in the vote: the early ones, which look likely, count more."""
+    places = sorted(range(len(found)), key=lambda index: found[index].number)
+    return [1 / (1 + places.index(index)) ** 0.5 for index in range(len(found))]
+
+
+def edits(one: Try) -> int:
+    """Return the number of operators that made a program."""
+    return one.program.operator.count("+") + 1
+
+
+def size(before: Program, after: Program) -> int:
+    """Return the number of tokens that two programs do not share."""
+    first, second = identity(before.source), identity(after.source)
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    same = sum(block.size for block in matcher.get_matching_blocks())
+    return len(first) + len(second) - 2 * same
+
+
+def patch(one: Try, bench: Bench, place: int, extent: int, score: float, share: float) -> Patch:
+    """Return a ranked patch."""
+    return Patch(
+        program=one.program,
+        diff=difference_of(bench.program, one.program),
+        verdicts=one.verdicts,
+        fixed=bench.failing,
+        evaluations=one.number,
+        seconds=one.seconds,
+        rank=place,
+        size=extent,
+        score=score,
+        agreement=share,
+    )
+
+
+def finished(bench: Bench, patches: tuple[Patch, ...], ended: str) -> Repair:
+    """Return the outcome of a search."""
+    return Repair(
+        program=replace(bench.program),
+        patches=patches,
+        failing=bench.failing,
+        evaluations=bench.evaluations,
+        seconds=bench.seconds,
+        ended=ended,
+        tries=tuple(bench.tries),
+    )

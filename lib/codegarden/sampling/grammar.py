@@ -1,0 +1,173 @@
+"""A mask for decoding: which token ids may follow so that a program still parses.
+
+Three checks a step, each a look-up for most programs: the pushdown parser says which terminals the
+syntax lets through, ``Rules`` what Python asks beyond it (an assignment needs a target, ``break`` a
+loop, a parameter a new name), and ``Pieces`` how a name, number or string may be spelled. The last
+of these is Scholak et al. 2021, "PICARD", in spirit; here no parser runs again from the start.
+"""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from codegarden.sampling.pushdown import Pushdown, Stack
+from codegarden.sampling.python_syntax import GRAMMAR
+from codegarden.sampling.rules import Rules
+from codegarden.sampling.words import (
+    NAME,
+    NUMBER,
+    STRING,
+    Pieces,
+    ending,
+    kind_of,
+    may_end,
+    pieces_of,
+)
+from codegarden.tokens import END, Kind, Vocabulary
+
+_MARKS = {"NEWLINE": "<newline>", "INDENT": "<indent>", "DEDENT": "<dedent>", "": END}
+_WORDS = frozenset((NAME, NUMBER, STRING))
+
+
+@lru_cache(maxsize=1)
+def parser() -> Pushdown:
+    """Return the incremental parser of Python, made once."""
+    return Pushdown(GRAMMAR)
+
+
+class PythonGrammar:
+    """Makes followers for a vocabulary; see ``Follower``."""
+
+    def __init__(self, vocabulary: Vocabulary):
+        self.vocabulary = vocabulary
+        self.pieces: Pieces = pieces_of(vocabulary)
+        self.terminals = {
+            number: text
+            for text, number in (
+                *((text, vocabulary[mark]) for text, mark in _MARKS.items()),
+                *((text, vocabulary[text]) for text in vocabulary.reserved),
+            )
+        }
+        self.numbers = {text: number for number, text in self.terminals.items()}
+        self.mask = lru_cache(maxsize=20_000)(self._mask)
+
+    def start(self) -> "Follower":
+        """Return the follower of an empty program."""
+        return Follower(self, parser().start(), Rules(), "", frozenset())
+
+    def _mask(self, terminals: frozenset[str], strings: str) -> np.ndarray:
+        """Return the ids that begin one of the terminals.
+
+        ``strings`` says which string literals may begin: "all", or "plain" after another one.
+        """
+        pieces = self.pieces
+        found = pieces.mask(
+            self.numbers[text] for text in sorted(terminals) if text in self.numbers
+        )
+        for kind in (NAME, NUMBER):
+            if kind in terminals:
+                found |= pieces.beginning[kind]
+        if STRING in terminals:
+            found |= pieces.plain_quotes if strings == "plain" else pieces.beginning[STRING]
+            if strings == "all":
+                found |= pieces.prefixes
+        return found
+
+
+@dataclass(frozen=True)
+class Follower:
+    """A program that is being written: what has been read of it, and the word that is begun.
+
+    ``kinds`` are the kinds of word that may stand where the word stands.
+    """
+
+    grammar: PythonGrammar
+    stack: Stack
+    rules: Rules
+    word: str
+    kinds: frozenset[str]
+
+    def _terminals(self) -> frozenset[str]:
+        """Return the terminals that may come next, where no word is begun."""
+        accepted = parser().accepts(self.stack)
+        return self.rules.allow(accepted, self.stack, parser())
+
+    def _after_word(self) -> "Follower | None":
+        """Return the follower behind the word that is begun, None where it may not end."""
+        if not may_end(self.word):
+            return None
+        kind = kind_of(self.word)
+        if kind not in self.kinds or not self.rules.may_be(self.word, kind, self.stack, parser()):
+            return None
+        return self._shift(kind, self.word)
+
+    def _shift(self, terminal: str, text: str) -> "Follower":
+        stack, rule = parser().shift(self.stack, terminal)
+        return Follower(
+            self.grammar, stack, self.rules.after(terminal, text, rule), "", frozenset()
+        )
+
+    def allowed(self) -> np.ndarray:
+        """Return which ids may come next, booleans of the shape of the vocabulary."""
+        if self.word:
+            mask = self.grammar.pieces.after(self.word, self.kinds)
+            behind = self._after_word()
+            return mask if behind is None else mask | behind.allowed()
+        return self.grammar.mask(self._terminals(), self.rules.strings)
+
+    def take(self, number: int) -> "Follower":
+        """Return the follower after one more id, which is one of those allowed.
+
+        An id that is not, as a prompt may hold, raises ``ValueError``.
+        """
+        vocabulary = self.grammar.vocabulary
+        if number in vocabulary.part_ids and self.word:
+            return replace(self, word=self.word + vocabulary.texts[number])
+        place = self._after_word() if self.word else self
+        if place is not None:
+            terminals = place._terminals()
+            text = vocabulary.texts[number]
+            if number in vocabulary.word_ids:
+                return replace(place, word=text, kinds=terminals & _WORDS)
+            terminal = self.grammar.terminals.get(number)
+            if terminal in terminals:
+                return place._shift(terminal, text)
+        raise ValueError(f"{vocabulary.texts[number]!r} cannot follow here in a Python program")
+
+    def completion(self) -> list[int]:
+        """Return ids, as few as are found, after which the program is whole."""
+        ids: list[int] = []
+        place = self
+        while place.word and place._after_word() is None and ending(place.word) and len(ids) < 20:
+            ids.append(place._last_piece())
+            place = place.take(ids[-1])
+        place = place._after_word() or place if place.word else place
+        while len(ids) < 500 and not place.word:
+            terminals = place._terminals()
+            if "" in terminals and not place.rules.depth:
+                return ids
+            step = min(sorted(terminals - {""}), key=place._cost)
+            spelled = place._spell(step)
+            for number in spelled:
+                place = place.take(number)
+            place = place._after_word() or place if place.word else place
+            ids += spelled
+        return ids
+
+    def _cost(self, terminal: str) -> tuple[int, bool]:
+        """Return how many terminals remain after one; words, which may not fit, come last."""
+        stack, _ = parser().shift(self.stack, terminal)
+        return parser().remaining(stack), terminal in _WORDS
+
+    def _last_piece(self) -> int:
+        """Return a part that brings the word that is begun nearer to its end."""
+        wanted = ending(self.word)[0]
+        vocabulary = self.grammar.vocabulary
+        return vocabulary.part_ids[vocabulary.parts.index(wanted)]
+
+    def _spell(self, terminal: str) -> list[int]:
+        if terminal not in _WORDS:
+            return [self.grammar.numbers[terminal]]
+        text = {NAME: f"x{len(self.rules.names)}", NUMBER: "0", STRING: "''"}[terminal]
+        return list(self.grammar.vocabulary.spell(Kind(terminal.lower()), text))

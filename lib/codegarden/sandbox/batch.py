@@ -1,0 +1,107 @@
+"""Runs many programs in one fork, as far as they allow it.
+
+A program that passes the screen shares a child with others; every other program runs alone. Only
+plain failures are believed of a batch: a wrong value, an exception. Whoever passes all tests is
+confirmed alone, and so is whatever ended a batch, ran out of time or memory, or did anything else
+that a neighbour might have had a part in.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from codegarden.program import Outcome
+from codegarden.sandbox.cell import Cell, Ended, Zygote
+from codegarden.sandbox.examine import follow, settle_load
+from codegarden.sandbox.limits import Limits
+from codegarden.sandbox.plans import Finding, Plan
+from codegarden.sandbox.screen import may_share
+
+BELIEVED = frozenset(
+    (
+        Outcome.PASS,
+        Outcome.WRONG,
+        Outcome.EXCEPTION,
+        Outcome.NOT_PLAIN_DATA,
+        Outcome.SYNTAX_ERROR,
+        Outcome.MISSING_FUNCTION,
+    )
+)
+
+
+@dataclass
+class Entry:
+    """One program of a batch."""
+
+    number: int
+    source: str
+    entry_point: str
+    plans: list[Plan]
+    wants: str = ""
+    files: dict[str, bytes] | None = None
+
+    def may_share(self) -> bool:
+        """Return whether the program may share a child, and all of its tests are direct."""
+        return (
+            bool(self.plans) and all(plan.steps for plan in self.plans) and may_share(self.source)
+        )
+
+    def request(self) -> list:
+        """Return the program as the child wants it."""
+        steps = [step for plan in self.plans for step in plan.steps]
+        return [self.source, self.entry_point, steps]
+
+
+def run(
+    entries: list[Entry],
+    zygote: Zygote,
+    limits: Limits,
+    master: int,
+    answer: Callable[[Entry, list[Finding]], None],
+) -> list[Entry]:
+    """Answer the programs whose findings in a batch are believed; return the others."""
+    shared, alone = [], []
+    for entry in entries:
+        (shared if entry.may_share() else alone).append(entry)
+    while shared:
+        shared, others = run_fork(shared, zygote, limits, master, answer)
+        alone += others
+    return alone
+
+
+def run_fork(
+    entries: list[Entry], zygote: Zygote, limits: Limits, master: int, answer: Callable
+) -> tuple[list[Entry], list[Entry]]:
+    """Run programs in one child; return those it did not get to, and those to run alone."""
+    alone: list[Entry] = []
+    deadline = time.monotonic() + limits.total_wall_s
+    requests = [entry.request() for entry in entries]
+    cell = Cell(zygote, limits, requests, master, deadline)
+    try:
+        for place, entry in enumerate(entries):
+            try:
+                findings = read(entry, cell)
+            except Ended:
+                alone.append(entry)
+                return entries[place + 1 :], alone
+            if is_believed(findings):
+                answer(entry, findings)
+            else:
+                alone.append(entry)
+    finally:
+        cell.close()
+    return [], alone
+
+
+def read(entry: Entry, cell: Cell) -> list[Finding]:
+    """Read one program's replies, and judge them."""
+    failed = settle_load(cell.reply())
+    if failed:
+        return [failed] * len(entry.plans)
+    return [follow(plan, cell) for plan in entry.plans]
+
+
+def is_believed(findings: list[Finding]) -> bool:
+    """Return whether these are plain failures."""
+    outcomes = {finding.outcome for finding in findings}
+    return outcomes <= BELIEVED and outcomes != {Outcome.PASS}

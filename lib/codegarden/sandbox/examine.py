@@ -1,0 +1,134 @@
+"""Runs one program's tests, alone: as few forks as its deaths allow, a finding for each test."""
+
+import time
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from codegarden.program import Outcome
+from codegarden.sandbox import proxy
+from codegarden.sandbox.cell import Cell, Ended, Zygote
+from codegarden.sandbox.compare import shorten
+from codegarden.sandbox.limits import Limits
+from codegarden.sandbox.plans import Finding, Plan, failure
+
+STDOUT_SHOWN = 500  # characters
+SKIPPED = Finding(Outcome.SKIPPED, "skipped: an earlier test of this program timed out")
+
+
+class Examination:
+    """One program with its tests' plans, and the findings so far."""
+
+    def __init__(self, zygote: Zygote, limits: Limits, master: int, **options: Any):
+        self.zygote, self.limits, self.master, self.options = zygote, limits, master, options
+        self.findings: list[Finding] = []
+        self.rest: Finding | None = None  # what all further tests get
+
+    def run(self, source: str, entry_point: str, plans: list[Plan]) -> list[Finding]:
+        """Return a finding for each plan, in order."""
+        self.source, self.entry_point = source, entry_point
+        self.deadline = time.monotonic() + self.limits.total_wall_s
+        for is_direct, group in groupby(plans, lambda plan: bool(plan.steps)):
+            if is_direct:
+                self.run_direct(list(group))
+            else:
+                for plan in group:
+                    self.run_by_proxy(plan)
+        return self.findings
+
+    def run_direct(self, plans: list[Plan]) -> None:
+        """Run plans that have steps: in one fork, and in another after each death."""
+        start = len(self.findings)
+        while not self.rest and len(self.findings) < start + len(plans):
+            left = plans[len(self.findings) - start :]
+            cell = self.start([step for plan in left for step in plan.steps])
+            try:
+                if self.load(cell):
+                    for plan in left:
+                        self.add(follow(plan, cell))
+            except Ended as ended:
+                self.add(after(ended, cell))
+            finally:
+                cell.close()
+        if self.rest:
+            self.findings += [self.rest] * (start + len(plans) - len(self.findings))
+
+    def run_by_proxy(self, plan: Plan) -> None:
+        """Run an assert line or a suite that has no steps."""
+        if plan.error:
+            self.findings.append(Finding(Outcome.HARNESS_ERROR, plan.error))
+            return
+        if not self.rest:
+            cell = self.start([["serve"]])
+            try:
+                if self.load(cell):
+                    seconds = max(self.deadline - time.monotonic(), 0.1)
+                    finding = proxy.run(plan.test, self.entry_point, cell, seconds)
+                    self.add(replace(finding, cpu_s=cell.lap()))
+                    return
+            except Ended as ended:
+                self.add(after(ended, cell))
+                return
+            finally:
+                cell.close()
+        self.findings.append(self.rest)
+
+    def start(self, steps: list) -> Cell:
+        """Fork a child for the program with some steps."""
+        programs = [[self.source, self.entry_point, steps]]
+        return Cell(self.zygote, self.limits, programs, self.master, self.deadline, **self.options)
+
+    def load(self, cell: Cell) -> bool:
+        """Return whether the program loads; where it does not, all further tests say why."""
+        try:
+            failed = settle_load(cell.reply())
+        except Ended as ended:
+            if ended.outcome == Outcome.TIMEOUT:
+                raise Ended(ended.outcome, f"while loading: {ended.message}") from None
+            self.rest = after(ended, cell)
+            return False
+        self.rest = failed
+        return not failed
+
+    def add(self, finding: Finding) -> None:
+        """Note a finding; after a first time-out the remaining tests are skipped."""
+        self.findings.append(finding)
+        if finding.outcome is Outcome.TIMEOUT:
+            self.rest = SKIPPED
+
+
+def settle_load(reply: list) -> Finding | None:
+    """Return the finding for all tests of a program that does not load, else None."""
+    tag, content, stdout, _ = reply
+    if tag == "loaded":
+        return None
+    return replace(failure(tag, content), stdout=shorten(stdout, STDOUT_SHOWN))
+
+
+def follow(plan: Plan, cell: Cell) -> Finding:
+    """Read the replies to a plan's steps, and judge them."""
+    values: list = []
+    finding = None
+    printed, covered, size = "", set(), 0
+    for _ in plan.steps:
+        tag, content, stdout, lines = cell.reply()
+        size += cell.size
+        printed += stdout
+        covered.update(lines)
+        if tag == "value":
+            values.append(content)
+        elif not finding:
+            finding = failure(tag, content)
+    finding = finding or plan.settle(values, size)
+    return replace(
+        finding,
+        stdout=shorten(printed, STDOUT_SHOWN),
+        cpu_s=cell.lap(),
+        lines=tuple(sorted(covered)),
+    )
+
+
+def after(ended: Ended, cell: Cell) -> Finding:
+    """Return the finding for the end of a child."""
+    cell.close()
+    return Finding(Outcome(ended.outcome), ended.message, cpu_s=cell.lap())

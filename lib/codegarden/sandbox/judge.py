@@ -1,0 +1,110 @@
+"""The process that judges: it has programs run, holds the expected values, and compares.
+
+One judge a worker, started by the master as ``python -m codegarden.sandbox.judge``. It reads jobs
+from a socket and answers each with one finding a test. It never executes a program itself.
+"""
+
+import json
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from codegarden.program import TestCase, TestKind
+from codegarden.sandbox import batch, folder, jail, layer, wire
+from codegarden.sandbox.batch import Entry
+from codegarden.sandbox.cell import Zygote
+from codegarden.sandbox.examine import Examination
+from codegarden.sandbox.limits import Limits
+from codegarden.sandbox.plans import Finding, plan
+
+# tracing makes a program slower: it may take so many times the CPU time, and the judge waits longer
+TRACE_SLOWNESS, TRACE_PATIENCE = 3.0, 4.0
+
+
+class Judge:
+    """The jobs of one worker."""
+
+    def __init__(self, channel: int, options: dict[str, Any]):
+        self.channel = channel
+        self.limits = Limits(**options["limits"])
+        self.folder = options.get("folder", "")
+        self.zygote = Zygote(options)
+
+    def serve(self) -> None:
+        """Answer jobs until the master closes the channel."""
+        while True:
+            try:
+                jobs = wire.unpack(wire.read_frame(self.channel))
+            except EOFError:
+                return
+            entries = [self.read(job) for job in jobs]
+            if len(entries) > 1:
+                entries = batch.run(entries, self.zygote, self.limits, self.channel, self.answer)
+            for entry in entries:
+                if entry.wants == "files":
+                    self.answer(entry, *self.examine_in_folder(entry))
+                else:
+                    self.answer(entry, self.examine(entry))
+
+    def read(self, job: list) -> Entry:
+        """Return a job as the master sent it, with its tests planned."""
+        number, source, entry_point, tests, wants, files = job
+        plans = [plan(read_test(test), entry_point) for test in tests]
+        return Entry(number, source, entry_point, plans, wants, files)
+
+    def examine_in_folder(self, entry: Entry) -> tuple[list[Finding], dict[str, bytes]]:
+        """Judge one program that has a folder of its own; return the files it leaves as well."""
+        work = Path(self.folder)
+        folder.prepare(work, entry.files)
+        findings = self.examine(entry, folder=self.folder)
+        files = folder.read(work, self.limits.folder)
+        folder.empty(work)
+        return findings, files
+
+    def examine(self, entry: Entry, **options: Any) -> list[Finding]:
+        """Judge one program, alone."""
+        limits = self.limits
+        if entry.wants == "lines":
+            options["trace_cpu"] = limits.cpu_s * TRACE_SLOWNESS
+            limits = replace(limits, cpu_s=limits.cpu_s * TRACE_PATIENCE)
+        examination = Examination(self.zygote, limits, self.channel, **options)
+        return examination.run(entry.source, entry.entry_point, entry.plans)
+
+    def answer(
+        self, entry: Entry, findings: list[Finding], files: dict[str, bytes] | None = None
+    ) -> None:
+        """Send a program's findings, and the files it left, to the master."""
+        self.send([entry.number, [finding.record() for finding in findings], files or {}])
+
+    def send(self, message: Any) -> None:
+        wire.write_frame(self.channel, wire.pack(message))
+
+
+def read_test(fields: list) -> TestCase:
+    """Return the test case that the master sent."""
+    name, kind, args, expected, source, setup, tolerance = fields
+    return TestCase(name, TestKind(kind), args, expected, source, setup, tolerance)
+
+
+def main() -> None:
+    """Serve the master on the descriptor, and with the options, of the command line."""
+    channel = int(sys.argv[1])
+    options = json.loads(sys.argv[2])
+    lacking = layer.missing()
+    if lacking and options["isolation"] == "full":
+        reasons = "; ".join(f"{lack.name}: {lack.detail}: {lack.remedy}" for lack in lacking)
+        wire.write_frame(channel, wire.pack(["refused", f"the sandbox lacks {reasons}"]))
+        return
+    options["without"] += [lack.name for lack in lacking]
+    jail.confine_judge(options)
+    judge = Judge(channel, options)
+    jail.confine_started_judge(options)
+    judge.send(["ready"])
+    judge.serve()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

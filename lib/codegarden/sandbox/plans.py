@@ -1,0 +1,149 @@
+"""A test case as steps for the child and a judgement of the replies.
+
+Three of the four kinds of test become steps: calls, expressions, and assert lines that can be taken
+apart (``asserts.py``). What is left runs on the judge's side: see ``proxy.py``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from codegarden.program import Outcome, TestCase, TestKind
+from codegarden.sandbox import asserts
+from codegarden.sandbox.cell import LARGE, Slow, alarm
+from codegarden.sandbox.compare import equal, shorten, show
+
+JUDGEMENT_S = 3.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one test said: a ``Verdict`` on its way, still without the test's name."""
+
+    outcome: Outcome
+    message: str = ""
+    returned: str = ""
+    stdout: str = ""
+    cpu_s: float = 0.0
+    lines: tuple[int, ...] = ()
+
+    def record(self) -> list:
+        """Return the finding as plain data, in the order of its fields."""
+        return [str(self.outcome), self.message, self.returned, self.stdout, self.cpu_s, self.lines]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one test is run.
+
+    ``steps`` go to the child, ``judge`` gets the values that they returned. Where ``steps`` is
+    empty, the test is run by proxy, or ``error`` says why it cannot be run. Comparing small values
+    for equality takes no time to speak of; any other judgement is timed.
+    """
+
+    test: TestCase
+    steps: list[list] = field(default_factory=list)
+    judge: Callable[[list], bool] | None = None
+    error: str = ""
+    is_equality: bool = True
+
+    def settle(self, values: list, size: int) -> Finding:
+        """Judge the values that the steps returned, of so many bytes together."""
+        returned = show(values[-1])
+        try:
+            if size <= LARGE and self.is_equality:
+                passed = self.judge(values)
+            else:
+                with alarm(JUDGEMENT_S):
+                    passed = self.judge(values)
+        except Slow:
+            return Finding(Outcome.WRONG, "a value that takes too long to compare", returned)
+        except Exception as error:
+            # the value is of another type than the test can compare
+            message = f"the test's condition raised {type(error).__name__}: {error}"[:300]
+            return Finding(Outcome.WRONG, message, returned)
+        if passed:
+            return Finding(Outcome.PASS, returned=returned)
+        return Finding(Outcome.WRONG, returned=returned)
+
+
+def plan(test: TestCase, entry_point: str) -> Plan:
+    """Return how a test is run against a program with this entry point."""
+    try:
+        return PLANNERS[test.kind](test, entry_point)
+    except asserts.TestError as error:
+        return Plan(test, error=str(error))
+
+
+def plan_call(test: TestCase, entry_point: str) -> Plan:
+    return Plan(test, [["call", entry_point, list(test.args), {}]], by_equality(test))
+
+
+def plan_expression(test: TestCase, entry_point: str) -> Plan:
+    asserts.check_expression(test.source, test.setup)
+    return Plan(test, [["evaluate", test.setup, test.source]], by_equality(test))
+
+
+def plan_assert(test: TestCase, entry_point: str) -> Plan:
+    """Take the assert line apart; where its arguments are objects, evaluate it in the child."""
+    asserts.parse(test.source)
+    found = None if test.setup else asserts.condition(test.source, entry_point)
+    if found:
+        steps = [["call", *call] for call in found.calls]
+        return Plan(test, steps, by_condition(test, found), is_equality=found.is_equality)
+    expression = asserts.as_expression(test.source)
+    if expression and (test.setup or asserts.builds_objects(test.source, entry_point)):
+        source, expected = expression
+        steps = [["evaluate", test.setup, source]]
+        return Plan(test, steps, lambda values: equal(values[0], expected, test.tolerance))
+    return Plan(test)
+
+
+def plan_suite(test: TestCase, entry_point: str) -> Plan:
+    asserts.foreign_names(test.source, entry_point)
+    return Plan(test)
+
+
+PLANNERS = {
+    TestKind.CALL: plan_call,
+    TestKind.EXPRESSION: plan_expression,
+    TestKind.ASSERT: plan_assert,
+    TestKind.SUITE: plan_suite,
+}
+
+
+def by_equality(test: TestCase) -> Callable[[list], bool]:
+    """Return the judgement that the value is the expected one."""
+    return lambda values: equal(values[0], test.expected, test.tolerance)
+
+
+def by_condition(test: TestCase, condition: asserts.Condition) -> Callable[[list], bool]:
+    """Return the judgement that an assert line's condition holds for the values."""
+    if condition.is_equality:
+        return lambda values: equal(values[0], condition.expected, test.tolerance)
+    names = asserts.known_modules(condition.code)
+
+    def judge(values: list) -> Any:
+        named = {f"_{number}": value for number, value in enumerate(values)}
+        return bool(eval(condition.code, names | named))
+
+    return judge
+
+
+def failure(tag: str, content: Any) -> Finding:
+    """Return the finding for a reply other than a value."""
+    if tag in ("raised", "syntax"):
+        text, name = content[:2]
+        outcome = Outcome.EXCEPTION if tag == "raised" else Outcome.SYNTAX_ERROR
+        return Finding(outcome, f"{name}: {text}".rstrip(": "))
+    outcome, message = {
+        "odd": (Outcome.NOT_PLAIN_DATA, f"returned {content}"),
+        "large": (Outcome.OUTPUT_LIMIT, f"returned {content} bytes"),
+        "memory": (Outcome.MEMORY, "MemoryError"),
+        "missing": (Outcome.MISSING_FUNCTION, f"the program defines no function {content}"),
+        "flood": (Outcome.OUTPUT_LIMIT, "printed more than it may"),
+        "slow": (Outcome.TIMEOUT, "more CPU time than it may use"),
+        "loaded": (Outcome.KILLED, "sent a message out of turn"),
+        "value": (Outcome.KILLED, "sent a message out of turn"),
+    }[tag]
+    return Finding(outcome, shorten(message, 300))

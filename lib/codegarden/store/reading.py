@@ -1,0 +1,214 @@
+"""What the database holds, as records: problems, programs, test cases, the user's own query.
+
+Long tables are read in pages by their row number, up to the last row at the start: memory stays
+constant on both engines, no connection waits while the reader works, a lost connection costs one
+page, and who writes new programs while reading does not meet them. Nothing here writes.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Column, Row, Select, Table, func, select, text
+
+from codegarden.program import Problem, Program, TestCase, sha256
+from codegarden.store.connection import Database
+from codegarden.store.errors import StoreError
+from codegarden.store.rows import example_program, read_program, read_test
+
+# rows in a page: few at first, then more, as long as they are not large
+FIRST_PAGE = 10
+PROGRAMS_PAGE = 500
+PROBLEMS_PAGE = 50
+PAGE_CHARACTERS = 8_000_000
+
+
+class Reading(Database):
+    """The part of the store that reads."""
+
+    examples_sql = ""
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of rows of every table, by its name."""
+        problems = self.tables.problems
+        counts = {}
+        for name, table in self.tables.metadata.tables.items():
+            rows = select(func.count()).select_from(table)
+            if table is problems:
+                rows = rows.where(problems.c.name != "")
+            counts[name.removeprefix(self.tables.prefix)] = self.read(rows)[0][0]
+        return counts
+
+    def digest(self, derived: bool) -> str:
+        """Return one SHA-256 over the identities of programs, in any order of import.
+
+        With ``derived``, of the programs that were made from others and of what their verdicts
+        say; without, of all other programs and of the test cases.
+        """
+        programs, tests = self.tables.code_examples, self.tables.test_cases
+        verdicts = self.tables.verdicts
+        chosen = programs.c.parents != "" if derived else programs.c.parents == ""
+        statements = [select(programs.c.sha256).where(chosen)]
+        if derived:
+            statements.append(
+                select(verdicts.c.test_sha256, verdicts.c.outcome).join(programs).where(chosen)
+            )
+        else:
+            statements.append(select(tests.c.sha256))
+        lines = [
+            " ".join(map(str, row)) for statement in statements for row in self.read(statement)
+        ]
+        return sha256("\n".join(sorted(lines)))
+
+    def problems(self, origin: str | None = None, name: str | None = None) -> Iterator[Problem]:
+        """Yield problems with their tests and their programs, in the order of import.
+
+        The programs are those that came with the problem; what mutation, crossover and the like
+        made of them (programs that have parents) is read with ``programs``.
+        """
+        table = self.tables.problems
+        wanted = select(table).where(table.c.name != "")
+        if origin is not None:
+            wanted = wanted.where(table.c.origin == origin)
+        if name is not None:
+            wanted = wanted.where(table.c.name == name)
+        for page in self._pages(wanted, table.c.description, PROBLEMS_PAGE):
+            ids = [row.id for row in page]
+            programs = self._by_problem(self.tables.code_examples, ids, parents="")
+            tests = self._by_problem(self.tables.test_cases, ids)
+            for row in page:
+                yield Problem(
+                    name=row.name,
+                    description=row.description,
+                    entry_point=row.entry_point,
+                    programs=tuple(read_program(each, row.name) for each in programs[row.id]),
+                    tests=tuple(map(read_test, tests[row.id])),
+                    origin=row.origin,
+                    split=row.split,
+                    topics=tuple(json.loads(row.topics)),
+                )
+
+    def programs(
+        self,
+        is_correct: bool | None = None,
+        origin: str | None = None,
+        problem: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Program]:
+        """Yield programs in the order in which they were added; None means any."""
+        table = self.tables.code_examples
+        wanted = select(table)
+        if is_correct is not None:
+            wanted = wanted.where(table.c.is_correct.is_(is_correct))
+        if origin is not None:
+            wanted = wanted.where(table.c.origin == origin)
+        if problem is not None:
+            wanted = wanted.where(table.c.problem_id == self._problem_id(problem))
+        for page in self._pages(wanted, table.c.code, PROGRAMS_PAGE, limit):
+            names = self._problem_names({row.problem_id for row in page})
+            for row in page:
+                yield read_program(row, names[row.problem_id])
+
+    def tests(self, problem: str | Problem) -> list[TestCase]:
+        """Return the test cases of a problem in their order; none for an unknown problem."""
+        name = problem.name if isinstance(problem, Problem) else problem
+        number = self._problem_id(name)
+        rows = self._by_problem(self.tables.test_cases, [number])
+        return [read_test(row) for row in rows[number]]
+
+    def examples(self, sql: str | None = None) -> Iterator[Program]:
+        """Yield the programs of the user's own query, which may read any table of the database.
+
+        The query must return a column ``code``; ``is_correct``, ``problem`` and ``entry_point``
+        are used where it has them. A missing entry point is that of the problem, if it is stored,
+        or the last function of the code. Without ``sql`` and without CODEGARDEN_EXAMPLES_SQL the
+        programs of ``code_examples`` are yielded.
+
+        Raises ``StoreError`` for a query without ``code`` and for rows that cannot be read.
+        """
+        sql = sql or self.examples_sql
+        if not sql:
+            yield from self.programs()
+            return
+        number = 0
+        stored = self.is_created()
+        for group in self.stream(sql):
+            if "code" not in group[0]:
+                found = ", ".join(group[0])
+                raise StoreError(
+                    f"the examples query returns no column code, only {found}: name it, as in "
+                    "SELECT source AS code, ok AS is_correct FROM ..."
+                )
+            names = {str(row.get("problem") or "") for row in group} - {""}
+            entry_points = self._entry_points(names) if stored and names else {}
+            for row in group:
+                number += 1
+                yield example_program(row, number, entry_points)
+
+    def query(self, sql: str, parameters: dict[str, Any] | None = None) -> pd.DataFrame:
+        """Return the table of a SELECT; ``:name`` in it stands for ``parameters["name"]``.
+
+        What the statement changes is not kept. Truth values come as 0 and 1, identities as bytes.
+        """
+
+        def once() -> pd.DataFrame:
+            with self.engine.connect() as connection:
+                result = connection.execute(text(sql), parameters or {})
+                if not result.returns_rows:
+                    raise StoreError("the query returns no rows: write a SELECT")
+                names = list(result.keys())
+                # the MySQL driver gives the bytes of some columns as bytearray
+                rows = [[bytes(v) if type(v) is bytearray else v for v in row] for row in result]
+                return pd.DataFrame(rows, columns=names)
+
+        return self._patiently(once)
+
+    def _pages(
+        self, wanted: Select, content: Column, most: int, limit: int | None = None
+    ) -> Iterator[list[Row]]:
+        """Yield the rows of a statement over one table in pages, up to its present last row.
+
+        ``content`` is the column whose length decides how many rows make a page, at most ``most``.
+        """
+        table = content.table
+        last = self.read(select(func.max(table.c.id)))[0][0] or 0
+        wanted = wanted.where(table.c.id <= last).order_by(table.c.id)
+        after, size, left = 0, FIRST_PAGE, limit
+        while left is None or left > 0:
+            rows = size if left is None else min(size, left)
+            page = self.read(wanted.where(table.c.id > after).limit(rows))
+            if page:
+                yield page
+            if len(page) < rows:
+                return
+            after = page[-1].id
+            left = None if left is None else left - len(page)
+            longest = max(len(row._mapping[content]) for row in page)
+            size = max(1, min(2 * size, most, PAGE_CHARACTERS // (longest + 1)))
+
+    def _by_problem(self, table: Table, ids: list[int], **equal: Any) -> dict[int, list[Row]]:
+        wanted = select(table).where(table.c.problem_id.in_(ids)).order_by(table.c.id)
+        if "position" in table.c:
+            wanted = wanted.order_by(None).order_by(table.c.position, table.c.id)
+        rows = defaultdict(list)
+        for row in self.read(wanted.filter_by(**equal)):
+            rows[row.problem_id].append(row)
+        return rows
+
+    def _problem_id(self, name: str) -> int:
+        """Return the row number of a problem; 0, which no row has, for an unknown one."""
+        table = self.tables.problems
+        rows = self.read(select(table.c.id).where(table.c.name == name))
+        return rows[0].id if rows else 0
+
+    def _problem_names(self, ids: set[int]) -> dict[int, str]:
+        table = self.tables.problems
+        wanted = select(table.c.id, table.c.name).where(table.c.id.in_(sorted(ids)))
+        return {row.id: row.name for row in self.read(wanted)}
+
+    def _entry_points(self, names: Iterable[str]) -> dict[str, str]:
+        table = self.tables.problems
+        wanted = select(table.c.name, table.c.entry_point).where(table.c.name.in_(sorted(names)))
+        return {row.name: row.entry_point for row in self.read(wanted)}

@@ -1,0 +1,143 @@
+"""Verdicts into the database, in batches, and out of it, as records and as a table."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from codegarden.program import Outcome, Program, TestCase, Verdict
+from codegarden.store.batches import grouped
+from codegarden.store.rows import checked, identity, read_verdict, verdict_row
+from codegarden.store.writing import BATCH_CHARACTERS, BATCH_RECORDS, Writing
+
+RECORDING_BATCH = 500  # verdicts that wait in memory for a transaction
+
+Record = Callable[[Program, Sequence[TestCase], Sequence[Verdict]], None]
+
+
+class Verdicts(Writing):
+    """The part of the store that keeps verdicts."""
+
+    def add_verdicts(
+        self, verdicts: Iterable[tuple[Program, Verdict, TestCase]], run: str = ""
+    ) -> int:
+        """Store verdicts, and their programs where they are not there; return how many.
+
+        There is one verdict for a program and a test; a later one takes the place of an earlier.
+        """
+        stored = 0
+        for batch in grouped(verdicts, _verdict_size, BATCH_RECORDS, BATCH_CHARACTERS):
+            stored += self.transaction(partial(self._put_verdicts, batch, run))
+        return stored
+
+    @contextmanager
+    def recording(self, run: str = "") -> Iterator[Record]:
+        """Give a function that takes a program, its tests and its verdicts, and stores them.
+
+        They are stored in batches; the last one when the block ends, also when it ends early.
+
+        >>> with store.recording() as record:  # doctest: +SKIP
+        ...     evaluate(programs, tests_of, sandbox, record)
+        """
+        waiting: list[tuple[Program, Verdict, TestCase]] = []
+
+        def record(
+            program: Program, tests: Sequence[TestCase], verdicts: Sequence[Verdict]
+        ) -> None:
+            waiting.extend((program, *pair) for pair in zip(verdicts, tests, strict=True))
+            if len(waiting) >= RECORDING_BATCH:
+                flush()
+
+        def flush() -> None:
+            self.add_verdicts(waiting, run)
+            waiting.clear()
+
+        try:
+            yield record
+        finally:
+            flush()
+
+    def finished(self, program: Program, tests: Iterable[TestCase]) -> dict[str, Verdict]:
+        """Return the stored verdicts of a program on these tests, by the tests' names.
+
+        What is missing from it is left to do; an error of the harness itself counts as missing.
+        """
+        table = self.tables.verdicts
+        examples, problems = self.tables.code_examples, self.tables.problems
+        wanted = (
+            select(table)
+            .join_from(table, examples)
+            .join(problems)
+            .where(examples.c.sha256 == program.sha256, problems.c.name == program.problem)
+            .where(table.c.outcome != Outcome.HARNESS_ERROR.value)
+        )
+        stored = {row.test_sha256: row for row in self.read(wanted)}
+        return {
+            test.name: read_verdict(stored[sha], test.name)
+            for test in tests
+            if (sha := identity(test)) in stored
+        }
+
+    def verdicts(
+        self,
+        problem: str | None = None,
+        origin: str | None = None,
+        run: str | None = None,
+    ) -> pd.DataFrame:
+        """Return the verdicts with what they were said of, one row each, oldest first.
+
+        Columns: problem, program (identity), label, origin, operator, is_correct, parents, test,
+        outcome, message, cpu_s, returned, stdout, run. None means any.
+        """
+        verdicts, programs = self.tables.verdicts, self.tables.code_examples
+        problems = self.tables.problems
+        wanted = (
+            select(
+                problems.c.name.label("problem"),
+                programs.c.sha256.label("program"),
+                *(programs.c[name] for name in ("label", "origin", "operator")),
+                *(programs.c[name] for name in ("is_correct", "parents")),
+                *(verdicts.c[name] for name in ("test", "outcome", "message", "cpu_s")),
+                *(verdicts.c[name] for name in ("returned", "stdout", "run")),
+            )
+            .select_from(verdicts.join(programs).join(problems))
+            .order_by(verdicts.c.id)
+        )
+        given = ((problems.c.name, problem), (programs.c.origin, origin), (verdicts.c.run, run))
+        for column, value in given:
+            if value is not None:
+                wanted = wanted.where(column == value)
+        rows = self.read(wanted)
+        return pd.DataFrame(rows, columns=[column.name for column in wanted.selected_columns])
+
+    def _put_verdicts(
+        self, verdicts: list[tuple[Program, Verdict, TestCase]], run: str, connection: Connection
+    ) -> int:
+        programs = {(program.problem, program.sha256): program for program, _, _ in verdicts}
+        self._put_programs(list(programs.values()), connection)
+        examples, problems = self.tables.code_examples, self.tables.problems
+        wanted = select(problems.c.name, examples.c.sha256, examples.c.id).join_from(
+            examples, problems
+        )
+        shas = {sha for _, sha in programs}
+        ids = {
+            (row.name, row.sha256): row.id
+            for row in self._select_in(connection, wanted, examples.c.sha256, shas)
+        }
+        table = self.tables.verdicts
+        rows = []
+        for program, verdict, test in verdicts:
+            what = f"verdict of test {test.name!r} on a program of {program.problem!r}"
+            number = ids[program.problem, program.sha256]
+            row = checked(table, verdict_row(verdict, test, run), what)
+            rows.append({"program_id": number, **row})
+        update = ("test", "outcome", "message", "cpu_s", "returned", "stdout", "run")
+        self._upsert(connection, table, rows, ("program_id", "test_sha256"), update)
+        return len(rows)
+
+
+def _verdict_size(item: tuple[Program, Verdict, TestCase]) -> int:
+    program, verdict, _ = item
+    return len(program.source) + len(verdict.stdout) + len(verdict.returned)

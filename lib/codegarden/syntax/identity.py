@@ -1,0 +1,229 @@
+"""Which edits of a text give a program, and which give the same program as others.
+
+All three answers look at the surroundings of the edits alone, so that their cost does not grow
+with the length of the program.
+"""
+
+import ast
+import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from typing import NamedTuple
+
+from codegarden.syntax.code import BLOCKS, Code
+from codegarden.syntax.edits import Edit, apply
+
+_TOKEN = re.compile(
+    r'''
+    (?P<string>[rRbBuUfF]{0,2}(?:"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'
+              |"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'))
+    |\#[^\r\n]*
+    |\w+(?:\.\d+)?
+    |(?:\r\n|\r|\n)[ \t]*
+    |\*\*=?|//=?|<<=?|>>=?|[-+*/%&|^=!<>:@]=|->
+    |\S
+    ''',
+    re.VERBOSE,
+)
+
+
+class Token(NamedTuple):
+    """A token and where it stands."""
+
+    start: int
+    end: int
+    text: str
+
+
+def tokens(text: str) -> list[Token]:
+    r"""Return the tokens of a text without comments, blank lines and inner white space.
+
+    A line break is one token together with the indentation after it. The text need not be whole,
+    which is what the standard library's ``tokenize`` asks for.
+
+    >>> [token.text for token in tokens("if a:\n\n  b")]
+    ['if', 'a', ':', '\n  ', 'b']
+    """
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        start, end, word = *match.span(), match.group()
+        if word[0] == "#":
+            continue
+        if word[0] in "\r\n":
+            word = "\n" + word.lstrip("\r\n")
+            if found and found[-1].text[0] == "\n":
+                start = found.pop().start
+        found.append(Token(start, end, word))
+    return found
+
+
+class Tokens:
+    """The tokens of a text, and what edits make of their sequence."""
+
+    def __init__(self, text: str):
+        self.text = text
+        found = tokens(text)
+        self.starts = [token.start for token in found]
+        self.ends = [token.end for token in found]
+        self.words = [token.text for token in found]
+
+    def key(self, edits: tuple[Edit, ...]) -> tuple[int, int, tuple[str, ...]] | None:
+        """Return what identifies the edited sequence of tokens; None when it is the parent's.
+
+        It is the length of the longest common head with the parent, that of the longest common
+        tail, and the tokens between: edits with one result have one key.
+        """
+        parent = self.words
+        # a token of margin on both sides, because an edit may change how a neighbour is read
+        first = max(0, bisect_left(self.ends, min(edit.start for edit in edits)) - 1)
+        last = min(len(parent), bisect_right(self.starts, max(edit.end for edit in edits)) + 1)
+        begin = self.starts[first] if first < len(parent) else len(self.text)
+        stop = self.ends[last - 1] if last else 0
+        begin, stop = min(begin, *(e.start for e in edits)), max(stop, *(e.end for e in edits))
+        near = [Edit(edit.start - begin, edit.end - begin, edit.replacement) for edit in edits]
+        middle = [token.text for token in tokens(apply(self.text[begin:stop], near))]
+        length = first + len(middle) + len(parent) - last
+        shift = len(parent) - length
+
+        def word(index: int) -> str:
+            if index < first:
+                return parent[index]
+            if index < first + len(middle):
+                return middle[index - first]
+            return parent[index + shift]
+
+        shorter = min(length, len(parent))
+        head = first
+        while head < shorter and word(head) == parent[head]:
+            head += 1
+        if head == length == len(parent):
+            return None
+        tail = min(len(parent) - last, shorter - head)
+        while tail < shorter - head and word(length - 1 - tail) == parent[-1 - tail]:
+            tail += 1
+        return head, tail, tuple(word(index) for index in range(head, length - tail))
+
+
+class Syntax:
+    """Whether edits of a program leave a program: only the statement around them is parsed."""
+
+    def __init__(self, code: Code):
+        self.code = code
+        self._children: dict[ast.AST, list[tuple[int, int, ast.stmt]]] = {}
+
+    def holds(self, edits: tuple[Edit, ...]) -> bool:
+        """Whether the edited program parses."""
+        start, end = self.region(min(e.start for e in edits), max(e.end for e in edits))
+        near = [Edit(edit.start - start, edit.end - start, edit.replacement) for edit in edits]
+        text = apply(self.code.text[start:end], near)
+        if text[:1] in (" ", "\t"):
+            text = f"if 1:\n{text}"
+        try:
+            ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return False
+        return True
+
+    def region(self, low: int, high: int) -> tuple[int, int]:
+        """Return the span of the innermost statement, on lines of its own, around some text."""
+        found = (0, len(self.code.text))
+        node: ast.AST | None = self.code.tree
+        while node is not None:
+            children = self.children(node)
+            index = bisect_right(children, low, key=lambda child: child[0]) - 1
+            node = None
+            if index >= 0:
+                start, end, statement = children[index]
+                if start < low and high <= end:
+                    node = statement
+                    if not self.code.text.startswith("elif", self.code.span(statement)[0]):
+                        found = (start, end)
+        return found
+
+    def children(self, node: ast.AST) -> list[tuple[int, int, ast.stmt]]:
+        """Return the statements in the blocks of a statement, each with its lines."""
+        if node not in self._children:
+            inside = [child for field in BLOCKS for child in getattr(node, field, ())]
+            for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+                inside += part.body
+            lines = [(self.code.own_lines(child), child) for child in inside]
+            spans = [(*span, child) for span, child in lines if span]
+            self._children[node] = sorted(spans, key=lambda span: span[0])
+        return self._children[node]
+
+
+def equivalent(text: str, edits: tuple[Edit, ...]) -> bool:
+    """Whether it is cheap to see that the edits change nothing of what a program does."""
+    return all(
+        (old := normal_form(text[edit.start : edit.end])) is not None
+        and old == normal_form(edit.replacement)
+        for edit in edits
+    )
+
+
+@lru_cache(maxsize=65536)
+def normal_form(text: str) -> str | None:
+    """Return an expression with constants folded and operands of commuting operators in order.
+
+    None for a text that is no expression.
+
+    >>> normal_form("b == a"), normal_form("x - 0 > 1 + 1")
+    ('a == b', '2 < x')
+    """
+    if not any(character.isalnum() for character in text):
+        return None
+    try:
+        tree = ast.parse(text.strip(), mode="eval")
+        return ast.unparse(_Normalizer().visit(tree))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+class _Normalizer(ast.NodeTransformer):
+    """Rewrites that keep the value, for operands that are evaluated in any order."""
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        self.generic_visit(node)
+        if len(node.ops) != 1:
+            return node
+        left, right, sign = node.left, node.comparators[0], node.ops[0]
+        flipped = {ast.Gt: ast.Lt, ast.GtE: ast.LtE}.get(type(sign))
+        commutes = isinstance(sign, ast.Eq | ast.NotEq | ast.Is | ast.IsNot)
+        if flipped or (commutes and ast.unparse(left) > ast.unparse(right)):
+            return ast.Compare(right, [flipped() if flipped else sign], [left])
+        return node
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
+        self.generic_visit(node)
+        operand = node.operand
+        number = isinstance(operand, ast.Constant) and type(operand.value) in (int, float)
+        if number and isinstance(node.op, ast.USub):
+            return ast.Constant(-operand.value)
+        return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        left, right = _number(node.left), _number(node.right)
+        numbers = left is not None and right is not None
+        if numbers and isinstance(node.op, ast.Add | ast.Sub):
+            return ast.Constant(left + right if isinstance(node.op, ast.Add) else left - right)
+        if right == 0 and isinstance(node.op, ast.Add | ast.Sub):
+            return node.left
+        if left == 0 and isinstance(node.op, ast.Add):
+            return node.right
+        if right == 1 and isinstance(node.op, ast.Mult | ast.FloorDiv | ast.Pow):
+            return node.left
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        is_range = getattr(node.func, "id", "") == "range" and len(node.args) == 2
+        if is_range and _number(node.args[0]) == 0:
+            node.args = node.args[1:]
+        return node
+
+
+def _number(node: ast.AST) -> int | None:
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        return node.value
+    return None

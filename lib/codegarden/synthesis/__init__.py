@@ -1,0 +1,1 @@
+"""From a ``Specification`` and tests to ranked candidate programs."""

@@ -1,0 +1,144 @@
+"""Expressions with their values on every row, and how they are written down.
+
+A row is one given input or, inside a comprehension, one element of one input. An expression holds
+its values on all rows, so that building on it costs one function call a row and no parsing.
+"""
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from codegarden.description.types import Type
+from codegarden.synthesis.operations.operation import MODULES
+
+
+class Expression:
+    """A leaf, an operation over operands, or a form (comprehension, key function) over operands.
+
+    ``text`` is the source of a leaf. ``whole`` is its source where the comprehension's variable
+    is not unpacked, ``x[0]`` for ``a``.
+    """
+
+    __slots__ = ("cost", "operands", "operation", "size", "text", "type", "values", "whole")
+
+    def __init__(self, type_: Type, values: list, cost: int, operation=None, operands=(), text=""):
+        self.type = type_
+        self.values = values
+        self.cost = cost
+        self.operation = operation
+        self.operands = operands
+        self.text = text
+        self.whole = text
+
+    def write(self, whole: bool = False) -> str:
+        """Return the source; ``whole`` names the innermost variable's parts by index."""
+        if self.operation is None:
+            return self.whole if whole else self.text
+        if isinstance(self.operation, Form):
+            return self.operation.write(self.operands, whole)
+        return self.operation.write([each.write(whole) for each in self.operands])
+
+    def leaves(self) -> set[str]:
+        """Return the texts of all leaves below, those inside comprehensions too."""
+        if self.operation is None:
+            return {self.text}
+        return set().union(*(each.leaves() for each in self.operands))
+
+    def operations(self) -> list[str]:
+        """Return the names of all operations and forms below, in reading order."""
+        if self.operation is None:
+            return []
+        return [self.operation.name, *(n for each in self.operands for n in each.operations())]
+
+    def preludes(self) -> set[str]:
+        """Return the sources that must stand before the program's own function."""
+        below = (
+            set().union(*(each.preludes() for each in self.operands)) if self.operands else set()
+        )
+        own = getattr(self.operation, "prelude", "")
+        return below | {own} if own else below
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """How an expression binds a variable over a source: the operands are source, then bodies."""
+
+    name: str
+    writer: Callable[[str, str, str, list[str]], str]
+    variables: "Variables"
+    unpacks: bool = True
+
+    def write(self, operands: tuple[Expression, ...], outer_whole: bool) -> str:
+        """Return the form's source."""
+        source, *bodies = operands
+        used = set().union(*(body.leaves() for body in bodies)) if bodies else set()
+        names = self.variables
+        indexed = names.index in used and self.unpacks
+        whole = not self.unpacks or names.element in used or not names.parts
+        target = names.element if whole else ", ".join(names.parts)
+        text = source.write(outer_whole)
+        bound = target if whole else f"({target})"
+        if indexed:
+            target = f"{names.index}, {target}" if whole else f"{names.index}, ({target})"
+            text = f"enumerate({text})"
+        return self.writer(target, bound, text, [body.write(whole) for body in bodies])
+
+
+@dataclass(frozen=True)
+class Variables:
+    """The names that a comprehension binds: the element, its parts, and its index."""
+
+    element: str
+    parts: tuple[str, ...]
+    index: str
+
+
+class _Polish(ast.NodeTransformer):
+    """Drop the list brackets where a generator does: ``sum([...])`` -> ``sum(...)``."""
+
+    takers = frozenset(
+        {"sum", "all", "any", "max", "min", "sorted", "set", "tuple", "dict", "list"}
+    )
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:  # noqa: N802
+        """Rewrite a call whose only argument is a list comprehension."""
+        self.generic_visit(node)
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        if node.args and not node.keywords and name in self.takers | {"join", "Counter"}:
+            first = node.args[0]
+            if isinstance(first, ast.ListComp) and len(node.args) == 1:
+                if name == "list":
+                    return first
+                node.args[0] = ast.GeneratorExp(first.elt, first.generators)
+            elif isinstance(first, ast.Call) and getattr(first.func, "id", "") == "list":
+                node.args[0] = first.args[0] if len(first.args) == 1 else first
+        return node
+
+    def visit_comprehension(self, node: ast.comprehension) -> ast.AST:
+        """Loop over an iterable itself rather than over a list of it."""
+        self.generic_visit(node)
+        call = node.iter
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "list" and call.args:
+            node.iter = call.args[0]
+        return node
+
+
+def write_program(body: str, entry_point: str, params: list[str], preludes: list[str]) -> str:
+    """Return the source of a module with one function that returns an expression."""
+    function = f"def {entry_point}({', '.join(params)}):\n    return {body}\n"
+    tree = _Polish().visit(ast.parse("\n\n".join([*preludes, function])))
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    imports = [f"import {name}" for name in sorted(names & set(MODULES) - set(params))]
+    text = ast.unparse(ast.fix_missing_locations(tree))
+    return "\n".join(imports) + ("\n\n\n" if imports else "") + text + "\n"
+
+
+def key_of(values: list[Any], type_: Type) -> Any:
+    """Return what tells two expressions of a type apart: equal keys, same behaviour on the rows."""
+    name = type_.name
+    if name in ("int", "str", "bool", "float"):
+        return tuple(values)
+    if name == "list" and type_.args[0].name in ("int", "str", "bool", "float"):
+        return tuple(map(tuple, values))
+    return repr(values)

@@ -1,0 +1,196 @@
+"""The costs of a search: which operations, constants and forms, how likely, given the words.
+
+A cost is about a negative log-probability in steps of one. The tables' costs are the prior; a word
+of the description that names an operation makes it cheap, and learned weights of words (see
+``weights``) move it further.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from codegarden.description.types import FLOAT, INT, STR, Type
+from codegarden.description.words import stem
+from codegarden.synthesis.bank import FORM_COSTS
+from codegarden.synthesis.expressions import Expression, Variables
+from codegarden.synthesis.operations import Operation, standard_operations
+from codegarden.synthesis.shelf import shelf_operations
+
+NAMED = 3  # what a word that names an operation takes off its cost
+REGEX = Type("regex")
+FORM_WORDS = {
+    "map": "each every element corresponding all individual",
+    "filter": "filter remove only which find that with extract all select divisible",
+    "filter_map": "filter only which that",
+    "sort_by": "sort sorted order basis according based",
+    "sort_by_down": "descending decreasing reverse largest",
+    "max_by": "maximum longest largest most highest",
+    "min_by": "minimum shortest smallest least lowest",
+    "dict_of": "dictionary map mapping",
+    "group_by": "group grouping dictionary category similar same",
+}
+
+
+@cache
+def rarity() -> dict[str, float]:
+    """Return of each word of the shelf how much it tells: less, the more functions share it."""
+    shared = Counter(word for op in shelf_operations() for word in op.words)
+    return {word: 1 / math.sqrt(n) for word, n in shared.items()}
+
+
+def shelf_cost(operation: Operation, stems: set[str]) -> int:
+    """Return the cost of a shelf's function: low where the text has its words, the rare ones."""
+    rare = rarity()
+    total = sum(rare[word] for word in sorted(operation.words)) or 1.0
+    hits = sum(rare[word] for word in sorted(operation.words & stems))
+    return max(2, round(operation.cost + 1 - 4 * hits / total - 2 * min(1.0, hits)))
+
+
+@dataclass
+class Grammar:
+    """What one search may write, and what it costs."""
+
+    costs: dict[Operation, int]
+    form_costs: dict[str, int]
+    index_cost: int
+    taken: frozenset[str] = frozenset()
+    meanings: dict[str, tuple[float, frozenset[str]]] = field(default_factory=dict)
+    source_cost: tuple[int, ...] = (7, 2, 0)
+    child_limit: tuple[int, ...] = (4000, 250, 0)
+    variables: tuple[Variables, ...] = ()
+    _ordered: dict[int, list] = field(default_factory=dict)
+
+    def __post_init__(self):
+        spare = [n for n in ("x", "y", "z", "w", "u", "v", "p", "q") if n not in self.taken]
+        parts = [n for n in ("a", "b", "c", "d", "e", "f", "g", "h") if n not in self.taken]
+        parts += [f"{n}_" for n in "abcdef"]
+        index = [n for n in ("i", "j", "m", "idx", "jdx") if n not in self.taken]
+        self.variables = tuple(
+            Variables(spare[d], tuple(parts[3 * d : 3 * d + 3]), index[d]) for d in range(2)
+        )
+
+    def uncovered(self, used: Iterable[str]) -> float:
+        """Return how much of the description's meaning a program of these operations leaves out.
+
+        Each word that names operations or forms, none of which is used, counts up to 1.5: a word
+        that names few tells much, one that names many tells little.
+        """
+        names = set(used)
+        return sum(weight for word, (weight, owners) in self.meanings.items() if not owners & names)
+
+    def operations(self, depth: int) -> list[tuple[Operation, int]]:
+        """Return the operations with their costs, the cheap first."""
+        if depth not in self._ordered:
+            pairs = [(op, cost) for op, cost in self.costs.items() if op.arity]
+            self._ordered[depth] = sorted(pairs, key=lambda pair: pair[1])
+        return self._ordered[depth]
+
+    def leaves(self, rows: int) -> list[Expression]:
+        """Return the operations without operands, as leaves."""
+        return [
+            Expression(op.result, [op.function()] * rows, cost, text=op.template.strip("()"))
+            for op, cost in self.costs.items()
+            if not op.arity
+        ]
+
+
+def grammar_for(
+    words: Iterable[str],
+    goal: Type | None = None,
+    taken: Iterable[str] = (),
+    operations: tuple[Operation, ...] | None = None,
+    weights: dict[str, dict[str, float]] | None = None,
+) -> Grammar:
+    """Return the grammar for a description's word stems and a goal's type."""
+    stems = set(words)
+    learned = weights or {}
+
+    def cost(name: str, prior: int, named: Iterable[str]) -> int:
+        hits = len({stem(w) for w in named} & stems)
+        bonus = NAMED + min(hits - 1, 1) if hits else 0
+        moved = sum(sorted(learned.get(w, {}).get(name, 0.0) for w in stems)[-2:])
+        return max(1, min(10, round(prior - bonus - min(moved, 3.0))))
+
+    table = (*standard_operations(), *shelf_operations()) if operations is None else operations
+    costs = {
+        op: shelf_cost(op, stems) if op.family == "shelf" else cost(op.name, op.cost, op.words)
+        for op in table
+    }
+    if goal is not None:
+        favour = {"tuple": ("tuple", "pair", "triple"), "set": ("set",), "dict": ("dict",)}
+        for op in costs:
+            if op.name in favour.get(goal.name, ()):
+                costs[op] = max(1, costs[op] - 2)
+    forms = {
+        name: cost(name, prior, FORM_WORDS[name].split()) + (name != "map") * 0
+        for name, prior in FORM_COSTS.items()
+    }
+    index = cost("index", 5, ("index", "position", "alternate", "places"))
+    return Grammar(costs, forms, index, frozenset(taken), meanings(costs, stems))
+
+
+def meanings(operations: Iterable[Operation], stems: set[str]) -> dict:
+    """Return for each word of a text that names operations its weight and their names."""
+    owners: dict[str, set[str]] = {}
+    for operation in operations:
+        for word in operation.words:
+            owners.setdefault(stem(word), set()).add(operation.name)
+    for form, words in FORM_WORDS.items():
+        for word in words.split():
+            owners.setdefault(stem(word), set()).add(form)
+    return {
+        word: (min(1.5, 6 / len(owners[word])), frozenset(owners[word]))
+        for word in sorted(stems & owners.keys())
+    }
+
+
+REGEXES = (
+    *(r"\d+", r"\d", r"\D", r"\D+", r"\s+", r" +", r"\s", r"\w+", r"\W+", r"[^a-zA-Z0-9]"),
+    *(
+        r"[A-Z][^A-Z]*",
+        r"[A-Z][a-z]*",
+        r"[A-Z]",
+        r"[a-z]+",
+        r"[a-zA-Z]+",
+        r"[aeiou]",
+        r"[aeiouAEIOU]",
+    ),
+    *(r"\([^)]*\)", r" ?\([^)]*\)", r"[^aeiouAEIOU]", r"[0-9]+$", r"\d$", r"^\d", r"[^\d]"),
+    *(r"\b\w{4,}\b", r"\b\w{3,5}\b", r"\b\w{4}\b", r"\".*?\"", r"[^\w\s]", r"^[a-z]+_[a-z]+$"),
+    *(r"(?<!^)(?=[A-Z])", r"_([a-z])", r"^\w+", r"\w+\S*$", r"[.,]", r"[ ,.]", r"https?://\S+"),
+    r"^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$",
+    r"^[\w.+-]+@[\w-]+\.[\w.]+$",
+)
+
+
+def constants(words: set[str], given: Iterable, rows: int) -> list[Expression]:
+    """Return the constants of a search as leaves: usual ones, and those that the text gives."""
+    leaves = []
+
+    def add(value, type_: Type, cost: int, text: str = "") -> None:
+        leaves.append(Expression(type_, [value] * rows, cost, text=text or repr(value)))
+
+    seen = set()
+    for value in given:
+        kind = {int: INT, float: FLOAT, str: STR}.get(type(value))
+        if kind is not None and repr(value) not in seen:
+            seen.add(repr(value))
+            add(value, kind, 2 if value not in (0, 1, "") else 3)
+    usual = [(1, 2), (2, 2), (0, 3), (3, 5), (10, 4), (-1, 5), (4, 6), (100, 7), (7, 7), (5, 7)]
+    usual += [("", 4), (" ", 4), (",", 6), ("-", 7), ("_", 7), ("0", 6), ("1", 6)]
+    for value, cost in usual:
+        if repr(value) not in seen:
+            add(value, INT if isinstance(value, int) else STR, cost)
+    regex_cost = 4 if words & {"regex", "match", "pattern", "string", "text"} else 7
+    for place, pattern in enumerate(REGEXES):
+        add(
+            pattern,
+            REGEX,
+            regex_cost + (place > 8) + (place > 24),
+            "r" + repr(pattern).replace("\\\\", "\\"),
+        )
+    if "vowel" in words or "consonant" in words:
+        add("aeiouAEIOU", STR, 2)
+    return leaves

@@ -1,0 +1,177 @@
+"""The nearest solved problems by description, and their programs, renamed to what is asked for.
+
+Nearness is the cosine of tf-idf weights over word stems (Salton and Buckley 1988), of description
+and function name. Behaviour is decided by tests in the sandbox, not here.
+"""
+
+import ast
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from codegarden.description.types import Type, join, type_of
+from codegarden.description.words import stems_of
+from codegarden.program import Problem
+from codegarden.synthesis.candidates import Candidate
+from codegarden.synthesis.examples import calls_of
+
+COMMON = frozenset("write a function to python the given of in find from and is an or it".split())
+NEAR, FAR = 4.0, 16.0  # costs of a program for the very same description, and for any other
+
+
+def terms(text: str, name: str = "") -> Counter[str]:
+    """Return how often each stem occurs in a description and in a function's name.
+
+    >>> sorted(terms("Write a function to sort numbers.", "sortNumbers"))
+    ['number', 'sort']
+    """
+    parts = re.sub(r"([a-z])([A-Z])", r"\1 \2", name).replace("_", " ")
+    stems = [stem for stem in stems_of(text) if stem not in COMMON]
+    named = [stem for stem in stems_of(parts) if stem not in COMMON and len(stem) > 2]
+    return Counter(stems) + Counter(dict.fromkeys(named, 1))
+
+
+class Corpus:
+    """Solved problems, indexed by the words of their descriptions."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = [p for p in problems if any(q.is_correct for q in p.programs)]
+        counts = [terms(p.description, p.entry_point) for p in self.problems]
+        frequency = Counter(stem for count in counts for stem in count)
+        total = len(self.problems) + 1
+        self.rarity = {s: math.log(total / n) for s, n in frequency.items()}
+        self.unseen = math.log(total + 1)
+        self.vectors = [self.vector(count) for count in counts]
+        self._types: dict[str, list[Type] | None] = {}
+
+    def vector(self, count: Counter[str]) -> dict[str, float]:
+        """Return the tf-idf weights of stems, scaled to length 1."""
+        weights = {
+            stem: (1 + math.log(n)) * self.rarity.get(stem, self.unseen)
+            for stem, n in sorted(count.items())
+        }
+        norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+        return {stem: w / norm for stem, w in weights.items()}
+
+    def nearest(self, description: str, name: str = "") -> list[tuple[float, Problem]]:
+        """Return all problems with their similarity in [0, 1], the nearest first."""
+        asked = self.vector(terms(description, name))
+        scored = [
+            (sum(asked[s] * w for s, w in vector.items() if s in asked), place)
+            for place, vector in enumerate(self.vectors)
+        ]
+        return [
+            (score, self.problems[place])
+            for score, place in sorted(scored, key=lambda each: (-each[0], each[1]))
+        ]
+
+    def types(self, problem: Problem) -> list[Type] | None:
+        """Return the types of a problem's arguments and result, as its tests show them."""
+        if problem.name not in self._types:
+            _, pairs = calls_of(problem.tests)
+            rows = [[*args, result] for args, result in pairs]
+            columns = [join(map(type_of, column)) for column in zip(*rows, strict=False)]
+            self._types[problem.name] = columns or None
+        return self._types[problem.name]
+
+    def candidates(
+        self, description: str, entry_point: str, types: Sequence[Type] | None, limit: int = 400
+    ) -> list[Candidate]:
+        """Return the programs of the nearest problems whose functions take and give such data.
+
+        ``types`` are those of the arguments and, last, of the result; None admits any.
+        """
+        arity = None if types is None else len(types) - 1
+        found: list[Candidate] = []
+        seen: set[str] = set()
+        for similarity, problem in self.nearest(description, entry_point):
+            if types is not None and not alike(types, self.types(problem)):
+                continue
+            for program in problem.programs:
+                if not program.is_correct or len(found) >= limit:
+                    continue
+                source = adapt(program.source, program.entry_point, entry_point, arity)
+                if source is None or source in seen:
+                    continue
+                seen.add(source)
+                cost = FAR - (FAR - NEAR) * similarity
+                origin = f"{problem.name} (similarity {similarity:.2f})"
+                found.append(
+                    Candidate(source, "retrieval", cost, origin, parents=(program.sha256,))
+                )
+        return found
+
+
+def alike(asked: Sequence[Type], known: Sequence[Type] | None) -> bool:
+    """Return whether data of some types could go where data of others went."""
+    if known is None:
+        return True
+    if len(asked) != len(known):
+        return False
+    groups = {"int": "number", "float": "number", "tuple": "list", "set": "list"}
+    outer = [
+        (groups.get(t.name, t.name), groups.get(u.name, u.name))
+        for t, u in zip(asked, known, strict=True)
+    ]
+    return all(a == b or "any" in (a, b) or "unknown" in (a, b) for a, b in outer)
+
+
+def adapt(source: str, old: str, new: str, arity: int | None) -> str | None:
+    """Return a program whose function has another name; None if it takes other arguments."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    functions = [n for n in tree.body if isinstance(n, ast.FunctionDef)]
+    own = next((f for f in functions if f.name == old), None)
+    if own is None or (arity is not None and not accepts(own, arity)):
+        return None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name == old:
+            node.name = new
+        elif isinstance(node, ast.Name) and node.id == old:
+            node.id = new
+    return ast.unparse(tree) + "\n"
+
+
+def accepts(function: ast.FunctionDef, arity: int) -> bool:
+    """Return whether a function can be called with so many positional arguments."""
+    args = function.args
+    most = len(args.posonlyargs) + len(args.args)
+    return most - len(args.defaults) <= arity and (arity <= most or args.vararg is not None)
+
+
+def leave_out(
+    problems: Sequence[Problem], problem: Problem, nearness: float = 0.9
+) -> list[Problem]:
+    """Return the problems without one and its near-duplicates, for cross-validation.
+
+    A near-duplicate has nearly the same words in its description (cosine above ``nearness``), or
+    a program that is the same but for names.
+    """
+    corpus = Corpus([*problems, problem])
+    shapes = {shape(p.source) for p in problem.programs}
+    similar = {
+        id(other) for score, other in corpus.nearest(problem.description) if score > nearness
+    }
+    return [
+        other
+        for other in problems
+        if other.name != problem.name
+        and id(other) not in similar
+        and not any(shape(p.source) in shapes for p in other.programs)
+    ]
+
+
+def shape(source: str) -> str:
+    """Return a program's text without its names, so that renamed copies are equal."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return source
+    for node in ast.walk(tree):
+        for name in ("id", "name", "arg"):
+            if isinstance(getattr(node, name, None), str):
+                setattr(node, name, "_")
+    return ast.dump(tree)

@@ -1,0 +1,98 @@
+"""Enumeration in a process of its own: it can be stopped at any time, and cannot fill the memory.
+
+The process reads one pickled task from its parent, writes each program that it finds as a line of
+JSON, and ends when its time is over. It runs the operations of the tables on plain data and
+nothing else; candidate programs are run in the sandbox.
+"""
+
+import json
+import os
+import pickle
+import resource
+import selectors
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from codegarden.synthesis.enumeration import Enumeration, Found, Task
+
+MEMORY = 3 << 30  # bytes of address space
+
+
+class EnumerationWorker:
+    """A running enumeration; use it in a ``with`` statement."""
+
+    def __init__(self, task: Task, seconds: float):
+        self.done = False
+        self.tried = 0
+        self.level = 0
+        self._rest = b""
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "codegarden.synthesis.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={"PYTHONHASHSEED": "0", "PYTHONPATH": str(Path(__file__).parents[2])},
+        )
+        try:
+            pickle.dump((task, seconds), self._process.stdin)
+            self._process.stdin.close()
+        except BrokenPipeError:
+            self.done = True
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._process.stdout, selectors.EVENT_READ)
+
+    def __enter__(self) -> "EnumerationWorker":
+        return self
+
+    def __exit__(self, *exception) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._process.stdout.close()
+        self._selector.close()
+
+    def poll(self, seconds: float) -> list[Found]:
+        """Return the programs found since the last call, waiting for at most so long."""
+        if self.done or not self._selector.select(max(0.0, seconds)):
+            return []
+        data = os.read(self._process.stdout.fileno(), 1 << 20)
+        if not data:
+            self.done = True
+            return []
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        found = []
+        for line in lines:
+            record = json.loads(line)
+            self.tried, self.level = record.pop("tried"), record.pop("level")
+            if record:
+                found.append(Found(**record | {"operations": tuple(record["operations"])}))
+        return found
+
+
+def main(stdin=sys.stdin.buffer, stdout=sys.stdout.buffer) -> None:
+    """Read a task, search, and write what is found."""
+    task, seconds = pickle.load(stdin)
+    soft = min(MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1] % (1 << 63) or MEMORY)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    search = Enumeration(task)
+    for found in search.search(seconds):
+        write(stdout, search, found)
+
+
+def write(stdout, search: Enumeration, found: Found | None) -> None:
+    """Write a program, or only how far the search is."""
+    record = dict(vars(found)) if found else {}
+    record |= {"tried": search.clock.tried, "level": search.bank.level}
+    stdout.write(json.dumps(record).encode() + b"\n")
+    stdout.flush()
+
+
+def enumerate_now(task: Task, seconds: float) -> Sequence[Found]:
+    """Search in this very process, for tests and measurements."""
+    return list(Enumeration(task).search(seconds))
+
+
+if __name__ == "__main__":
+    started = time.monotonic()
+    main()

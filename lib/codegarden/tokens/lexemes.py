@@ -1,0 +1,216 @@
+"""Python source <-> lexemes, by the standard library's ``tokenize``.
+
+A lexeme is one token of the language without its position: ``Lexeme(Kind.NAME, "total")``. The
+lexemes of a program determine its syntax tree: ``ast.parse(write(read(p)))`` equals
+``ast.parse(p)`` but for line numbers. Comments, blank lines and the width of an indentation step
+are dropped. This file knows nothing of ids and vocabularies.
+"""
+
+import io
+import keyword
+import token
+import tokenize
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+KEYWORDS = tuple(sorted(keyword.kwlist))
+# "!" became a token of its own (inside f-strings only) in Python 3.12
+OPERATORS = tuple(sorted(set(token.EXACT_TOKEN_TYPES) - {"!"}))
+
+_FSTRING_START = getattr(token, "FSTRING_START", -1)
+_FSTRING_END = getattr(token, "FSTRING_END", -1)
+_DROPPED = {tokenize.COMMENT, tokenize.NL, tokenize.ENDMARKER, tokenize.ENCODING}
+
+
+class TokensError(ValueError):
+    """A source that is not a sequence of Python tokens; ``line`` and ``column`` count from 1."""
+
+    def __init__(self, reason: str, line: int, column: int):
+        super().__init__(f"line {line}, column {column}: {reason}")
+        self.line = line
+        self.column = column
+
+
+class Kind(StrEnum):
+    """What a lexeme is. ``RESERVED`` are keywords and operators; ``MARK`` has no text."""
+
+    NAME = "name"
+    NUMBER = "number"
+    STRING = "string"
+    RESERVED = "reserved"
+    MARK = "mark"
+
+
+class Lexeme(NamedTuple):
+    """One token of the language: its kind and its text."""
+
+    kind: Kind
+    text: str
+
+
+NEWLINE = Lexeme(Kind.MARK, "<newline>")
+INDENT = Lexeme(Kind.MARK, "<indent>")
+DEDENT = Lexeme(Kind.MARK, "<dedent>")
+
+_RESERVED = {text: Lexeme(Kind.RESERVED, text) for text in (*KEYWORDS, *OPERATORS)}
+_MARKS = {tokenize.NEWLINE: NEWLINE, tokenize.INDENT: INDENT, tokenize.DEDENT: DEDENT}
+_KINDS = {tokenize.NAME: Kind.NAME, tokenize.NUMBER: Kind.NUMBER, tokenize.STRING: Kind.STRING}
+
+
+def read(source: str, docstrings: bool = True) -> list[Lexeme]:
+    r"""Return the lexemes of a program.
+
+    With ``docstrings`` false, the docstrings of modules, classes and functions are left out, and a
+    body that has nothing else becomes ``pass``.
+
+    Raises ``TokensError``, which names line and column, where the source does not tokenize.
+
+    >>> [text for kind, text in read("x = 1  # one\n")]
+    ['x', '=', '1', '<newline>']
+    """
+    try:
+        lexemes = _lexemes(source)
+    except tokenize.TokenError as error:
+        reason, (line, column) = error.args
+        raise TokensError(reason, line, column + 1) from None
+    except SyntaxError as error:  # IndentationError among them
+        raise TokensError(error.msg, error.lineno or 1, (error.offset or 0) + 1) from None
+    return lexemes if docstrings else list(without_docstrings(lexemes))
+
+
+def _lexemes(source: str) -> list[Lexeme]:
+    # newline=None turns \r\n and \r into \n, as the compiler does
+    lines = io.StringIO(source, newline=None)
+    lexemes: list[Lexeme] = []
+    fstrings: list[tokenize.TokenInfo] = []  # the starts of the f-strings that are open
+    name_end = None
+    for info in tokenize.generate_tokens(lines.readline):
+        kind, text = info.type, info.string
+        if kind == _FSTRING_START:
+            fstrings.append(info)
+        elif kind == _FSTRING_END:
+            start = fstrings.pop()
+            if not fstrings:
+                lexemes.append(Lexeme(Kind.STRING, _between(lines, start.start, info.end)))
+        elif fstrings or kind in _DROPPED:
+            continue
+        elif kind in _MARKS:
+            lexemes.append(_MARKS[kind])
+        elif name_end == info.start and (lexemes[-1].text + text).isidentifier():
+            # the pattern that ``tokenize`` has for names misses a few letters of Unicode
+            lexemes[-1] = Lexeme(Kind.NAME, lexemes[-1].text + text)
+            name_end = info.end
+        elif lexeme := _RESERVED.get(text):
+            lexemes.append(lexeme)
+        elif kind in _KINDS or text.isidentifier():
+            lexemes.append(Lexeme(_KINDS.get(kind, Kind.NAME), text))
+            name_end = info.end if lexemes[-1].kind is Kind.NAME else None
+        elif text.strip():
+            line, column = info.start
+            raise TokensError(f"{text!r} is not a Python token", line, column + 1)
+    return lexemes
+
+
+def _between(lines: io.StringIO, start: tuple[int, int], end: tuple[int, int]) -> str:
+    """Return the source text between two (line, column) positions."""
+    rows = lines.getvalue().splitlines(keepends=True)[start[0] - 1 : end[0]]
+    rows[-1] = rows[-1][: end[1]]
+    rows[0] = rows[0][start[1] :]
+    return "".join(rows)
+
+
+def without_docstrings(lexemes: list[Lexeme]) -> Iterator[Lexeme]:
+    """Yield the lexemes that are not part of a docstring."""
+    position, body_begins, header = 0, True, ""
+    line_begins = True
+    while position < len(lexemes):
+        lexeme = lexemes[position]
+        if body_begins and lexeme.kind is Kind.STRING:
+            end = position
+            while lexemes[end].kind is Kind.STRING:
+                end += 1
+            if lexemes[end] == NEWLINE:
+                position, body_begins, line_begins = end + 1, False, True
+                if position == len(lexemes) or lexemes[position] == DEDENT:
+                    yield from (_RESERVED["pass"], NEWLINE)
+                continue
+        if line_begins and lexeme.kind is not Kind.MARK:
+            header = lexeme.text if lexeme.text != "async" else lexemes[position + 1].text
+        body_begins = lexeme == INDENT and header in ("def", "class")
+        line_begins = lexeme.kind is Kind.MARK
+        yield lexeme
+        position += 1
+
+
+# Only what people leave out; a space too many never changes a program.
+_TIGHT_BEFORE = frozenset((",", ":", ";", ")", "]", "}", "."))
+_TIGHT_AFTER = frozenset(("(", "[", "{", ".", "~"))
+# signs, stars and a decorator's "@", where no operand comes before
+_PREFIXES = frozenset(("-", "+", "*", "**", "@"))
+_ATOMS = frozenset(("None", "True", "False"))
+
+
+def write(lexemes: Iterable[Lexeme]) -> str:
+    r"""Return the source of a sequence of lexemes, spaced the way people write, four spaces a step.
+
+    Any sequence is written, whether or not it parses: samples of a language model are shown too.
+
+    >>> write(read("if  x :y [ - 1 ]=f(a = 2)"))
+    'if x: y[-1] = f(a=2)\n'
+    """
+    lines, line, depth, brackets = [], "", 0, ""
+    before, prefix = Lexeme(Kind.MARK, ""), False
+    for lexeme in lexemes:
+        if lexeme.kind is Kind.MARK:
+            if lexeme == NEWLINE:
+                lines.append(line)
+                line, brackets = "", ""
+            depth = max(0, depth + (lexeme == INDENT) - (lexeme == DEDENT))
+            before, prefix = lexeme, False
+            continue
+        if not line:
+            line = "    " * depth + lexeme.text
+        else:
+            line += (" " if _spaced(before, lexeme, prefix, brackets) else "") + lexeme.text
+        prefix = lexeme.text in _PREFIXES and not _ends_operand(before)
+        if lexeme.kind is Kind.RESERVED and lexeme.text in "([{":
+            brackets += lexeme.text if _is_call(before, lexeme) or lexeme.text != "(" else "{"
+        elif lexeme.kind is Kind.RESERVED and lexeme.text in ")]}":
+            brackets = brackets[:-1]
+        before = lexeme
+    lines += [line] if line else []
+    return "".join(text + "\n" for text in lines)
+
+
+def _ends_operand(lexeme: Lexeme) -> bool:
+    if lexeme.kind is Kind.RESERVED:
+        return lexeme.text in _ATOMS or lexeme.text in (")", "]", "}", "...")
+    return lexeme.kind is not Kind.MARK
+
+
+def _is_call(before: Lexeme, lexeme: Lexeme) -> bool:
+    return lexeme.text == "(" and _ends_operand(before)
+
+
+def _spaced(before: Lexeme, after: Lexeme, prefix: bool, brackets: str) -> bool:
+    """Say whether a space stands between two lexemes of one line.
+
+    ``prefix``: the one before is a unary sign or star. ``brackets``: the open ones, where "(" is a
+    call or a parameter list, in which "=" is written tight.
+    """
+    if before.kind is not Kind.RESERVED and after.kind is not Kind.RESERVED:
+        return True
+    if after.kind is Kind.RESERVED and after.text == ".":
+        return before.kind is Kind.NUMBER or before.text in ("from", "import", "in", "return")
+    if before.kind is Kind.RESERVED and before.text == ".":
+        return after.text == "import"
+    if before.text in KEYWORDS and before.text not in _ATOMS:
+        return after.text not in (":", ",", ")", ";")
+    if after.kind is Kind.RESERVED and after.text in "([":
+        return not _ends_operand(before) and before.text not in _TIGHT_AFTER and not prefix
+    if after.text in _TIGHT_BEFORE or before.text in _TIGHT_AFTER or prefix:
+        return False
+    if brackets.endswith("[") and before.text == ":":
+        return False
+    return not (brackets.endswith("(") and "=" in (before.text, after.text))

@@ -1,0 +1,37 @@
+"""Bayesian search for hyper-parameters: ask for a configuration, tell how well it did.
+
+``space`` says what may be chosen, ``trials`` what was tried, ``pruning`` when to give a trial up,
+``gaussian`` what the trials teach, ``suggest`` what to try next, ``loop`` runs the search and
+``comparison`` says whether it was worth it. Nothing here trains a model, draws or knows a database.
+"""
+
+from codegarden.tuning.comparison import bootstrap_difference
+from codegarden.tuning.gaussian import Surrogate, surrogate
+from codegarden.tuning.loop import SearchError, SpaceChanged, progress_line, search
+from codegarden.tuning.pruning import MedianRule, SuccessiveHalving
+from codegarden.tuning.space import Parameter, SearchSpace, SpaceError
+from codegarden.tuning.suggest import ACQUISITIONS, Suggester
+from codegarden.tuning.trials import Pruned, Status, Trial, TrialHandle, best, trials_table
+
+__all__ = [
+    "ACQUISITIONS",
+    "MedianRule",
+    "Parameter",
+    "Pruned",
+    "SearchError",
+    "SearchSpace",
+    "SpaceChanged",
+    "SpaceError",
+    "Status",
+    "SuccessiveHalving",
+    "Suggester",
+    "Surrogate",
+    "Trial",
+    "TrialHandle",
+    "best",
+    "bootstrap_difference",
+    "progress_line",
+    "search",
+    "surrogate",
+    "trials_table",
+]

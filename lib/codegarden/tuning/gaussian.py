@@ -1,0 +1,290 @@
+"""What the trials teach: a Gaussian process over the search space, inside bayes_opt's optimizer.
+
+This file builds ``BayesianOptimization`` objects that hold a study's trials and a kernel that
+suits the space, and predicts from them. It does not choose what to try next.
+"""
+
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from bayes_opt import BayesianOptimization
+from bayes_opt.acquisition import AcquisitionFunction, ExpectedImprovement
+from bayes_opt.parameter import BayesParameter
+from scipy.optimize import NonlinearConstraint, minimize
+from scipy.stats import norm
+from sklearn.gaussian_process.kernels import ConstantKernel, Kernel, Matern, WhiteKernel
+from threadpoolctl import threadpool_limits
+
+from codegarden.tuning.parameter import Parameter, SpaceError
+from codegarden.tuning.space import SearchSpace, middle
+from codegarden.tuning.trials import Status, Trial, told
+
+# what is believed of the kernel before any trial: mean and standard deviation of the logarithm
+SCALE_PRIOR = (0.0, 1.0)
+LENGTH_PRIOR = (0.0, 0.7)  # plus half the logarithm of the number of parameters
+NOISE_PRIOR = (-7.0, 1.5)
+
+
+class Coordinate(BayesParameter):
+    """A parameter as bayes_opt wants it: its value, its coordinates, and how a kernel sees them."""
+
+    def __init__(self, parameter: Parameter):
+        super().__init__(parameter.name, np.tile([0.0, 1.0], (parameter.width, 1)))
+        if parameter.width == 1:
+            self._bounds = np.array([0.0, 1.0])
+        self.parameter = parameter
+
+    @property
+    def is_continuous(self) -> bool:
+        """Whether every place between 0 and 1 has a value of its own."""
+        return self.parameter.values is None and not self.parameter.when
+
+    @property
+    def dim(self) -> int:
+        """The number of coordinates."""
+        return self.parameter.width
+
+    def to_float(self, value: Any) -> np.ndarray:
+        """Return the coordinates of a value."""
+        return self.parameter.place(value)
+
+    def to_param(self, value: np.ndarray) -> Any:
+        """Return the value at coordinates; whether it applies is for the space to say."""
+        return self.parameter.value(np.ravel(value))
+
+    def kernel_transform(self, value: np.ndarray) -> np.ndarray:
+        """Return coordinates as they are: only places that a configuration has are ever asked."""
+        return np.reshape(value, (-1, self.dim))
+
+
+def kernel_for(space: SearchSpace) -> Kernel:
+    """Return Matern 5/2 with a length scale for each coordinate, a variance and a noise.
+
+    The coordinates are already spaced as each kind of parameter needs it, and categories have one
+    each, so that one kernel suits them all (Garrido-Merchan and Hernandez-Lobato 2020, "Dealing
+    with Categorical and Integer-valued Variables in Bayesian Optimization").
+    """
+    lengths = np.full(space.width, 0.5)
+    return ConstantKernel(1.0, (1e-2, 1e2)) * Matern(lengths, (0.05, 20.0), nu=2.5) + WhiteKernel(
+        1e-3, (1e-6, 1e-1)
+    )
+
+
+def most_probable(space: SearchSpace) -> Callable:
+    """Return an optimizer for scikit-learn that finds the kernel's most probable parameters.
+
+    With a dozen trials the likelihood alone often says that a parameter does not matter at all.
+    Log-normal priors, length scales growing with the root of the dimension, prevent that (Hvarfner
+    et al. 2024, "Vanilla Bayesian Optimization Performs Great in High Dimensions").
+    """
+    lengths = np.full(space.width, LENGTH_PRIOR[0] + 0.5 * np.log(len(space.parameters)) - 0.7)
+    means = np.concatenate([[SCALE_PRIOR[0]], lengths, [NOISE_PRIOR[0]]])
+    spreads = np.concatenate(
+        [[SCALE_PRIOR[1]], np.full(space.width, LENGTH_PRIOR[1]), [NOISE_PRIOR[1]]]
+    )
+
+    def optimize(objective: Callable, start: np.ndarray, bounds: np.ndarray):
+        def unlikely(theta: np.ndarray) -> tuple[float, np.ndarray]:
+            value, gradient = objective(theta)
+            off = (theta - means) / spreads
+            return value + 0.5 * float(off @ off), gradient + off / spreads
+
+        starts = [np.clip(means, bounds[:, 0], bounds[:, 1]), start]
+        found = [
+            minimize(unlikely, first, jac=True, bounds=bounds, method="L-BFGS-B")
+            for first in starts
+        ]
+        least = min(found, key=lambda result: result.fun)
+        return least.x, least.fun
+
+    return optimize
+
+
+def optimizer_for(
+    space: SearchSpace,
+    trials: Sequence[Trial],
+    acquisition: AcquisitionFunction,
+    random_state: np.random.RandomState,
+    monitor: str = "",
+    limits: Mapping[str, float] | None = None,
+    lies: Sequence[tuple[Mapping[str, Any], float]] = (),
+) -> BayesianOptimization:
+    """Return bayes_opt's optimizer with the space, and the trials registered in order of number.
+
+    bayes_opt maximizes, so what it is told is the negative. ``limits`` are upper bounds of measures
+    for its constraint model; ``lies`` are configurations under way and what to assume of them.
+    """
+    constraint = None
+    if limits:
+        upper = np.array([*limits.values()], dtype=float)
+        constraint = NonlinearConstraint(None, np.full(len(upper), -np.inf), upper)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # "non-float parameters are experimental": tested here
+        optimizer = BayesianOptimization(
+            f=None,
+            pbounds={parameter.name: Coordinate(parameter) for parameter in space.parameters},
+            acquisition_function=acquisition,
+            constraint=constraint,
+            random_state=random_state,
+            verbose=0,
+            allow_duplicate_points=False,
+        )
+    optimizer.set_gp_params(
+        kernel=kernel_for(space), optimizer=most_probable(space), n_restarts_optimizer=0, alpha=1e-8
+    )
+    ordered = sorted(trials, key=lambda trial: trial.number)
+    known = [
+        (trial.parameters, value, trial.notes.get("measures", {}))
+        for trial, value in zip(ordered, told(ordered, monitor), strict=True)
+        if trial.status != Status.INTERRUPTED
+    ]
+    for parameters, value, measures in [*known, *((given, lie, {}) for given, lie in lies)]:
+        point = space.to_unit(parameters)
+        if point in optimizer.space:
+            continue  # a configuration given twice: the first result counts
+        within = [measures.get(name, limit) for name, limit in (limits or {}).items()]
+        optimizer.space.register(point, -value, within or None)
+    return optimizer
+
+
+@dataclass(frozen=True)
+class Surrogate:
+    """The Gaussian process of a study: predicts the value of configurations that nobody tried."""
+
+    space: SearchSpace
+    trials: tuple[Trial, ...]
+    monitor: str = ""
+
+    @cached_property
+    def _optimizer(self) -> BayesianOptimization:
+        acquisition = ExpectedImprovement(xi=0.0)
+        made = optimizer_for(
+            self.space, self.trials, acquisition, np.random.RandomState(0), self.monitor
+        )
+        with threadpool_limits(1):
+            acquisition._fit_gp(made._gp, made.space)
+        return made
+
+    def predict(
+        self, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return mean and standard deviation, in the objective's unit, at configurations.
+
+        Both are arrays [n], or numbers for a single configuration. The deviation is that of the
+        function itself; the noise of a single training is not in it.
+        """
+        if isinstance(parameters, Mapping):
+            mean, std = self.predict([parameters])
+            return float(mean[0]), float(std[0])
+        points = np.array([self.space.to_unit(given) for given in parameters])
+        return self.predict_points(points.reshape(-1, self.space.width))
+
+    def predict_points(self, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return mean and standard deviation at points of the unit cube [n, width]."""
+        if not len(points):
+            return np.empty(0), np.empty(0)
+        gp = self._optimizer._gp
+        mean, std = gp.predict(self.space.snapped(points), return_std=True)
+        noise = np.exp(gp.kernel_.theta[-1]) * gp._y_train_std**2
+        return -mean, np.sqrt(np.maximum(std**2 - noise, 0.0))
+
+    def expected_improvement(self, parameters: Sequence[Mapping[str, Any]]) -> np.ndarray:
+        """Return how far below the best value each configuration is expected to get, [n]."""
+        mean, std = self.predict(list(parameters))
+        target = min(told(self.trials, self.monitor))
+        std = np.maximum(std, 1e-12)
+        gain = (target - mean) / std
+        return std * (gain * norm.cdf(gain) + norm.pdf(gain))
+
+    def slice(
+        self, name: str, at: Mapping[str, Any] | None = None, points: int = 60
+    ) -> pd.DataFrame:
+        """Return the prediction along one parameter, the others as in ``at``.
+
+        ``at`` is by default the best configuration in which the parameter applies. Columns: the
+        parameter, ``mean``, ``std``; no rows where it does not apply.
+        """
+        values = axis(self.space[name], points)
+        centre = self._around(at, name)
+        given = [self._moved(centre, **{name: value}) for value in values]
+        kept = [(v, g) for v, g in zip(values, given, strict=True) if g is not None]
+        mean, std = self.predict([g for _, g in kept])
+        return pd.DataFrame({name: [v for v, _ in kept], "mean": mean, "std": std})
+
+    def plane(
+        self, first: str, second: str, at: Mapping[str, Any] | None = None, points: int = 30
+    ) -> pd.DataFrame:
+        """Return the prediction over two parameters, the others as in ``at``.
+
+        ``at`` is by default the best configuration in which both apply. Columns: both parameters,
+        ``mean``, ``std``, ``expected_improvement``; one row a point.
+        """
+        pairs = [
+            (one, two)
+            for one in axis(self.space[first], points)
+            for two in axis(self.space[second], points)
+        ]
+        centre = self._around(at, first, second)
+        given = [self._moved(centre, **{first: one, second: two}) for one, two in pairs]
+        kept = [(pair, g) for pair, g in zip(pairs, given, strict=True) if g is not None]
+        found = [g for _, g in kept]
+        mean, std = self.predict(found)
+        return pd.DataFrame(
+            {
+                first: [pair[0] for pair, _ in kept],
+                second: [pair[1] for pair, _ in kept],
+                "mean": mean,
+                "std": std,
+                "expected_improvement": self.expected_improvement(found),
+            }
+        )
+
+    def _around(self, at: Mapping[str, Any] | None, *names: str) -> Mapping[str, Any]:
+        """Return ``at``, or the best configuration in which the parameters apply."""
+        if at is not None:
+            return at
+        told_of = zip(told(self.trials, self.monitor), self.trials, strict=True)
+        fitting = [(v, t.number, t) for v, t in told_of if {*names} <= {*t.parameters}]
+        return min(fitting)[2].parameters if fitting else {}
+
+    def _moved(self, at: Mapping[str, Any], **changed: Any) -> dict[str, Any] | None:
+        """Return a configuration with some values changed; None where those do not apply.
+
+        A parameter that comes to apply by the change stands in the middle.
+        """
+        wanted = {**at, **changed}
+        active = self.space.active(wanted)
+        if not {*changed} <= {*active}:
+            return None
+        return {
+            name: wanted[name]
+            if name in wanted
+            else self.space[name].value(middle(self.space[name]))
+            for name in active
+        }
+
+
+def surrogate(space: SearchSpace, trials: Sequence[Trial], monitor: str = "") -> Surrogate:
+    """Return the surrogate of a study's trials.
+
+    Raises ``SpaceError`` when no trial has a value, or one is not of the space.
+    """
+    told_of = tuple(trial for trial in trials if trial.status != Status.INTERRUPTED)
+    if not any(trial.value is not None for trial in told_of):
+        raise SpaceError("no trial has a value yet: a surrogate needs one at least")
+    for trial in told_of:
+        space.check(trial.parameters)
+    return Surrogate(space, told_of, monitor)
+
+
+def axis(parameter: Parameter, points: int) -> list[Any]:
+    """Return at most about ``points`` values of a parameter, spread over its range, in order."""
+    if not parameter.is_ordered:
+        return list(parameter.choices)
+    places = np.linspace(0.0, 1.0, points)
+    return list(dict.fromkeys(parameter.value(np.array([place])) for place in places))

@@ -1,0 +1,92 @@
+"""When to give a trial up: rules over the losses after each epoch.
+
+Both compare a trial with those before it at the same epoch; neither knows what is trained. A rule
+is plain data and deterministic, so it can be sent to a worker and gives the same answer again.
+"""
+
+import math
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class MedianRule:
+    """Stop a trial whose best loss so far is above the median of the others at that epoch.
+
+    Golovin et al. (2017), "Google Vizier", section 3.2.1, with the running best in place of the
+    running average, because a learning curve falls. Nothing stops before ``warm_up`` epochs, nor
+    before ``startup`` other trials have reached the epoch. ``quantile`` 0.5 is the median; less
+    stops more.
+    """
+
+    warm_up: int = 1
+    startup: int = 4
+    quantile: float = 0.5
+
+    def hopeless(self, curve: Sequence[float], others: Sequence[Sequence[float]]) -> str:
+        """Return the reason to stop the trial now, or an empty text to go on."""
+        epoch = len(curve)
+        peers = sorted(min(other[:epoch]) for other in others if len(other) >= epoch)
+        if epoch < self.warm_up or len(peers) < self.startup:
+            return ""
+        limit = quantile(peers, self.quantile)
+        if min(curve) <= limit:
+            return ""
+        return (
+            f"median rule: {min(curve):.4g} after epoch {epoch} is above {limit:.4g}, "
+            f"quantile {self.quantile:g} of {len(peers)} trials"
+        )
+
+
+@dataclass(frozen=True)
+class SuccessiveHalving:
+    """At epochs ``first``, ``first * factor``, ... let only the best ``1 / factor`` pass.
+
+    Li et al. (2020), "A System for Massively Parallel Hyperparameter Tuning", algorithm 2 (ASHA):
+    a trial is compared with those that have reached the rung so far, itself among them. Unlike
+    there, a trial that was stopped is not taken up again, so ``startup`` others are let through
+    each rung first.
+    """
+
+    first: int = 1
+    factor: int = 3
+    startup: int = 3
+
+    def hopeless(self, curve: Sequence[float], others: Sequence[Sequence[float]]) -> str:
+        """Return the reason to stop the trial now, or an empty text to go on."""
+        epoch = len(curve)
+        if not self.is_rung(epoch):
+            return ""
+        peers = [min(other[:epoch]) for other in others if len(other) >= epoch]
+        if len(peers) < self.startup:
+            return ""
+        better = sum(peer < min(curve) for peer in peers)
+        places = max(1, math.floor((len(peers) + 1) / self.factor))
+        if better < places:
+            return ""
+        return (
+            f"successive halving: {min(curve):.4g} after epoch {epoch} is place {better + 1} of "
+            f"{len(peers) + 1}, and {places} may pass"
+        )
+
+    def is_rung(self, epoch: int) -> bool:
+        """Whether an epoch is one at which trials are compared."""
+        rung = self.first
+        while rung < epoch:
+            rung *= self.factor
+        return rung == epoch
+
+
+def quantile(ordered: Sequence[float], share: float) -> float:
+    """Return the value below which a share of ordered numbers lies, by linear interpolation.
+
+    >>> quantile([1.0, 2.0, 4.0], 0.25)
+    1.5
+    """
+    if share == 0.5:
+        return statistics.median(ordered)
+    place = share * (len(ordered) - 1)
+    low = math.floor(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (place - low) * (ordered[high] - ordered[low])

@@ -1,0 +1,9 @@
+# ruff: noqa
+# Trick: aborts
+# Outcome: killed
+
+import os
+
+
+def f():
+    os.abort()

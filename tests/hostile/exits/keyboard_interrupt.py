@@ -1,0 +1,7 @@
+# ruff: noqa
+# Trick: raises what Ctrl-C raises
+# Outcome: exception
+
+
+def f():
+    raise KeyboardInterrupt

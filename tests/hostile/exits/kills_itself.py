@@ -1,0 +1,9 @@
+# ruff: noqa
+# Trick: kills itself
+# Outcome: killed
+
+import os
+
+
+def f():
+    os.kill(os.getpid(), 9)

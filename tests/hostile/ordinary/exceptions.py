@@ -1,0 +1,11 @@
+# ruff: noqa
+# Trick: raises and catches
+# Outcome: pass
+# Expected: 'ok'
+
+
+def f():
+    try:
+        {}["x"]
+    except KeyError:
+        return "ok"

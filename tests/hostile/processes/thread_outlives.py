@@ -1,0 +1,14 @@
+# ruff: noqa
+# Trick: leaves a thread behind
+# Outcome: wrong
+
+import threading
+
+
+def f():
+    def linger():
+        while True:
+            pass
+
+    threading.Thread(target=linger).start()
+    return 1

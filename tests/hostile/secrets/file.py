@@ -1,0 +1,7 @@
+# ruff: noqa
+# Trick: reads a file of the user
+# Outcome: exception
+
+
+def f():
+    return open("@CANARY@/secret.txt").read()

@@ -1,0 +1,7 @@
+# ruff: noqa
+# Trick: reads the list of users
+# Outcome: exception
+
+
+def f():
+    return open("/etc/passwd").read()

@@ -1,0 +1,7 @@
+# ruff: noqa
+# Trick: reads the list of passwords
+# Outcome: exception
+
+
+def f():
+    return open("/etc/shadow").read()

@@ -1,0 +1,5 @@
+# ruff: noqa
+# Trick: raises while it is loaded
+# Outcome: exception
+
+raise ValueError("no")

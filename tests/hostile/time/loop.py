@@ -1,0 +1,8 @@
+# ruff: noqa
+# Trick: never ends
+# Outcome: timeout
+
+
+def f():
+    while True:
+        pass

@@ -1,0 +1,7 @@
+# ruff: noqa
+# Trick: waits for input
+# Outcome: exception|wrong
+
+
+def f():
+    return input()

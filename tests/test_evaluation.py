@@ -1,0 +1,166 @@
+"""Verdicts, and every score that follows from them, on programs that really run."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from codegarden import evaluation
+from codegarden.evaluation import DefinitionsError
+from codegarden.program import Outcome, Program, TestCase, Verdict
+from codegarden.sandbox import Limits, Sandbox
+
+TESTS = [
+    TestCase("1", args=(0,), expected=0),
+    TestCase("2", args=(3,), expected=6),
+    TestCase("3", args=(-1,), expected=-2),
+]
+DOUBLE = Program("def double(x):\n    return 2 * x\n", "double", "double", is_correct=True)
+SQUARE = Program("def double(x):\n    return x * x\n", "double", "double", is_correct=False)
+BROKEN = Program("def double(x)\n    return x\n", "double", "double", is_correct=False)
+RAISES = Program("def double(x):\n    return 2 * x / x\n", "double", "double", is_correct=False)
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox(workers=2, limits=Limits(cpu_s=1.0)) as box:
+        yield box
+
+
+def verdicts(*outcomes):
+    return [Verdict(str(number), outcome) for number, outcome in enumerate(outcomes, 1)]
+
+
+def test_every_program_meets_every_test_in_order(sandbox):
+    recorded = []
+    table = evaluation.evaluate(
+        [DOUBLE, SQUARE, BROKEN], lambda program: TESTS, sandbox, lambda *row: recorded.append(row)
+    )
+    assert list(table.columns) == evaluation.COLUMNS
+    assert list(table["test"]) == ["1", "2", "3"] * 3
+    assert list(table["outcome"]) == [
+        *("pass", "pass", "pass"),
+        *("pass", "wrong", "wrong"),
+        *("syntax_error",) * 3,
+    ]
+    assert {program.sha256 for program, _, _ in recorded} == set(table["program"])
+
+
+def test_a_program_without_tests_gives_no_row(sandbox):
+    assert evaluation.evaluate([DOUBLE], lambda program: [], sandbox).empty
+
+
+def test_a_summary_has_a_row_a_program_and_knows_the_parents(sandbox):
+    source = "def double(x):\n    return 2 * x if x else 1 / x\n"
+    parents = (DOUBLE.sha256, SQUARE.sha256)
+    child = Program(source, "double", "double", operator="crossover", parents=parents)
+    table = evaluation.evaluate([DOUBLE, SQUARE, child], lambda program: TESTS, sandbox)
+    summary = evaluation.summarize(table).set_index("program")
+    assert list(summary["fitness"]) == [1, pytest.approx(1 / 3), pytest.approx(2 / 3)]
+    assert list(summary["outcome"]) == ["pass", "wrong", "exception"]
+    assert summary.loc[child.sha256, "first"] == 1
+    assert summary.loc[child.sha256, "second"] == pytest.approx(1 / 3)
+    assert summary.loc[DOUBLE.sha256, ["first", "second"]].isna().all()
+    assert evaluation.summarize(table.head(0)).empty
+
+
+def test_fitness_is_the_share_of_tests_passed():
+    assert evaluation.fitness([]) == 0
+    assert evaluation.fitness(verdicts(Outcome.PASS, Outcome.WRONG)) == 0.5
+
+
+def test_the_reward_rises_step_by_step():
+    rewards = [
+        evaluation.stepwise_reward(verdicts(*outcomes))
+        for outcomes in (
+            [Outcome.SYNTAX_ERROR],
+            [Outcome.PASS, Outcome.EXCEPTION],
+            [Outcome.PASS, Outcome.WRONG],
+            [Outcome.PASS, Outcome.PASS],
+        )
+    ]
+    assert rewards == [-1.0, -0.6, -0.3, 1.0]
+
+
+def test_the_mutation_score_is_the_share_of_mutants_killed(sandbox):
+    table = evaluation.evaluate([DOUBLE, SQUARE, RAISES, BROKEN], lambda program: TESTS, sandbox)
+    assert evaluation.mutation_score(table) == 0.75
+    assert dict(evaluation.mutation_score(table, by="is_correct")) == {True: 0.0, False: 1.0}
+
+
+def test_pass_at_k_agrees_with_counting_every_choice():
+    for samples, correct, k in [(5, 2, 1), (5, 2, 3), (6, 0, 2), (6, 6, 2), (7, 1, 7)]:
+        choices = list(itertools.combinations(range(samples), k))
+        share = sum(min(choice) < correct for choice in choices) / len(choices)
+        assert evaluation.pass_at_k(samples, correct, k) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(("samples", "correct", "k"), [(5, 6, 1), (5, 1, 6), (5, -1, 1), (0, 0, 1)])
+def test_pass_at_k_refuses_what_is_not_defined(samples, correct, k):
+    with pytest.raises(ValueError, match="is not defined"):
+        evaluation.pass_at_k(samples, correct, k)
+
+
+def test_a_verdict_that_changes_is_reported(sandbox):
+    tossed = "import os\ndef double(x):\n    return 2 * x + os.urandom(1)[0] % 2\n"
+    by_chance = Program(tossed, "double", "double")
+    table = evaluation.flaky([DOUBLE, by_chance], lambda program: TESTS * 40, sandbox)
+    assert set(table["program"]) == {by_chance.sha256}
+    assert (table["outcome"] != table["second_outcome"]).all()
+
+
+def definitions(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "main_definitions.py"
+    path.write_text(text)
+    return path
+
+
+CHECKS = """
+from random import Random
+BOUND = 5
+
+def even(x):
+    return x % 2 == 0
+
+def check_double(candidate):
+    for x in range(-BOUND, BOUND):
+        assert even(candidate(x))
+
+def check_other(candidate):
+    assert candidate() is None
+"""
+
+
+def test_definitions_run_beside_the_stored_tests(tmp_path, sandbox):
+    loaded = evaluation.load_definitions(definitions(tmp_path, CHECKS))
+    assert sorted(loaded) == ["double", "other"]
+    tests_of = evaluation.tests_with_definitions({"double": TESTS}, loaded)
+    assert [test.name for test in tests_of(SQUARE)] == ["1", "2", "3", "check_double"]
+    table = evaluation.evaluate([DOUBLE, SQUARE], tests_of, sandbox)
+    suites = table[table["test_origin"] == "definitions"]
+    assert list(suites["outcome"]) == ["pass", "wrong"]
+
+
+def test_an_edit_of_one_check_leaves_the_others_as_they_were(tmp_path):
+    before = evaluation.load_definitions(definitions(tmp_path, CHECKS))
+    after = evaluation.load_definitions(definitions(tmp_path, CHECKS.replace("is None", "== 1")))
+    assert before["double"].sha256 == after["double"].sha256
+    assert before["other"].sha256 != after["other"].sha256
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("x = 1\n", "defines no test"),
+        ("def check_a(candidate:\n    pass\n", "line 1"),
+        ("\ndef check_a(one, two):\n    pass\n", "line 2: check_a takes one argument"),
+    ],
+)
+def test_definitions_that_cannot_be_used_are_named(tmp_path, text, message):
+    with pytest.raises(DefinitionsError, match=message):
+        evaluation.load_definitions(definitions(tmp_path, text))
+
+
+def test_an_absent_file_of_definitions_is_named(tmp_path):
+    with pytest.raises(DefinitionsError, match="CODEGARDEN_DEFINITIONS"):
+        evaluation.load_definitions(tmp_path / "nowhere.py")

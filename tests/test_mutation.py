@@ -1,0 +1,263 @@
+import ast
+import io
+import tokenize
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from codegarden.mutation import (
+    FAMILIES,
+    OPERATORS,
+    Edit,
+    MutationError,
+    mutants,
+    random_mutant,
+    unified_diff,
+)
+from codegarden.mutation.operator import Subject
+from codegarden.program import Program
+from codegarden.syntax.code import Code
+from codegarden.syntax.edits import EditError, apply, difference
+from codegarden.syntax.identity import normal_form
+from codegarden.syntax.precedence import bracketed
+from codegarden.syntax.scopes import Scopes
+
+SEARCH = '''\
+import heapq
+
+def find(arr, x, *, größe=1):
+    """Return an index of x, or -1."""
+    lo, hi = 0, len(arr)  # the ends
+    seen = set()
+    while lo <= hi and not (x is None):
+        mid = (lo + hi) // 2; text = f"{mid!r}é"
+        if x == arr[mid] and \\
+                (mid == 0 or x != arr[mid - 1]):
+            return mid  # größer
+        elif x<=arr[mid]: hi = mid
+        else:
+            lo = mid + 1
+            seen.add((lo, hi))
+    for i, y in enumerate(arr[1:-1]):
+        yield from [a for a in range(i, größe) if a > y]
+        break
+    return -1'''
+
+MATCH = """\
+class Box:
+    def put(self, item):
+        match item:
+            case [first, *rest] if first:
+                self.items = rest
+            case _:
+                raise ValueError("nothing")
+        try:
+            with open(item) as file:
+                return sorted(file, key=lambda line: -len(line))
+        except OSError as error:
+            self.count -= 1
+            print(error)
+        finally:
+            return not self.count
+"""
+
+cases = [
+    pytest.param(operator, example, id=f"{name}-{index}")
+    for name, operator in OPERATORS.items()
+    for index, example in enumerate(operator.examples())
+]
+
+
+@pytest.mark.parametrize(("operator", "example"), cases)
+def test_an_operator_does_what_its_examples_say(operator, example):
+    made = [mutant.source for mutant in mutants(example.before, [operator.name])]
+    assert example.after in made
+
+
+def test_every_operator_names_its_source_and_has_an_example():
+    for name, operator in OPERATORS.items():
+        assert operator.name == name
+        assert operator.source
+        assert operator.prior > 0
+        # what a donor has to offer cannot be shown without one
+        assert operator.examples() or name == "insert-donor"
+    assert sum(len(family.OPERATORS) for family in FAMILIES.values()) == len(OPERATORS)
+
+
+@pytest.mark.parametrize("source", [SEARCH, MATCH, SEARCH.replace("\n", "\r\n")])
+def test_every_mutant_compiles_and_is_different(source):
+    made = mutants(source)
+    sources = [mutant.source for mutant in made]
+    assert len(set(sources)) == len(sources) == len(made) > 500
+    assert source not in sources
+    for text in sources[:: max(1, len(sources) // 1500)]:
+        compile(ast.parse(text), "mutant", "exec")
+
+
+def stream(source):
+    """The tokens of a source without comments and blank lines, by the standard library."""
+    skipped = (tokenize.COMMENT, tokenize.NL, tokenize.ENDMARKER)
+    found = tokenize.generate_tokens(io.StringIO(source).readline)
+    return tuple((t.type, t.string.strip(" \t")) for t in found if t.type not in skipped)
+
+
+@pytest.mark.parametrize("source", [SEARCH, MATCH])
+def test_no_two_mutants_have_the_same_tokens(source):
+    streams = [stream(mutant.source) for mutant in mutants(source)]
+    assert len(set(streams)) == len(streams)
+    assert stream(source) not in streams
+
+
+@pytest.mark.parametrize("source", [SEARCH, MATCH])
+def test_all_outside_of_the_edits_survives(source):
+    for mutant in mutants(source).sample(Random(0), 300):
+        inverse, shift = [], 0
+        for start, end, text in sorted(mutant.edits):
+            inverse.append(Edit(start + shift, start + shift + len(text), source[start:end]))
+            shift += len(text) - (end - start)
+        assert apply(mutant.source, inverse) == source
+
+
+def test_a_mutant_tells_what_it_did():
+    (mutant, *_) = mutants("x = 1\ny = x <= 1  # é\n", ["replace-comparison"])
+    assert mutant.sentence == "replaced `<=` by `<` in line 2"
+    assert mutant.lines == {2}
+    assert mutant.diff(context=0) == "@@ -2 +2 @@\n-y = x <= 1  # é\n+y = x < 1  # é\n"
+
+
+def test_edits_compose_when_they_do_not_overlap():
+    first, second = (
+        next(iter(mutants("y = a <= b + c\n", [name])))
+        for name in ("replace-comparison", "replace-arithmetic")
+    )
+    assert first.compose(second).source == "y = a < b - c\n"
+    assert second.compose(first) == first.compose(second) or first.compose(second).operator
+    with pytest.raises(MutationError, match="overlap"):
+        first.compose(first)
+    with pytest.raises(MutationError, match="different parents"):
+        first.compose(next(iter(mutants("z = 1 + 2"))))
+
+
+def test_enumeration_is_lazy():
+    made = mutants(SEARCH)
+    first = next(iter(made))
+    assert len(made._kept) == 1
+    assert made[0] == first
+    assert list(made) == made[:]
+
+
+def test_samples_are_seeded_different_and_follow_the_priors():
+    made = mutants(SEARCH)
+    assert made.sample(Random(5), 40) == made.sample(Random(5), 40)
+    assert len(set(made.sample(Random(5), 40))) == 40
+    assert len(made.sample(Random(1), 10**6)) == len(made)
+    drawn = [made.sample(Random(seed))[0].operator for seed in range(300)]
+    assert drawn.count("replace-comparison") > drawn.count("insert-guard")
+
+
+def test_operators_are_chosen_by_name():
+    assert {m.operator for m in mutants(SEARCH, ["negate-condition"])} == {"negate-condition"}
+    with pytest.raises(MutationError, match="did you mean replace-comparison"):
+        mutants(SEARCH, ["replace-comparisons"])
+
+
+def test_a_source_that_does_not_parse_is_named():
+    with pytest.raises(MutationError, match="line 2"):
+        mutants("x = 1\ndef f(:\n")
+
+
+def test_donors_give_statements_that_fit():
+    source = "def f(items):\n    total = 0\n    return total\n"
+    donor = (
+        "def g(numbers):\n    for n in numbers:\n        s += n\n    numbers.sort()\n    x = y.z\n"
+    )
+    made = {m.source for m in mutants(source, ["insert-donor"], [donor, "not python("])}
+    assert "def f(items):\n    total = 0\n    items.sort()\n    return total\n" in made
+    assert not list(mutants(source, ["insert-donor"]))
+
+
+def test_equivalent_edits_are_left_out():
+    made = {m.source for m in mutants("x = a * b\ny = c == d\nz = range(e)\n")}
+    assert not made & {
+        "x = b * a\ny = c == d\nz = range(e)\n",
+        "x = a * b\ny = d == c\nz = range(e)\n",
+        "x = a * b\ny = c == d\nz = range(0, e)\n",
+    }
+    assert normal_form("a - 0") == normal_form("a * 1") == "a"
+    assert normal_form("a <") is None
+
+
+def test_a_random_mutant_is_a_child():
+    parent = Program(SEARCH, "find", "examples/find", True, label="bisection")
+    child = random_mutant(parent, Random(2))
+    assert child == random_mutant(parent, Random(2))
+    assert child.source != parent.source
+    assert (child.problem, child.entry_point) == (parent.problem, parent.entry_point)
+    assert (child.origin, child.is_correct) == ("mutation", None)
+    assert child.parents == (parent.sha256,)
+    assert child.operator in OPERATORS
+    assert child.label
+    with pytest.raises(MutationError, match="no operator fits"):
+        random_mutant(Program("pass\n", "f"), Random(0))
+
+
+def test_positions_count_characters():
+    code = Code('é = "ü"; b = é\n')
+    names = [code.source(node) for node in code.of(ast.Name)]
+    assert names == ["é", "b", "é"]
+
+
+def test_scopes_see_outwards_and_not_inwards():
+    source = (
+        "g = 1\ndef f(a):\n    b = [c for c in a]\n    def h(d):\n        return d\n    return h\n"
+    )
+    code = Code(source)
+    last = code.of(ast.Return)[-1]
+    assert Scopes(code).visible(last) == ["a", "b", "h", "g", "f"]
+    assert Scopes(code).variables(last) == ["a", "b", "g"]
+    inner = Scopes(code).visible(code.of(ast.comprehension)[0].target)
+    assert inner[0] == "c"
+
+
+OPERANDS = st.sampled_from(
+    ["a", "a + b", "a or b", "not a", "-a", "a ** b", "lambda: a", "a if b else c", "a < b"]
+) | st.sampled_from(["(a, b)", "f(a)", "a[b]", "(a)", "[a]", "(a) + (b)", "a, b", "await_", "1"])
+
+
+@given(OPERANDS, st.sampled_from(["+", "*", "**", "and", "or", "<", "-"]))
+@settings(max_examples=150, deadline=None)
+def test_a_planted_expression_keeps_its_meaning(text, sign):
+    code_text = f"x = p {sign} q\n"
+    subject = Subject(code_text)
+    target = next(n for n in subject.of(ast.Name) if n.id == "q")
+    edited = apply(code_text, [subject.put(target, text)])
+    whole = ast.parse(edited).body[0].value
+    planted = whole.comparators[0] if sign == "<" else None
+    if planted is None:
+        planted = whole.values[1] if isinstance(whole, ast.BoolOp) else whole.right
+    assert ast.dump(planted) == ast.dump(ast.parse(f"({text})", mode="eval").body)
+
+
+def test_brackets_only_where_needed():
+    assert [bracketed("a + b", level) for level in (10, 11, 12)] == ["a + b", "a + b", "(a + b)"]
+
+
+TEXT = st.text("ab\n", max_size=30)
+
+
+@given(TEXT, TEXT)
+def test_the_difference_of_two_texts_is_an_edit_between_them(before, after):
+    assert apply(before, [difference(before, after)]) == after
+
+
+@given(TEXT, TEXT)
+@settings(deadline=None)
+def test_a_diff_is_empty_only_for_equal_texts(before, after):
+    assert (unified_diff(before, after) == "") == (before == after)
+
+
+def test_overlapping_edits_are_refused():
+    with pytest.raises(EditError):
+        apply("abc", [Edit(0, 2, ""), Edit(1, 3, "")])

@@ -1,0 +1,203 @@
+"""Runs of a small project of two notebooks: skipping, resuming, failing, reporting."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from codegarden import settings
+from codegarden.pipeline.profiles import ProfileError
+from codegarden.pipeline.runner import PipelineError, run_pipeline
+
+FIRST = """
+from pathlib import Path
+from codegarden import settings
+from codegarden.pipeline.hand_off import hand_off
+made = settings.load().root / "models" / "made.txt"
+made.parent.mkdir(exist_ok=True)
+made.write_text(f"{size}\\n")
+hand_off({"size": size, "share": 0.5}, [made])
+"""
+SECOND = """
+import matplotlib.pyplot as plt
+from codegarden import settings
+from codegarden.pipeline.hand_off import hand_off
+text = (settings.load().root / "models" / "made.txt").read_text()
+plt.plot([0, int(text)]);
+"""
+
+
+def notebook(folder: Path, name: str, title: str, *cells: str) -> None:
+    parameters = nbformat.v4.new_code_cell(cells[0], metadata={"tags": ["parameters"]})
+    content = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_markdown_cell(f"# {title}"),
+            parameters,
+            *map(nbformat.v4.new_code_cell, cells[1:]),
+        ],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    nbformat.write(content, folder / "notebooks" / f"{name}.ipynb")
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    for folder in ("notebooks", "profiles", "data", "lib"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "requirements.lock").write_text("nothing==1\n")
+    (tmp_path / "profiles" / "smoke.yaml").write_text("")
+    notebook(tmp_path, "01_make", "Make", "size = 3", FIRST)
+    notebook(tmp_path, "02_draw", "Draw", "colour = 'blue'", SECOND, "hand_off({'drawn': 1})")
+    monkeypatch.setenv("CODEGARDEN_HOME", str(tmp_path))
+    monkeypatch.delenv("CODEGARDEN_DATABASE_URL", raising=False)
+    return settings.load()
+
+
+def statuses(folder: Path) -> list[str]:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    return [stage["status"] for stage in manifest["notebooks"].values()]
+
+
+def test_a_run_leaves_notebooks_pictures_report_and_manifest(project):
+    folder = run_pipeline(project, "smoke")
+    assert statuses(folder) == ["finished", "finished"]
+    assert (project.runs / "latest").resolve() == folder
+    manifest = json.loads((folder / "manifest.json").read_text())
+    first = manifest["notebooks"]["01_make"]
+    assert first["figures"] == {"size": 3, "share": 0.5}
+    assert list(first["files"]) == ["models/made.txt"]
+    assert list(manifest["pictures"]) == ["figures/02_draw-1.png"]
+    assert (folder / "figures" / "02_draw-1.png").read_bytes().startswith(b"\x89PNG")
+    page = (folder / "report.html").read_text()
+    assert "figures/02_draw-1.png" in page
+    assert "notebooks/01_make.html" in page
+    assert (folder / "notebooks" / "01_make.html").is_file()
+
+
+def test_what_has_not_changed_is_skipped_and_what_has_is_run(project):
+    first = run_pipeline(project, "smoke")
+    again = run_pipeline(project, "smoke")
+    assert statuses(again) == ["skipped", "skipped"]
+    assert f"unchanged since {first.name}" in (again / "report.html").read_text()
+    assert (again / "figures" / "02_draw-1.png").is_file()
+
+    notebook(project.root, "02_draw", "Draw", "colour = 'red'", SECOND, "hand_off({'drawn': 1})")
+    assert statuses(run_pipeline(project, "smoke")) == ["skipped", "finished"]
+
+    (project.root / "models" / "made.txt").write_text("4\n")
+    assert statuses(run_pipeline(project, "smoke")) == ["finished", "skipped"]
+
+    (project.root / "lib" / "new.py").write_text("x = 1\n")
+    assert statuses(run_pipeline(project, "smoke")) == ["finished", "finished"]
+    assert statuses(run_pipeline(project, "smoke", force=True)) == ["finished", "finished"]
+    assert statuses(run_pipeline(project, "smoke", first="02")) == ["skipped", "finished"]
+
+
+def test_a_profile_overrides_parameters_and_all_that_follows_runs(project):
+    run_pipeline(project, "smoke")
+    (project.root / "profiles" / "smoke.yaml").write_text("parameters: {01_make: {size: 7}}\n")
+    folder = run_pipeline(project, "smoke")
+    assert statuses(folder) == ["finished", "finished"]
+    assert (project.root / "models" / "made.txt").read_text() == "7\n"
+
+
+@pytest.mark.parametrize(
+    ("profile", "message"),
+    [
+        ("parameters: {01_make: {sise: 7}}", "block 01_make: unknown parameter 'sise'"),
+        ("parameters: {03_none: {size: 7}}", "there is no notebook '03_none'"),
+        ("sizes: {01_make: 1}", "unknown block 'sizes'"),
+        ("parameters: [", "is not YAML"),
+    ],
+)
+def test_a_wrong_profile_is_an_error_before_anything_runs(project, profile, message):
+    (project.root / "profiles" / "smoke.yaml").write_text(profile)
+    with pytest.raises(ProfileError, match=message):
+        run_pipeline(project, "smoke")
+    assert not (project.root / "models").exists()
+
+
+def test_an_unknown_profile_or_notebook_is_named(project):
+    with pytest.raises(ProfileError, match="choose one of smoke"):
+        run_pipeline(project, "quick")
+    with pytest.raises(PipelineError, match="no notebook starts with '07'"):
+        run_pipeline(project, "smoke", first="07")
+    with pytest.raises(PipelineError, match="leave out FROM=02"):
+        run_pipeline(project, "smoke", first="02")
+
+
+def test_a_failing_cell_stops_the_run_and_tells_where(project):
+    before = run_pipeline(project, "smoke")
+    failing = "print('almost there')\nraise KeyError('gone')"
+    notebook(project.root, "02_draw", "Draw", "colour = 'blue'", failing)
+    with pytest.raises(PipelineError) as caught:
+        run_pipeline(project, "smoke")
+    message = str(caught.value)
+    assert "02_draw, code cell 2: KeyError: 'gone'" in message
+    assert "| almost there" in message
+    kept = Path(message.rpartition(": ")[2])
+    assert "almost there" in kept.read_text()
+    assert statuses(kept.parents[1]) == ["skipped", "failed"]
+    assert (project.runs / "latest").resolve() == before
+    notebook(project.root, "02_draw", "Draw", "colour = 'blue'", SECOND, "hand_off({'drawn': 1})")
+    assert statuses(run_pipeline(project, "smoke")) == ["skipped", "finished"]
+
+
+def test_a_dead_kernel_is_called_by_its_name(project):
+    notebook(project.root, "01_make", "Make", "size = 3", "import os; os.kill(os.getpid(), 9)")
+    with pytest.raises(PipelineError, match=r"01_make, cell 3: kernel died \(out of memory\?\)"):
+        run_pipeline(project, "smoke")
+
+
+def test_two_runs_at_once_are_refused(project):
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(project.runs)], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(PipelineError, match="another run is going on"):
+            run_pipeline(project, "smoke")
+    finally:
+        holder.kill()
+        holder.wait()
+
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from codegarden.pipeline.runner import one_run_at_a_time
+with one_run_at_a_time(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_after_a_kill_the_next_run_goes_on_at_the_first_unfinished_stage(project):
+    slow = "import time, pathlib; pathlib.Path('begun').touch(); time.sleep(wait)"
+    notebook(project.root, "02_draw", "Draw", "wait = 60", slow, "hand_off = 1")
+    run = subprocess.Popen(
+        [sys.executable, "-m", "codegarden", "run", "--profile", "smoke"],
+        env=os.environ | {"CODEGARDEN_HOME": str(project.root)},
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 90
+    while not (project.root / "notebooks" / "begun").exists():
+        assert time.monotonic() < deadline
+        assert run.poll() is None
+        time.sleep(0.1)
+    os.killpg(run.pid, signal.SIGKILL)
+    run.wait()
+    assert not (project.runs / "latest").exists()
+    made = project.root / "models" / "made.txt"
+    modified = made.stat().st_mtime_ns
+    notebook(project.root, "02_draw", "Draw", "wait = 0", slow, "hand_off = 1")
+    assert statuses(run_pipeline(replace(project), "smoke")) == ["skipped", "finished"]
+    assert made.stat().st_mtime_ns == modified

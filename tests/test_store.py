@@ -1,0 +1,495 @@
+"""The store keeps what it is given, once, in whole batches, the same on SQLite and on MySQL."""
+
+import math
+import signal
+import subprocess
+import sys
+import tracemalloc
+from contextlib import suppress
+from dataclasses import replace
+
+import pytest
+from conftest import execute
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.engine import make_url
+
+from codegarden.program import Outcome, Problem, Program, TestCase, TestKind, Verdict
+from codegarden.settings import load
+from codegarden.store import Added, Store, StoreError
+
+# every text that a driver, a key or a collation might change
+AWKWARD = [
+    "x = A",
+    "x = a",
+    "x = a ",
+    "x = a\n",
+    "x = a\r\n",
+    "x = \u00e4",
+    "x = a\u0308",
+    "s = '\N{SEEDLING}\N{GREEK SMALL LETTER ALPHA}'",
+    "s = '\\\\n \\' \" %s %(a)s :name ? ` -- # /* */;'",
+    'for delimiter in "\';": split(delimiter )\n',
+    "ON DUPLICATE KEY UPDATE x = VALUES(x); INSERT INTO t VALUES (%s)",
+    "nul = '\0'",
+    "",
+    " ",
+    "# " + "x" * 1_000_000,
+]
+
+
+def problem(name="shelf/sort", programs=2, tests=3):
+    return Problem(
+        name=name,
+        description="Sort a list. \N{SEEDLING}",
+        entry_point="sort",
+        programs=tuple(
+            Program(
+                f"def sort(x):\n    return sorted(x)  # {number}\n",
+                "sort",
+                problem=name,
+                is_correct=(True, False, None)[number % 3],
+                origin="shelf",
+                label=f"way {number}",
+            )
+            for number in range(programs)
+        ),
+        tests=tuple(
+            TestCase(str(number), args=([number, -0.0, {"b", "a"}], ()), expected={number: b"\xff"})
+            for number in range(tests)
+        ),
+        origin="shelf",
+        split="train",
+        topics=("lists", "sorting"),
+    )
+
+
+def program(source, **fields):
+    return Program(source, "f", **fields)
+
+
+def test_a_problem_comes_back_as_it_was_given(store):
+    given = problem()
+    assert store.add_problem(given) == Added(problems=1, programs=2, tests=3)
+    assert list(store.problems()) == [given]
+    assert list(store.programs()) == list(given.programs)
+    assert store.tests(given) == store.tests(given.name) == list(given.tests)
+
+
+def test_every_kind_of_test_comes_back_in_its_order(store):
+    tests = (
+        TestCase("z", args=(math.inf, frozenset()), expected=set(), tolerance=1e-9),
+        TestCase("a", TestKind.EXPRESSION, source="C().n", setup="c = C()", expected=(1,)),
+        TestCase("m", TestKind.ASSERT, source="assert f(1) == 2"),
+        TestCase("b", TestKind.SUITE, source="def check(candidate): ...", origin="definitions"),
+    )
+    store.add_problem(replace(problem(), tests=tests))
+    assert store.tests("shelf/sort") == list(tests)
+
+
+def test_adding_twice_adds_nothing(store):
+    problems = [problem(), problem("shelf/other")]
+    first = store.add_problems(iter(problems))
+    before = store.counts()
+    assert first == Added(problems=2, programs=4, tests=6)
+    assert store.add_problems(problems + problems) == Added()
+    assert store.counts() == before
+    assert before["problems"] == 2
+    assert list(store.problems()) == problems
+
+
+def test_a_problem_that_is_there_gets_what_it_lacks(store):
+    store.add_programs([program("a", problem="shelf/sort")])
+    assert store.add_problem(problem()) == Added(problems=0, programs=2, tests=3)
+    store.add_problem(replace(problem(tests=4), description="Better words."))
+    [stored] = store.problems()
+    assert stored.description == "Better words."
+    assert len(stored.tests) == 4
+    assert len(stored.programs) == 3
+
+
+def test_names_that_differ_in_case_or_accent_are_two_problems(store):
+    names = ["shelf/a", "shelf/A", "shelf/\u00e4"]
+    store.add_problems(map(problem, names))
+    assert [each.name for each in store.problems()] == names
+    assert [each.name for each in store.problems(name="shelf/A")] == ["shelf/A"]
+    assert list(store.problems(origin="Shelf")) == []
+
+
+def test_a_removed_problem_takes_its_rows_along(store):
+    kept, removed = problem("shelf/kept"), problem("shelf/removed")
+    store.add_problems([kept, removed])
+    verdicts = [(p, Verdict("0", Outcome.PASS), removed.tests[0]) for p in removed.programs]
+    store.add_verdicts(verdicts)
+    assert store.remove_problem("shelf/removed")
+    assert not store.remove_problem("shelf/removed")
+    assert list(store.problems()) == [kept]
+    assert store.counts() | {"problems": 1} == {
+        **dict.fromkeys(store.counts(), 0),
+        "problems": 1,
+        "code_examples": 2,
+        "test_cases": 3,
+    }
+
+
+def test_awkward_programs_come_back_byte_for_byte(store):
+    store.add_programs(map(program, AWKWARD))
+    assert [each.source for each in store.programs()] == AWKWARD
+    assert store.add_programs(map(program, reversed(AWKWARD))) == 0
+
+
+def test_awkward_text_in_every_field(store):
+    text = AWKWARD[8] + AWKWARD[9] + "\N{SEEDLING} "
+    given = replace(
+        problem(name=text + "."),
+        description=text,
+        topics=(text, ""),
+        programs=(program(text, problem=text + ".", origin=text, operator=text, label=text),),
+        tests=(TestCase(text, TestKind.ASSERT, (text, text.encode()), text, text, text),),
+    )
+    store.add_problem(given)
+    assert list(store.problems()) == [given]
+    assert list(store.programs(origin=text, problem=text + ".")) == list(given.programs)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(max_size=60), max_size=8))
+@example(["delimiter '", 'delimiter "', "delimiter $$\n'; DROP TABLE problems; '"])
+def test_any_text_comes_back(store, sources):
+    name = f"any/{hash(tuple(sources))}"
+    store.add_programs(program(source, problem=name) for source in sources)
+    stored = [each.source for each in store.programs(problem=name)]
+    assert stored == list(dict.fromkeys(sources))
+
+
+def test_a_program_of_many_megabytes(store):
+    huge = program("x = 1\n" * 1_000_000)
+    store.add_programs([huge, program("small")])
+    assert [len(each.source) for each in store.programs()] == [6_000_000, 5]
+
+
+@pytest.mark.parametrize(
+    ("broken", "message"),
+    [
+        ({"programs": (program("s = '\ud800'"),)}, r"'[0-9a-f]{8}' of 'p': code holds a lone"),
+        ({"programs": (program("", label="l" * 256),)}, "label has 256 characters: shorten"),
+        ({"name": "p "}, "problem 'p ': the name ends in a space: remove it"),
+        ({"tests": (TestCase("t", args=(range(3),)),)}, "problem 'p': test 't': a range is not"),
+        ({"tests": (TestCase("t", tolerance=math.nan),)}, "problem 'p': tolerance is nan"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_and_its_batch_with_it(store, broken, message):
+    with pytest.raises(StoreError, match=message):
+        store.add_problems([problem(), replace(problem("p"), **broken)])
+    assert set(store.counts().values()) == {0}
+
+
+def test_a_failing_source_leaves_whole_batches(store):
+    def source():
+        for number in range(2500):
+            yield program(f"x = {number}")
+        raise OSError("the file ends too early")
+
+    with pytest.raises(OSError, match="too early"):
+        store.add_programs(source())
+    assert store.counts()["code_examples"] == 2000
+
+
+def test_a_killed_process_leaves_the_database_as_before_the_batch(store, database_url):
+    store.add_problem(problem())
+    before = store.counts()
+    script = """
+import os, signal, sys
+from codegarden.program import Problem, Program
+from codegarden.store import Store
+class Killed(Store):
+    def _put_tests(self, problems, connection):
+        os.kill(os.getpid(), signal.SIGKILL)  # the problems are written, the rest is not
+Killed(sys.argv[1]).add_problems(Problem(f"k/{n}", "", "f") for n in range(100))
+"""
+    killed = subprocess.run([sys.executable, "-c", script, database_url])
+    assert killed.returncode == -signal.SIGKILL
+    assert store.counts() == before
+    assert store.add_problem(problem("shelf/next")).problems == 1
+
+
+def test_programs_are_chosen_by_their_fields(store):
+    store.add_problems([problem(programs=6), problem("shelf/other", programs=3)])
+    assert [p.label for p in store.programs(True, problem="shelf/sort")] == ["way 0", "way 3"]
+    assert len(list(store.programs(False))) == 3
+    assert len(list(store.programs(origin="shelf", limit=4))) == 4
+    assert list(store.programs(limit=0)) == []
+    assert list(store.programs(problem="unknown")) == []
+    assert store.tests("unknown") == []
+
+
+def test_programs_that_were_made_of_others_do_not_come_with_the_problem(store):
+    given = problem()
+    store.add_problem(given)
+    mutant = program("m", problem=given.name, parents=(given.programs[0].sha256,) * 2, operator="O")
+    assert store.add_programs([mutant]) == 1
+    assert list(store.problems()) == [given]
+    assert list(store.programs())[-1] == mutant
+
+
+def test_a_program_learns_whether_it_is_correct_but_never_forgets(store):
+    for is_correct in (None, False, None, True):
+        store.add_programs([program("x", is_correct=is_correct)])
+    assert [each.is_correct for each in store.programs()] == [False]
+
+
+def test_who_writes_while_reading_does_not_meet_what_was_written(store):
+    store.add_programs(program(f"x = {number}") for number in range(1200))
+    read = 0
+    for each in store.programs():
+        read += 1
+        if read % 400 == 0:
+            store.add_programs([program(f"{each.source}  # again")])
+    assert read == 1200
+    assert store.counts()["code_examples"] == 1203
+
+
+def test_reading_takes_constant_memory(store):
+    rows, characters = 20_000, 2000
+    store.add_programs(program(f"{n:{characters}}") for n in range(rows))
+
+    def read(programs):
+        tracemalloc.start()
+        count = sum(1 for _ in programs)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return count, peak
+
+    sql = "SELECT code, 'f' AS entry_point FROM code_examples"
+    for programs in (store.programs(), store.examples(sql)):
+        count, peak = read(programs)
+        assert count == rows
+        assert peak < rows * characters / 10
+
+
+def test_large_programs_take_little_memory_too(store):
+    store.add_programs(program(f"{n:1000000}") for n in range(60))
+    tracemalloc.start()
+    assert sum(len(each.source) for each in store.programs()) == 60_000_000
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 45_000_000
+
+
+def test_the_users_own_table_is_enough(database_url, tmp_path):
+    own_table(
+        database_url,
+        "CREATE TABLE code_examples (code TEXT, is_correct INT)",
+        "INSERT INTO code_examples VALUES ('def f():\n  return 1\ndef g(x):\n  return x', 1)",
+        "INSERT INTO code_examples VALUES ('def broken(:', 0)",
+        "INSERT INTO code_examples VALUES ('x = 1', NULL)",
+    )
+    sql = "SELECT code, is_correct FROM code_examples"
+    environment = {"CODEGARDEN_DATABASE_URL": database_url, "CODEGARDEN_EXAMPLES_SQL": sql}
+    with Store.connect(load(environment)) as store:
+        examples = list(store.examples())
+        assert [each.entry_point for each in examples] == ["g", "broken", ""]
+        assert [each.is_correct for each in examples] == [True, False, None]
+        # the user's table stays theirs, and the store still has a place for its own
+        store.create()
+        assert store.add_programs(examples) == 3
+        assert store.counts()["code_examples"] == 3
+        assert len(store.query(sql)) == 3
+    with Store(database_url) as store:
+        assert [each.source for each in store.programs()] == [each.source for each in examples]
+
+
+def test_examples_find_the_problems_that_they_name(store):
+    store.add_problem(problem())
+    sql = "SELECT 'def helper(): 0' AS CODE, 'shelf/sort' AS Problem"
+    [example] = store.examples(sql)
+    assert example.entry_point == "sort"
+    assert example.is_correct is None
+    assert store.tests(example.problem) == list(problem().tests)
+    [named] = store.examples(f"{sql}, 'mine' AS entry_point")
+    assert named.entry_point == "mine"
+    assert len(list(store.examples())) == 2  # without a query of their own
+
+
+@pytest.mark.parametrize(
+    ("sql", "message"),
+    [
+        ("SELECT 1 AS source, 2 AS ok", "returns no column code, only source, ok: name it"),
+        ("SELECT NULL AS code", "row 1 of the examples query: code is NULL, not text"),
+        ("SELECT 7 AS code", "row 1 of the examples query: code is int, not text"),
+        ("SELECT X'ff' AS code", "row 1 of the examples query: code is not UTF-8 at byte 0"),
+        ("SELECT 'x' AS code, 'maybe' AS is_correct", "row 1 .* is_correct is 'maybe': give 1, 0"),
+        ("SELECT code FROM nowhere", r"nowhere is missing: run `codegarden db init`, or correct"),
+        ("SELECT absent FROM code_examples", "absent.*: correct the query, or run"),
+        ("SELEKT 1", "the SQL cannot be read: .*SELEKT"),
+        ("DELETE FROM problems", "returns no rows: write a SELECT"),
+    ],
+)
+def test_a_query_that_gives_no_examples_says_why(store, sql, message):
+    store.add_problem(problem())
+    with pytest.raises(StoreError, match=message) as failure:
+        list(store.examples(sql))
+    assert "\n" not in str(failure.value)
+    assert store.counts()["problems"] == 1
+
+
+def test_examples_may_be_left_unread(store):
+    store.add_programs(program(f"x = {number}") for number in range(2000))
+    examples = store.examples("SELECT code FROM code_examples ORDER BY id")
+    assert next(examples).source == "x = 0"
+    examples.close()
+    assert store.counts()["code_examples"] == 2000
+
+
+def test_verdicts_are_kept_once_and_joined_with_names(store):
+    given = problem()
+    store.add_problem(given)
+    first, second = given.programs
+    mutant = program("m", problem=given.name, origin="mutation", operator="NegateCondition")
+    suite = TestCase("check", TestKind.SUITE, source="def check(candidate): ...")
+    wrong = Verdict("0", Outcome.WRONG, 0.1 + 0.2, "m\0\ud800", "r\N{SEEDLING}", "out \udcff")
+    verdicts = [
+        (first, Verdict("0", Outcome.PASS, 0.25), given.tests[0]),
+        (second, wrong, given.tests[0]),
+        (mutant, Verdict("check", Outcome.TIMEOUT), suite),
+    ]
+    for _ in range(2):
+        assert store.add_verdicts(iter(verdicts), run="r1") == 3
+    assert store.counts()["verdicts"] == 3
+    assert store.counts()["code_examples"] == 3  # the mutant came with its verdict
+
+    table = store.verdicts()
+    assert list(table.test) == ["0", "0", "check"]
+    assert list(table.label) == ["way 0", "way 1", ""]
+    assert table.program[2] == mutant.sha256
+    assert list(table.operator) == ["", "", "NegateCondition"]
+    assert table.cpu_s[1] == 0.1 + 0.2
+    assert (table.message[1], table.stdout[1]) == ("m\0\\ud800", "out \\udcff")
+    assert table.returned[1] == "r\N{SEEDLING}"
+    assert len(store.verdicts(origin="mutation", problem=given.name, run="r1")) == 1
+    assert list(store.verdicts(run="r2").columns) == list(table.columns)
+
+
+def test_what_is_finished_need_not_be_done_again(store):
+    given = problem()
+    one, other = given.programs
+    assert store.finished(one, given.tests) == {}
+    error = Verdict("1", Outcome.HARNESS_ERROR)
+    passed = Verdict("0", Outcome.PASS, 0.5)
+    store.add_verdicts([(one, passed, given.tests[0]), (one, error, given.tests[1])])
+    assert store.finished(one, given.tests) == {"0": passed}
+    assert store.finished(replace(one, problem="shelf/other"), given.tests) == {}
+    assert store.finished(other, given.tests) == {}
+    renamed = replace(given.tests[0], name="new")
+    assert store.finished(one, [renamed]) == {"new": replace(passed, test="new")}
+    store.add_verdicts([(one, replace(error, outcome=Outcome.WRONG), given.tests[1])])
+    assert list(store.finished(one, given.tests)) == ["0", "1"]
+    assert store.counts()["verdicts"] == 2
+
+
+def test_a_recording_keeps_what_came_before_an_interruption(store):
+    given = problem()
+    store.add_problem(given)
+    with suppress(KeyboardInterrupt), store.recording() as record:
+        for one in given.programs:
+            verdicts = [Verdict(test.name, Outcome.PASS) for test in given.tests]
+            record(one, given.tests, verdicts)
+        raise KeyboardInterrupt
+    assert store.counts()["verdicts"] == 6
+    assert len(store.finished(given.programs[0], given.tests)) == 3
+
+
+def test_a_digest_tells_what_was_made_from_what_was_given(store):
+    given = problem()
+    store.add_problem(given)
+    before = store.digest(derived=False), store.digest(derived=True)
+    mutant = replace(given.programs[0], source="x = 1", parents=(given.programs[0].sha256,))
+    store.add_programs([mutant])
+    after = store.digest(derived=False), store.digest(derived=True)
+    assert after[0] == before[0]
+    assert after[1] != before[1]
+    store.add_verdicts([(mutant, Verdict("0", Outcome.WRONG), given.tests[0])])
+    assert store.digest(derived=True) != after[1]
+    assert store.digest(derived=False) == before[0]
+    store.add_problem(problem("shelf/other"))
+    assert store.digest(derived=False) != before[0]
+
+
+def test_trials_come_back_as_they_were_given(store):
+    trial = {
+        "study": "lstm",
+        "number": 3,
+        "parameters": {"units": 64, "rate": 1e-3, "cell": "\N{SEEDLING}"},
+        "value": 0.1 + 0.2,
+        "status": "complete",
+        "reason": "",
+        "history": [{"loss": 2.5, "epoch": 1}, {"loss": 0.1, "epoch": 2}],
+        "seconds": 12.5,
+        "seed": 2**40,
+        "space_hash": "s",
+        "code_hash": "c",
+        "data_hash": "d",
+        "started": "2026-01-01T00:00:00+00:00",
+        "ended": "2026-01-01T00:00:12+00:00",
+        "notes": {"measures": {"weights": 1e6}, "gains": [0.5]},
+    }
+    store.add_trial(**trial)
+    store.add_trial("lstm", 1, {}, value=math.nan, status="failed", reason="loss is NaN")
+    store.add_trial("other", 1, {})
+    first, second = store.trials("lstm")
+    assert (first["value"], first["status"], first["seed"]) == (None, "failed", None)
+    assert second == trial
+    store.add_trial(**trial | {"value": 7.0})
+    assert [each["value"] for each in store.trials("lstm")] == [None, 7.0]
+    with pytest.raises(StoreError, match="a set cannot be stored as JSON"):
+        store.add_trial("lstm", 4, {"bad": {1}})
+
+
+def test_runs_begin_and_end(store):
+    store.start_run("r1", "smoke", "abc")
+    store.start_run("r1", "smoke", "abd")
+    assert list(store.runs().status) == ["running"]
+    store.finish_run("r1", "success", {"figures": 3})
+    run = store.runs().iloc[0]
+    assert (run.status, run.git_commit, run.manifest) == ("success", "abd", '{"figures": 3}')
+    assert run.started < run.ended
+    with pytest.raises(StoreError, match="run 'r2' was never started"):
+        store.finish_run("r2", "success", {})
+
+
+def test_answers_are_kept(store):
+    verdicts = [Verdict("1", Outcome.PASS, 0.5)]
+    for _ in range(2):
+        store.add_generation("Sort a list.", {"type": "list"}, "def f(): 0", "plausible", verdicts)
+    table = store.generations()
+    assert len(table) == 2
+    assert table.specification[0] == '{"type": "list"}'
+    assert '"outcome": "pass"' in table.verdicts[0]
+
+
+def test_a_query_gives_a_table(store):
+    store.add_problem(problem(programs=3))
+    sql = "SELECT label, is_correct FROM code_examples WHERE origin = :origin ORDER BY id"
+    table = store.query(sql, {"origin": "shelf"})
+    assert list(table.label) == ["way 0", "way 1", "way 2"]
+    assert list(table.is_correct)[:2] == [1, 0]
+    assert store.query(sql, {"origin": "\N{SEEDLING}'"}).empty
+    identities = store.query("SELECT sha256, 100 % 7 AS two FROM code_examples ORDER BY id")
+    assert identities.sha256[0] == bytes.fromhex(problem().programs[0].sha256)
+    assert identities.two[0] == 2
+    with pytest.raises(StoreError, match="the query returns no rows: write a SELECT"):
+        store.query("DELETE FROM problems")
+    assert store.counts()["problems"] == 1
+
+
+def own_table(url, *statements):
+    """Make a table that the store did not make, on either engine."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "mysql":
+        execute(parsed, *statements)
+        return
+    import sqlite3
+
+    with sqlite3.connect(parsed.database) as connection:
+        for statement in statements:
+            connection.execute(statement)
