@@ -34,6 +34,23 @@ def mysql_server(tmp_path_factory):
 
 
 @pytest.fixture
+def private_server(tmp_path, mysql_server):
+    """A function that makes a server of the test's own, stopped after the test.
+
+    It depends on ``mysql_server`` to be skipped, or to fail, together with it.
+    """
+    servers = []
+
+    def make(*options, folder=tmp_path / "mysql"):
+        servers.append(PrivateServer(folder, "secret-word", [*FAST, *options]))
+        return servers[-1]
+
+    yield make
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
 def mysql_url(mysql_server):
     """The URL of an empty MySQL database, dropped after the test."""
     url = make_url(mysql_server.url)

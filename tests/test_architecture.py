@@ -14,10 +14,11 @@ FLOORS = [
     {"plain", "settings"},
     {"program"},
     {"store", "importers", "syntax", "sandbox", "tokens", "description", "plots"},
-    {"mutation", "windows", "ngram", "language_model", "evaluation"},
-    {"crossover", "sampling", "mutation_testing"},
-    {"repair", "synthesis", "tuning"},
-    {"generation", "benchmarks"},
+    {"mutation", "windows", "evaluation"},
+    {"crossover", "ngram", "language_model", "mutation_testing"},
+    {"repair", "sampling", "synthesis", "tuning"},
+    {"generation"},
+    {"benchmarks"},
     {"pipeline", "doctor", "cli", "__main__"},
 ]
 ONLY_IMPORTERS = {

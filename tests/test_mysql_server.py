@@ -85,39 +85,38 @@ def test_it_listens_on_the_loopback_address_only(mysql_server):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
-def test_root_leaves_the_systems_files_alone(tmp_path, mysql_server):
+def test_root_leaves_the_systems_files_alone(private_server):
     # the script that makes the tables gives the PAM tool to the user, if one lets it
     tool = Path("/usr/lib/mysql/plugin/auth_pam_tool_dir")
     if not tool.exists():
         pytest.skip("this server came without the PAM tool")
     before = tool.stat()
-    PrivateServer(tmp_path / "mysql", "word").start()
-    PrivateServer(tmp_path / "mysql", "word").stop()
+    private_server().start()
     assert (tool.stat().st_uid, tool.stat().st_mode) == (before.st_uid, before.st_mode)
 
 
-def test_half_made_tables_are_made_again(tmp_path, mysql_server):
+def test_half_made_tables_are_made_again(tmp_path, private_server):
     unfinished = tmp_path / "mysql" / "data.unfinished"
     unfinished.mkdir(parents=True)
     (unfinished / "ibdata1").write_text("cut off")
-    server = PrivateServer(tmp_path / "mysql", "word")
+    server = private_server()
     server.start()
     assert server.stop()
     assert not unfinished.exists()
 
 
-def test_a_taken_port_and_a_deep_folder_are_no_obstacle(tmp_path, mysql_server):
+def test_a_taken_port_and_a_deep_folder_are_no_obstacle(tmp_path, mysql_server, private_server):
     folder = tmp_path / ("deep" * 20) / ("deeper" * 10)
     folder.mkdir(parents=True)
     taken = make_url(mysql_server.url).port
     (folder / "port").write_text(str(taken))
-    server = PrivateServer(folder, "word")
+    server = private_server(folder=folder)
     assert make_url(server.start()).port != taken
     assert server.stop()
 
 
-def test_a_server_that_cannot_start_shows_its_log(tmp_path, mysql_server):
-    server = PrivateServer(tmp_path / "mysql", "word", ["--no-such-option=1"])
+def test_a_server_that_cannot_start_shows_its_log(private_server):
+    server = private_server("--no-such-option=1")
     with pytest.raises(ServerError, match=r"ended at its start: .*no-such-option.*server\.log"):
         server.start()
     assert server.pid() is None

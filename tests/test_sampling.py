@@ -197,7 +197,7 @@ VALID = [
     "try: pass\nexcept (A, B) as e:\n    raise C from e\nelse:\n    pass\nfinally:\n    pass\n",
     "with a as b, c: d = {**e, 1: 2}\n",
     "@a.b(1)\nclass C(D, metaclass=E):\n    x = yield_ = None\n",
-    "s = 'a' \"b\" + f'{x!r:>{w}}' + r'\\d' + b'\\x00'\n",
+    "s = 'a' \"b\" + f'{x!r:>5}' + r'\\d' + b'\\x00'\n",
     "print(a[1:n, ..., ::2] if b else -c ** +d)\n",
     "async def f():\n    x = await g()\n",
     "def f():\n    x = yield y\n",
@@ -325,4 +325,4 @@ def test_a_grammar_is_followed():
         assert terminal in parser.accepts(stack)
         stack, _ = parser.shift(stack, terminal)
     assert parser.accepts(stack) == {"=", ",", ""}
-    assert parser.remaining(parser.start()) == 1
+    assert parser.remaining(parser.start()) == (1, 1)

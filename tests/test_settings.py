@@ -60,6 +60,7 @@ def test_a_bad_line_of_the_file_is_named(tmp_path):
         ("sqlite:///a/b.sqlite", "sqlite:///a/b.sqlite"),
         ("mysql+mysqlconnector://ada@host/db", "mysql+mysqlconnector://ada@host/db"),
         ("mysql+mysqlconnector://ada:s@crt@host:1/db", "mysql+mysqlconnector://ada:***@host:1/db"),
+        ("mysql+mysqlconnector://ada:a/b:c@host/db", "mysql+mysqlconnector://ada:***@host/db"),
     ],
 )
 def test_no_password_is_shown(url, masked):

@@ -12,13 +12,11 @@ from pathlib import Path
 
 import mysql.connector
 import pytest
-from conftest import FAST
 from sqlalchemy.engine import make_url
 
 from codegarden.program import Program
 from codegarden.store import Store, StoreError
 from codegarden.store.errors import explain
-from codegarden.store.mysql_server import PrivateServer
 
 
 def message_of(url, use=lambda store: store.counts()):
@@ -145,9 +143,8 @@ def test_nobody_answers(mysql_url):
     assert time.monotonic() - start > 3  # it tried again before it gave up
 
 
-def test_a_row_that_the_server_does_not_take(tmp_path, mysql_server):
-    """Needs ``mysql_server`` only to be skipped or to fail with it."""
-    server = PrivateServer(tmp_path / "mysql", "word", [*FAST, "--max-allowed-packet=4M"])
+def test_a_row_that_the_server_does_not_take(private_server):
+    server = private_server("--max-allowed-packet=4M")
     with Store(server.start()) as store:
         store.create()
         small, large, huge = (Program("x" * n, "f", label=str(n)) for n in (10, 10**6, 3 * 10**6))
@@ -155,12 +152,10 @@ def test_a_row_that_the_server_does_not_take(tmp_path, mysql_server):
         assert "a row of 3000072 bytes is more than the server takes: raise its max_all" in message
         assert store.counts()["code_examples"] == 0
         assert store.add_programs([small, large]) == 2
-    server.stop()
 
 
-def test_a_server_that_goes_and_comes_back(tmp_path, mysql_server):
-    """Needs ``mysql_server`` only to be skipped or to fail with it."""
-    server = PrivateServer(tmp_path / "mysql", "secret-word", FAST)
+def test_a_server_that_goes_and_comes_back(private_server):
+    server = private_server()
     store = Store(server.start())
     store.create()
     store.add_programs(Program(f"x = {n}", "f") for n in range(1500))

@@ -87,13 +87,31 @@ def generate(
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
 ) -> None:
     """Write a program for a task description; exit status 0 only when all given tests pass."""
-    from codegarden import generation
+    from dataclasses import asdict
+
+    from codegarden.generation import generate_code_from_description
+    from codegarden.language_model import LanguageModel
+    from codegarden.sandbox import Sandbox
+    from codegarden.store import Store
 
     description = description or typer.prompt("What should the program do")
-    answer = generation.answer_from_database(
-        settings.load(), description, tests=test or (), signature=signature or None, seconds=seconds
-    )
-    print(json.dumps(answer.as_dict(), indent=1) if as_json else answer)
+    options = settings.load()
+    trained = [options.models / name for name in ("tuned", "language_model")]
+    trained = [folder for folder in trained if (folder / "card.json").is_file()]
+    sandbox = Sandbox(workers=1, isolation=options.isolation)
+    with Store.connect(options) as store, sandbox:
+        store.create()
+        answer = generate_code_from_description(
+            description,
+            tests=test or (),
+            signature=signature or None,
+            seconds=seconds,
+            corpus=list(store.problems(origin="examples")),
+            language_model=LanguageModel.load(trained[0]) if trained else None,
+            sandbox=sandbox,
+            record=lambda one: store.add_generation(**one.as_record()),
+        )
+    print(json.dumps(answer.as_record(), default=asdict) if as_json else answer)
     if answer.status != "solved":
         raise typer.Exit(1)
 

@@ -5,9 +5,9 @@ database URL's password: see ``Settings.safe_database_url``.
 """
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 
 class SettingsError(ValueError):
@@ -111,8 +111,4 @@ def mask_password(url: str) -> str:
     >>> mask_password("mysql+mysqlconnector://ada:secret@localhost/garden")
     'mysql+mysqlconnector://ada:***@localhost/garden'
     """
-    parts = urlsplit(url)
-    if not parts.password:
-        return url
-    user, _, host = parts.netloc.rpartition("@")
-    return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}:***@{host}"))
+    return re.sub(r"^([^:]+://[^:@/]*):.*@", r"\1:***@", url)

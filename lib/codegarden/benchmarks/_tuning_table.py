@@ -3,7 +3,7 @@
 ``python -m codegarden.benchmarks._tuning_table`` trains every configuration of ``GRID`` on the
 project's own correct programs and writes ``tuning_table.json`` beside this file; ``load()`` reads
 it. The trainings are small on purpose (a corpus of some 20,000 tokens, seven epochs) and share one
-compiled graph for each shape of the model, which is what makes hundreds of them affordable. The
+compiled graph for each number of cells, which is what makes hundreds of them affordable. The
 language model that the project ships is another module.
 """
 
@@ -23,27 +23,15 @@ from codegarden.tuning import SearchSpace
 
 FILE = Path(__file__).with_name("tuning_table.json")
 
-# in the form that SearchSpace.from_dicts reads; two layers are searched up to 32 cells only, which
-# is what makes the number of cells two parameters, each of which applies to one number of layers
+# in the form that SearchSpace.from_dicts reads
 GRID = [
-    {"name": "layers", "kind": "integer", "low": 1, "high": 2, "reason": "depth"},
     {
         "name": "units",
         "kind": "power_of_two",
         "low": 16,
         "high": 128,
         "unit": "cells",
-        "reason": "memory of the one layer",
-        "when": {"layers": 1},
-    },
-    {
-        "name": "units_each",
-        "kind": "power_of_two",
-        "low": 16,
-        "high": 32,
-        "unit": "cells",
-        "reason": "memory of each of two layers",
-        "when": {"layers": 2},
+        "reason": "memory",
     },
     {
         "name": "batch",
@@ -164,9 +152,12 @@ def windows(folder: Path) -> tuple[np.ndarray, np.ndarray]:
 
 
 class Trainer:
-    """One compiled graph for one shape; learning rate and dropout are fed, weights are reset."""
+    """One compiled graph for one number of cells.
 
-    def __init__(self, layers: int, units: int):
+    Learning rate and dropout are fed; weights are drawn anew for each training.
+    """
+
+    def __init__(self, units: int):
         import keras
         import tensorflow as tf
 
@@ -179,9 +170,8 @@ class Trainer:
             # the fed rate is the same for the whole batch
             return tf.nn.dropout(inputs[0], inputs[1][0])
 
-        for _ in range(layers):
-            flow = keras.layers.Lambda(drop)([flow, rate])
-            flow = keras.layers.LSTM(units, return_sequences=True)(flow)
+        flow = keras.layers.Lambda(drop)([flow, rate])
+        flow = keras.layers.LSTM(units, return_sequences=True)(flow)
         logits = keras.layers.Dense(VOCABULARY)(keras.layers.Lambda(drop)([flow, rate]))
         self.model = keras.Model([ids, rate], logits)
         self.weights = self.model.trainable_variables
@@ -264,11 +254,11 @@ def compute(folder: Path, parts: Path) -> dict:
     begun = time.perf_counter()
     missing = [point for point in points if key(point) not in done]
     with parts.open("a", encoding="utf-8") as file:
-        for shape, same in itertools.groupby(missing, key=shape_of):
-            trainer = Trainer(*shape)
+        for units, same in itertools.groupby(missing, key=lambda point: point["units"]):
+            trainer = Trainer(units)
             for point in same:
-                rest = (point[name] for name in ("batch", "learning_rate", "dropout"))
-                done[key(point)] = trainer.train(train, held_out, *rest, seed=0)
+                rest = {name: value for name, value in point.items() if name != "units"}
+                done[key(point)] = trainer.train(train, held_out, **rest, seed=0)
                 file.write(json.dumps([point, done[key(point)]]) + "\n")
                 file.flush()
             print(f"{len(done)} trained, {time.perf_counter() - begun:.0f} s", flush=True)
@@ -285,11 +275,6 @@ def compute(folder: Path, parts: Path) -> dict:
         "space": GRID,
         "losses": [done[key(point)] for point in points],
     }
-
-
-def shape_of(point: dict) -> tuple[int, int]:
-    """Return layers and cells a layer, which decide the graph."""
-    return point["layers"], point["units" if point["layers"] == 1 else "units_each"]
 
 
 def main() -> None:

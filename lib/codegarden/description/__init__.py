@@ -12,6 +12,12 @@ from codegarden.description.specification import (
 )
 
 __all__ = [
-    *("Example", "Parameter", "Span", "Specification", "SpecificationTextError", "Step"),
-    *("from_text", "read"),
+    "Example",
+    "Parameter",
+    "Span",
+    "Specification",
+    "SpecificationTextError",
+    "Step",
+    "from_text",
+    "read",
 ]

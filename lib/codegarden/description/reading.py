@@ -30,7 +30,14 @@ STEMS = {
     for operation, words in reversed(lexicon.OPERATIONS.items())
     for word in words.split()
 }
+HOW = re.compile(  # how it is to be done, which is not what is to be done
+    r"\b(?:by |with the help of )?using (?:an? |the )?[\w ,]{0,30}?"
+    r"(?:regex|lambda|functions?|module|algorithm|recursion|operators?|method|queue|expression)s?\b"
+)
 READING = re.compile(r"\b(read|load|open)\b.{0,60}\bfile\b|\bfile\b.{0,40}\bprint\b", re.I | re.S)
+ASKING = re.compile(
+    r"\b(check|whether|verif\w+|validate\w*|determine if|tests? if|returns? true|true if)\b"
+)
 WRITING = re.compile(
     r"\b(write|save|store|append|dump)\b.{1,60}\b(in)?to (the |a )?(text )?file\b", re.I | re.S
 )
@@ -48,11 +55,12 @@ def read(
     result, taken beside those in the text. ``model`` names a spaCy pipeline, ``"rules"`` the one
     without a model. Never raises for a text: what cannot be told is listed under ``missing``.
     """
-    text = description.replace("\r\n", "\n").strip()
+    text = description.encode("utf-8", "replace").decode("utf-8")  # no lone surrogates
+    text = text.replace("\r\n", "\n").strip()
     header = signature_in(signature or "") or signature_in(text)
     if header is None and signature and signature.strip().isidentifier():
         header = Signature(signature.strip(), ())
-    doc = parse(prose(text), model)
+    doc = parse(HOW.sub(lambda m: " " * len(m[0]), prose(text)), model)
     spans = code_spans(text[:LIMIT])
     named = header.name if header else ""
     found = examples_in(text[: 4 * LIMIT], named) if text else []
@@ -68,7 +76,7 @@ def read(
     labelled += [p.span for p in said] + [e.span for e in found if e.span]
     return Specification(
         text=text[: 4 * LIMIT],
-        kind="unclear" if not steps and not found and not header else kind,
+        kind="unclear" if not steps and not found and not header and kind == "function" else kind,
         entry_point=named or name_for(steps, said),
         parameters=parameters,
         returns=returns,
@@ -109,7 +117,7 @@ def steps_of(doc) -> tuple[Step, ...]:
     numbers: dict[int, int] = {}
     parsed = doc.has_annotation("DEP")
     for token in doc:
-        operation = STEMS.get(stem(token.lower_))
+        operation = "count" if counts(token) else STEMS.get(stem(token.lower_))
         if operation is None or _is_filler(token, operation, parsed):
             continue
         if steps and steps[-1].operation == operation:
@@ -126,11 +134,19 @@ def steps_of(doc) -> tuple[Step, ...]:
     return tuple(steps[:40])
 
 
+def counts(token) -> bool:
+    """Return whether a word begins "number of" or "how many"."""
+    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    return (token.lower_, after) in (("number", "of"), ("how", "many"))
+
+
 def _is_filler(token, operation: str, parsed: bool) -> bool:
     """Return whether a word only frames the request: "write a function", "is", "if"."""
     word = token.lower_
     if word in ("is", "if"):
-        return not (word == "if" and token.i and token.nbor(-1).lower_ == "check") or True
+        return True
+    if word == "common":
+        return any(t.lower_ in ("divisor", "multiple", "factor") for t in token.doc)
     if operation == "write":
         return not any(t.lower_.startswith("file") for t in token.doc)
     return operation == "find" and token.lower_ == "find" and _finds_operation(token)
@@ -180,13 +196,12 @@ def kind_of(text: str, steps: tuple[Step, ...], said: list[Phrase]) -> str:
         return "file read"
     operations = [step.operation for step in steps]
     first = text.lower()
-    if re.search(
-        r"\b(check|whether|verif\w+|validate\w*|determine (if|whether)|tests? (if|whether)|returns? true|true if)\b",
-        first,
-    ):
+    if ASKING.search(first):
         return "predicate"
     if re.search(r"\b(generate|create|build|construct|produce)\b", first):
         return "construction"
+    if set(operations[:2]) & set(lexicon.CALCULATES) and not set(operations) & {"sum", "count"}:
+        return "calculation"
     for operation in operations:
         if operation in AGGREGATES_FIRST and operations.index(operation) <= 1:
             return "aggregation"
@@ -194,7 +209,7 @@ def kind_of(text: str, steps: tuple[Step, ...], said: list[Phrase]) -> str:
             return "transformation"
         if operation in lexicon.CALCULATES:
             return "calculation"
-        if operation in ("find", "index", "match", "prime", "intersect", "subset"):
+        if operation in SEARCHES:
             nth = re.search(r"\b(\w*th|formula|calculate|compute)\b.*\b(number|term|area)\b", first)
             return "calculation" if nth else "search"
     return (
@@ -203,6 +218,7 @@ def kind_of(text: str, steps: tuple[Step, ...], said: list[Phrase]) -> str:
 
 
 AGGREGATES_FIRST = frozenset(lexicon.AGGREGATES)
+SEARCHES = ("find", "extract", "index", "match", "prime", "intersect", "subset", "palindrome")
 
 
 def parameters_of(header, found, said, spans, text, kind) -> tuple[Parameter, ...]:
@@ -250,10 +266,21 @@ def parameters_said(said: list[Phrase], text: str) -> list[Parameter]:
     chosen += [p for p in given if p.type == STR and p not in chosen][: 1 if not containers else 0]
     types = [p.type for p in chosen for _ in range(p.count)]
     owners = [p.span for p in chosen for _ in range(p.count)]
-    if re.search(r"\b(n|k)\b", text) and INT not in types:
+    if not types and (shape := SHAPES.search(text)):
+        types, owners = [INT], [Span(shape.start(), shape.end(), "data")]
+    if re.search(r"\b(n|k|m)(-th|th|'th)?\b|\b(specified|given) (position|index)", text) and (
+        INT not in types
+    ):
         types.append(INT)
         owners.append(None)
     return [Parameter(n, t, s) for n, t, s in zip(names_for(types), types, owners, strict=True)]
+
+
+SHAPES = re.compile(
+    r"\b(circle|sphere|square|cube|cone|cylinder|triangle|rectangle|rhombus|polygon|tetrahedron"
+    r"|angle|degrees|radius)\b",
+    re.I,
+)
 
 
 def file_parameters(text: str, spans: list[Span], kind: str) -> tuple[Parameter, ...]:
@@ -308,16 +335,23 @@ def return_type(header, found, kind, text, steps, said) -> Type:
     for operation in operations:
         if operation in ("count", "length", "index", "digits", "perimeter"):
             return INT
-        if operation in ("average", "median", "root", "volume", "divide"):
+        if operation == "split":
+            return list_of(STR)
+        if operation == "group":
+            return Type("dict", (STR, list_of(INT)))
+        if operation in ("average", "median", "root", "volume", "divide", "area"):
             return FLOAT
         if operation in ("sum", "subtract", "multiply", "maximum", "minimum", "factorial", "power"):
-            return INT
-        if operation in ("area", "divisor", "multiple", "remainder", "fibonacci", "prime"):
+            elementwise = operation in ("subtract", "multiply") and any(p.count > 1 for p in said)
+            return said[0].type if elementwise else INT
+        if operation in ("divisor", "multiple", "remainder", "fibonacci", "prime"):
             return INT
         if operation in lexicon.TRANSFORMS and said:
-            return said[0].type
+            return next((p.type for p in said if p.type.args), said[0].type)
     if re.search(r"\b(all|list)\b", text) and said:
         return list_of(said[0].type if not said[0].type.args else said[0].type.args[0])
+    if kind == "calculation":
+        return INT
     return said[0].type if said and kind == "search" and not said[0].type.args else ANY
 
 

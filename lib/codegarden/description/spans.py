@@ -24,8 +24,13 @@ CODE = re.compile(
     re.VERBOSE,
 )
 ARROW = re.compile(
-    r"\s*(?:==?>|->|➞|→|==|=(?!=)|(?:should\s+)?(?:returns?|gives?|evaluates? to|equals?|is|results? in)\b)\s*:?\s*"
+    r"\s*(?:==?>|->|➞|→|==|=(?!=)|"
+    r"(?:should\s+)?(?:returns?|gives?|evaluates? to|equals?|is|results? in)\b)\s*:?\s*"
 )
+NUMBERED = "two|three third triple cube|four fourth|five fifth|six sixth|seven|eight|nine|ten"
+NUMBER_WORDS = {
+    word: number for number, row in enumerate(NUMBERED.split("|"), 2) for word in row.split()
+}
 NEXT_LINE = re.compile(r"[ \t]*\n[ \t]*(?!>>>)")
 UNNAMED = re.compile(r"(?:^|\bfor|e\.g\.,?|[Ee]xamples?[:,]?|[Ii]nput:?|[:;\n])\s*(?=[\[({'\"\d-])")
 GIVES = re.compile(
@@ -52,7 +57,7 @@ def code_spans(text: str) -> list[Span]:
 
 
 def constants_in(text: str, spans: list[Span]) -> tuple[Any, ...]:
-    """Return the numbers and quoted strings among the spans, each once."""
+    """Return the numbers and quoted strings among the spans, and numbers in words, each once."""
     found: list[Any] = []
     for span in spans:
         said = text[span.start : span.end]
@@ -62,6 +67,7 @@ def constants_in(text: str, spans: list[Span]) -> tuple[Any, ...]:
             value = literal(said.strip("`")) if said[0] == "`" else literal(said)
             if isinstance(value, int | float | str):
                 found.append(value)
+    found += [NUMBER_WORDS[w] for w in re.findall(r"[a-z]+", text.lower()) if w in NUMBER_WORDS]
     return tuple(v for i, v in enumerate(found) if repr(v) not in map(repr, found[:i]))
 
 

@@ -218,7 +218,8 @@ def _read_step(text: str) -> Step:
     """Read a step that ``_describe`` wrote."""
     quoted = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
     m = re.fullmatch(
-        rf"([\w ]+?)(?: of ((?:{quoted})(?:, (?:{quoted}))*))?(?: where ({quoted}))?(?: after ([\d, ]+))?",
+        rf"(\w+)(?: of ((?:{quoted})(?:, (?:{quoted}))*))?"
+        rf"(?: where ({quoted}))?(?: after ([\d, ]+))?",
         text,
     )
     if m is None:

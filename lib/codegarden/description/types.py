@@ -46,6 +46,7 @@ class Type:
 
 ANY, INT, FLOAT, BOOL, STR, NONE = map(Type, ("any", "int", "float", "bool", "str", "None"))
 REST = Type("...")
+UNKNOWN = Type("unknown")  # the elements of what is empty
 
 
 def list_of(element: Type) -> Type:
@@ -101,7 +102,7 @@ def type_of(value: Any) -> Type:
     if isinstance(value, dict):
         return Type("dict", (join(map(type_of, value)), join(map(type_of, value.values()))))
     if isinstance(value, tuple):
-        return Type("tuple", tuple(map(type_of, value)) or (ANY, REST))
+        return Type("tuple", tuple(map(type_of, value)) or (UNKNOWN, REST))
     if isinstance(value, list | set | frozenset):
         name = "list" if isinstance(value, list) else "set"
         return Type(name, (join(map(type_of, value)),))
@@ -114,7 +115,7 @@ def join(types: Iterable[Type]) -> Type:
     >>> str(join([parse("tuple[int, int]"), parse("tuple[int]")]))
     'tuple[int, ...]'
     """
-    result = Type("unknown")
+    result = UNKNOWN
     for each in types:
         result = join_two(result, each)
     return result
@@ -140,7 +141,7 @@ def join_two(a: Type, b: Type) -> Type:
 
 def places(tuple_type: Type) -> tuple[Type, ...]:
     """Return the element types of a tuple type, without the mark of any length."""
-    return tuple(each for each in tuple_type.args if each not in (REST, ANY)) or (Type("unknown"),)
+    return tuple(each for each in tuple_type.args if each != REST) or (UNKNOWN,)
 
 
 def element(container: Type) -> Type | None:

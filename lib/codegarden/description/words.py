@@ -12,7 +12,16 @@ def stem(word: str) -> str:
     ['occurrence', 'sort', 'sort', 'dictionary', 'largest']
     """
     word = word.lower()
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("s", "")):
+    for ending, instead in (
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("xes", "x"),
+        ("ing", ""),
+        ("ed", ""),
+        ("s", ""),
+    ):
         rest = word.removesuffix(ending)
         if rest != word and len(rest) >= 3 and not (ending == "s" and rest[-1] in "su"):
             if ending in ("ing", "ed") and len(rest) > 3 and rest[-1] == rest[-2] != "l":

@@ -2,6 +2,7 @@
 
 import html
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -62,6 +63,28 @@ class Generation:
             for test, verdict in zip(self.tests, self.verdicts, strict=False)
         ]
         return pd.DataFrame(rows, columns=["test", "expected", "came", "outcome"])
+
+    def as_record(self) -> dict[str, Any]:
+        """Return what a database keeps of the answer, as ``Store.add_generation`` takes it."""
+        return {
+            "description": self.specification.text,
+            "specification": {
+                "signature": self.specification.signature,
+                "text": self.specification.to_text(),
+                "missing": list(self.specification.missing),
+            },
+            "code": self.code,
+            "status": self.status,
+            "verdicts": list(self.verdicts),
+            "seconds": self.seconds.get("total", 0.0),
+            "provenance": {
+                "source": self.source,
+                "origin": self.origin,
+                "seconds": self.seconds,
+                "candidates": len(self.candidates),
+                "enumerated": self.enumerated,
+            },
+        }
 
     def __str__(self) -> str:
         tests = f", {self.passed} of {len(self.tests)} tests" if self.tests else ""

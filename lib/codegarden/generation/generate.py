@@ -87,7 +87,8 @@ def generate_code_from_description(
     with ExitStack() as stack:
         if sandbox is None:
             sandbox = stack.enter_context(Sandbox(workers=1, limits=Limits(cpu_s=1.0)))
-        ledger = Ledger(sandbox, cases, specification.entry_point)
+        about_files = specification.kind.startswith("file")
+        ledger = Ledger(sandbox, cases, specification.entry_point, about_files)
         deadline = ledger.started + seconds
         stopped = search(request, ledger, deadline, progress or (lambda stage, gone: None))
         answer = choose(request, ledger, deadline if stopped else deadline + 2.0)

@@ -1,7 +1,7 @@
 """Candidates in, verdicts out: the sandbox runs them, and the ledger remembers each."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from codegarden.generation.answer import COLUMNS
@@ -32,8 +32,15 @@ class Judged:
 class Ledger:
     """Every candidate that was judged in one generation, each source text once."""
 
-    def __init__(self, sandbox: Sandbox, tests: Sequence[TestCase], entry_point: str):
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        tests: Sequence[TestCase],
+        entry_point: str,
+        in_folder: bool = False,
+    ):
         self.sandbox = sandbox
+        self.in_folder = in_folder  # for programs about files: each runs in a folder of its own
         self.tests = list(tests)
         self.entry_point = entry_point
         self.started = time.monotonic()
@@ -66,7 +73,7 @@ class Ledger:
         started = time.monotonic()
         jobs = ((Program(c.code, self.entry_point), self.tests) for c in fresh)
         found = []
-        for place, verdicts in self.sandbox.map(jobs):
+        for place, verdicts in self.run(jobs):
             judged = Judged(fresh[place], tuple(verdicts), self.elapsed)
             found.append(judged)
             self.judged.append(judged)
@@ -76,6 +83,12 @@ class Ledger:
                 break
         self.spend("judging", time.monotonic() - started)
         return found
+
+    def run(self, jobs: Iterable[tuple[Program, list[TestCase]]]) -> Iterator:
+        """Yield the place of each job and its verdicts."""
+        if not self.in_folder:
+            return self.sandbox.map(jobs)
+        return enumerate(self.sandbox.run(program, tests, files={}) for program, tests in jobs)
 
     def spend(self, source: str, seconds: float) -> None:
         """Account seconds to a source of candidates."""

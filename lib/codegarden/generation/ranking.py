@@ -13,6 +13,7 @@ from codegarden.generation.judging import Judged, Ledger
 from codegarden.generation.sources import Request
 from codegarden.program import Outcome, Program, TestCase
 from codegarden.synthesis.examples import calls_of
+from codegarden.synthesis.inputs import vary
 
 MOST = 12  # passing candidates that are compared
 INPUTS = 8
@@ -60,37 +61,3 @@ def behave(passing: list[Judged], ledger: Ledger, draw: random.Random) -> list[t
             v.returned if v.outcome in (Outcome.PASS, Outcome.WRONG) else "error" for v in verdicts
         )
     return found
-
-
-def vary(value: Any, draw: random.Random) -> Any:
-    """Return a value like another: of its type, with other numbers, letters or length.
-
-    >>> type(vary(("ab", [1, 2]), random.Random(0))).__name__
-    'tuple'
-    """
-    if isinstance(value, bool) or value is None:
-        return value
-    if isinstance(value, int):
-        return (
-            value + draw.choice([0, 1, 1, 2, 3, -1]) if value > 1 else value + draw.choice([0, 1])
-        )
-    if isinstance(value, float):
-        return value + draw.choice([0.0, 0.5, 1.0, -0.25])
-    if isinstance(value, str):
-        letters = list(value)
-        if letters and draw.random() < 0.7:
-            i, j = draw.randrange(len(letters)), draw.randrange(len(letters))
-            letters[i], letters[j] = letters[j], letters[i]
-        if letters and draw.random() < 0.4:
-            letters.insert(draw.randrange(len(letters)), draw.choice(letters))
-        return "".join(letters)
-    if isinstance(value, dict):
-        return {k: vary(v, draw) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        changed = [vary(each, draw) for each in value]
-        if isinstance(value, list) and changed and draw.random() < 0.5:
-            changed.insert(draw.randrange(len(changed) + 1), draw.choice(changed))
-        return type(value)(changed)
-    if isinstance(value, set | frozenset):
-        return type(value)(vary(each, draw) for each in sorted(value, key=repr))
-    return value

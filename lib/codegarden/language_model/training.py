@@ -131,6 +131,7 @@ class Progress(keras.callbacks.Callback):
         self.on_epoch, self.folder, self.every_s = on_epoch, folder, every_s
         self.history: list[dict] = []
         self.best: list[np.ndarray] = []
+        self.scorer: LanguageModel | None = None
         self.epoch, self.step, self.total_steps = 0, 0, 0  # step: within the epoch
         self.finished = False
         self.seconds = 0.0  # of the epoch, in the runs before this one
@@ -191,8 +192,10 @@ class Progress(keras.callbacks.Callback):
         self.epoch, self.step = epoch + 1, 0
         row = {"epoch": self.epoch, "loss": float(logs["loss"])}
         row |= {"perplexity": float(np.exp(logs["loss"])), "accuracy": float(logs["accuracy"])}
-        model = LanguageModel(self.model.network, self.corpus.vocabulary, self.config, {})
-        found = model.figures(self.corpus.validation)
+        if self.scorer is None:  # made once, since its graphs are
+            network = self.model.network
+            self.scorer = LanguageModel(network, self.corpus.vocabulary, self.config, {})
+        found = self.scorer.figures(self.corpus.validation)
         names = ("loss", "perplexity", "lexeme_perplexity", "accuracy")
         row |= {f"val_{name}": found[name] for name in names}
         tokens = sum(len(ids) + 2 for ids in self.corpus.train)

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from codegarden.mutation.operator import Change, Example, Operator, Subject
-from codegarden.syntax.precedence import SUM, bracketed
+from codegarden.syntax.precedence import SHIFT, SUM, bracketed
 
 TBAR = "TBar (Liu et al. 2019, doi:10.1145/3293882.3330577)"
 
@@ -117,4 +117,27 @@ class Clamp(Operator):
         ]
 
 
-OPERATORS = (OffByOne(), ChangeRange(), Clamp())
+class MoveBound(Operator):
+    """Changes the sign of a comparison with a number, and the number, at once."""
+
+    name = "move-bound"
+    source = "PAR, range checker (Kim et al. 2013, doi:10.1109/ICSE.2013.6606626)"
+    prior = 0.8
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.Compare):
+            number = node.comparators[-1]
+            if len(node.ops) != 1 or not isinstance(number, ast.Constant):
+                continue
+            if type(number.value) is not int or isinstance(node.ops[0], ast.Is | ast.IsNot):
+                continue
+            left = bracketed(code.material(node.left), SHIFT)
+            for sign in ("<=", ">=", "<", ">", "==", "!="):
+                for value in (number.value + 1, number.value - 1):
+                    yield code.replace(node, f"{left} {sign} {value}")
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("if len(x) == 0: pass", "if len(x) <= 1: pass")]
+
+
+OPERATORS = (OffByOne(), ChangeRange(), Clamp(), MoveBound())

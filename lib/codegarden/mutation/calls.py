@@ -139,7 +139,7 @@ class ReplaceArgument(Operator):
                 parts = [n for n in ast.walk(argument) if isinstance(n, ast.expr)]
                 for part in parts[1:]:
                     text = code.material(part) if hasattr(part, "lineno") else own
-                    if text != own and not isinstance(part, ast.Constant | ast.Slice):
+                    if text != own and not isinstance(part, ast.Constant | ast.Slice | ast.Starred):
                         yield code.replace(argument, text, 0.5)
 
     def examples(self) -> list[Example]:  # noqa: D102

@@ -149,9 +149,9 @@ class Mutants(Sequence[Mutant]):
         weight. Without replacement, by the keys of Efraimidis and Spirakis
         (2006, doi:10.1016/j.ipl.2005.11.003).
         """
-        mutants = list(self)
+        mutants, counts = list(self), self.counts
         keys = [
-            math.log(1 - random.random()) / (mutant.prior / self.counts[mutant.operator])
+            math.log(1 - random.random()) / (mutant.prior / counts[mutant.operator])
             for mutant in mutants
         ]
         best = heapq.nlargest(count, range(len(mutants)), key=keys.__getitem__)
@@ -202,13 +202,18 @@ def random_mutant(
 ) -> Program:
     """Return a program that one randomly drawn edit makes of another.
 
-    Its ``origin`` is "mutation", its label the sentence that tells the edit. Raises
-    ``MutationError`` for a program that does not parse or that no operator fits.
+    An operator is drawn by its prior, then one of its mutants by weight. The ``origin`` is
+    "mutation", the label the sentence that tells the edit. Raises ``MutationError`` for a program
+    that does not parse or that no operator fits.
     """
-    drawn = mutants(program.source, operators).sample(random)
-    if not drawn:
-        raise MutationError(f"no operator fits the program {program.label or program.entry_point}")
-    return as_program(drawn[0], program)
+    left = chosen(operators)
+    while left:
+        # only the drawn operator looks for its occurrences
+        (operator,) = random.choices(left, [one.prior for one in left])
+        if drawn := mutants(program.source, [operator.name]).sample(random):
+            return as_program(drawn[0], program)
+        left.remove(operator)
+    raise MutationError(f"no operator fits the program {program.label or program.entry_point}")
 
 
 def as_program(mutant: Mutant, parent: Program) -> Program:

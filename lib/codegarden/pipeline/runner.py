@@ -127,7 +127,7 @@ def run_stages(run: Run, settings: Settings, store: Store, first: str, force: bo
     inputs = [
         stages.tree_sha256(settings.root, "lib/**/*.py", "lib/**/*.html"),
         stages.tree_sha256(settings.root, "requirements.lock"),
-        stages.tree_sha256(settings.root, "data/examples/**/*.*"),
+        stages.tree_sha256(settings.root, "data/examples/**/*.*", "data/*.yaml"),
         file_sha256(settings.definitions) if settings.definitions.is_file() else "",
         settings.safe_database_url,
         settings.examples_sql,

@@ -5,7 +5,7 @@ The functions take trial records (anything with the fields ``number``, ``value``
 is drawn in ``tuning_space``, the interactive page in ``tuning_page``. Lower values are better.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,8 +32,13 @@ class NothingToDrawError(ValueError):
 
 
 def history(trials: Sequence[Any], label: str = "value") -> Figure:
-    """Draw each trial's value in order, and the best so far; failed ones stand at the top."""
+    """Draw each trial's value in order, and the best so far.
+
+    Hollow marks at the top are trials without a value (failed, interrupted) or with one so bad
+    that the others could not be told apart beside it.
+    """
     complete = valued(trials)
+    limit = worth_showing([trial.value for trial in trials if trial.value is not None])
     made, axes = figure(7.5, 3.8)
     numbers = [trial.number for trial in trials]
     best_so_far = running_best(trials)
@@ -42,19 +47,25 @@ def history(trials: Sequence[Any], label: str = "value") -> Figure:
         chosen = [trial for trial in trials if trial.status == status]
         if not chosen:
             continue
-        if status in ("complete", "pruned"):
-            places = [trial.value for trial in chosen]
-            transform = axes.transData
-        else:
-            places, transform = [0.97] * len(chosen), axes.get_xaxis_transform()
+        within = [t for t in chosen if t.value is not None and t.value <= limit]
+        beyond = [trial for trial in chosen if trial not in within]
         axes.scatter(
-            [trial.number for trial in chosen],
-            places,
+            [trial.number for trial in within],
+            [trial.value for trial in within],
             color=colour,
             marker=mark,
             s=34,
             label=f"{status} ({len(chosen)})",
-            transform=transform,
+            zorder=3,
+        )
+        axes.scatter(
+            [trial.number for trial in beyond],
+            [0.96] * len(beyond),
+            facecolor="white",
+            edgecolor=colour,
+            marker=mark,
+            s=34,
+            transform=axes.get_xaxis_transform(),
             zorder=3,
         )
     top = min(complete, key=lambda trial: trial.value)
@@ -67,7 +78,8 @@ def history(trials: Sequence[Any], label: str = "value") -> Figure:
         fontsize=9,
         color=INK,
     )
-    axes.margins(y=0.14)
+    span = max(limit - top.value, 1e-9 * abs(limit))
+    axes.set_ylim(top.value - 0.15 * span, limit + 0.2 * span)
     axes.set(xlabel="trial", ylabel=label, title="Values, in the order of the trials")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     legend(axes)
@@ -139,6 +151,28 @@ def learning_curves(
     return made
 
 
+def live_history(label: str = "value") -> Callable[[Sequence[Any], int], None]:
+    """Return a ``progress`` callback that redraws ``history`` in place in JupyterLab.
+
+    Where a notebook runs headlessly the last drawing stays in the output.
+    """
+    from IPython.display import display  # only where a notebook runs
+
+    shown: list[Any] = []
+
+    def draw(trials: Sequence[Any], wanted: int) -> None:
+        if not any(trial.status == "complete" for trial in trials):
+            return
+        made = history(trials, label)
+        made.axes[0].set_xlim(-0.7, wanted - 0.3)
+        if shown:
+            shown[0].update(made)
+        else:
+            shown.append(display(made, display_id=True))
+
+    return draw
+
+
 def edf(groups: Mapping[str, Sequence[Any]], label: str = "value") -> Figure:
     """Draw, for each group of trials, the share of its complete trials at or below each value."""
     made, axes = figure(6.5, 3.8)
@@ -167,7 +201,7 @@ def timeline(trials: Sequence[Any]) -> Figure:
     origin = min(started for started, _, _ in moments)
     whole = max((ended - origin).total_seconds() for _, ended, _ in moments)
     unit, divisor = ("minutes", 60) if whole > 180 else ("seconds", 1)
-    made, axes = figure(7.5, max(2.2, min(8.0, 1.2 + 0.16 * len(moments))))
+    made, axes = figure(7.5, max(2.2, min(6.0, 1.4 + 0.1 * len(moments))))
     seen = set()
     for started, ended, trial in moments:
         left = (started - origin).total_seconds() / divisor
@@ -226,6 +260,15 @@ def valued(trials: Sequence[Any]) -> list[Any]:
     if not complete:
         raise NothingToDrawError("no trial is complete: there is no value to draw")
     return complete
+
+
+def worth_showing(values: Sequence[float]) -> float:
+    """Return the highest value that an axis should reach: outliers may not flatten the rest.
+
+    Outliers are those above the third quartile by more than twice the middle half's width.
+    """
+    low, high = np.quantile(values, [0.25, 0.75])
+    return float(max(value for value in values if value <= high + 2 * (high - low)))
 
 
 def running_best(trials: Sequence[Any]) -> np.ndarray:

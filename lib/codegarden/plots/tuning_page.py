@@ -101,8 +101,10 @@ def sections(
         "Parallel coordinates": draw.plot_parallel_coordinate(
             study, params=shared, target_name=label
         ),
-        "Share of trials at or below a value": draw.plot_edf(study, target_name=label),
-        "Timeline": draw.plot_timeline(study),
+        "Share of trials at or below a value": draw.plot_edf(
+            study, target_name=label
+        ).update_layout(yaxis_title="share of complete trials"),
+        "Timeline": draw.plot_timeline(study).update_layout(xaxis_title="time (UTC)"),
         "Value against seconds": draw.plot_pareto_front(
             study,
             targets=lambda trial: (trial.user_attrs["seconds"], trial.value),
@@ -110,7 +112,9 @@ def sections(
         ),
     }
     if any(trial.history for trial in trials):
-        made["Learning curves"] = draw.plot_intermediate_values(study)
+        made["Learning curves"] = draw.plot_intermediate_values(study).update_layout(
+            xaxis_title="epoch", yaxis_title=words(monitor) or "loss", showlegend=False
+        )
     if len(valued(trials)) > 3 and len(shared) > 1:
         evaluator = optuna.importance.FanovaImportanceEvaluator(seed=0)
         made["Which parameters matter"] = draw.plot_param_importances(
@@ -119,8 +123,10 @@ def sections(
         first = list(optuna.importance.get_param_importances(study, evaluator=evaluator))[:3]
         made["Contours of the most important parameters"] = draw.plot_contour(
             study, params=first, target_name=label
+        ).update_layout(height=720)
+        made["Ranks"] = draw.plot_rank(study, params=first, target_name=label).update_layout(
+            height=720
         )
-        made["Ranks"] = draw.plot_rank(study, params=first, target_name=label)
     return made
 
 
@@ -138,22 +144,27 @@ def surrogate_figure(
         name = table.columns[0]
         tried = [trial for trial in valued(trials) if name in trial.parameters]
         values, mean, std = table[name], table["mean"], table["std"]
+        edge = {"line_width": 0, "mode": "lines", "hoverinfo": "skip"}
         for trace in (
+            go.Scatter(x=values, y=mean + 2 * std, showlegend=False, **edge),
             go.Scatter(
-                x=values, y=mean + 2 * std, line_width=0, showlegend=False, hoverinfo="skip",
+                x=values,
+                y=mean - 2 * std,
+                fill="tonexty",
+                fillcolor="rgba(0, 114, 178, 0.2)",
+                name="± 2 std",
+                **edge,
             ),
-            go.Scatter(
-                x=values, y=mean - 2 * std, line_width=0, fill="tonexty", name="± 2 std",
-                fillcolor="rgba(0, 114, 178, 0.2)", hoverinfo="skip",
-            ),
-            go.Scatter(x=values, y=mean, line_color=BLUE, name="mean"),
+            go.Scatter(x=values, y=mean, line_color=BLUE, mode="lines", name="mean"),
             go.Scatter(
                 x=[trial.parameters[name] for trial in tried],
                 y=[trial.value for trial in tried],
                 text=[f"trial {trial.number}" for trial in tried],
-                mode="markers", marker_color=ORANGE, name="trials",
+                mode="markers",
+                marker_color=ORANGE,
+                name="trials",
             ),
-        ):  # fmt: skip
+        ):
             trace.visible = table is tables[0]
             made.add_trace(trace)
             owners.append(name)
@@ -193,6 +204,7 @@ def picture_html(figure: go.Figure, first: bool) -> str:
         template="simple_white", title=None, colorway=list(PALETTE), font_color=INK,
         margin={"t": 40, "l": 60, "r": 20, "b": 50},
     )  # fmt: skip
+    figure.update_xaxes(exponentformat="none").update_yaxes(exponentformat="none")
     inside = figure.to_html(
         full_html=False, include_plotlyjs=first, config={"displaylogo": False, "responsive": True}
     )

@@ -121,9 +121,19 @@ def contours(
             (place(across, t.parameters[across["name"]]), place(up, t.parameters[up["name"]]))
             for t in complete
         ]
-        axes.scatter(*zip(*spots, strict=True), s=22, color="white", edgecolor=INK, zorder=3)
+        axes.scatter(
+            *zip(*spots, strict=True), s=22, color="white", edgecolor=INK, zorder=3, clip_on=False
+        )
         top = int(np.argmin([trial.value for trial in complete]))
-        axes.scatter(*spots[top], s=150, marker="*", color=VERMILION, edgecolor="white", zorder=4)
+        axes.scatter(
+            *spots[top],
+            s=150,
+            marker="*",
+            color=VERMILION,
+            edgecolor="white",
+            zorder=4,
+            clip_on=False,
+        )
         axes.grid(visible=False)
         axes.set_title(title)
         set_axis(axes, across, "x")
@@ -233,8 +243,12 @@ def importance_table(
 
 
 def rank(trials: Sequence[Any], space: Sequence[Mapping[str, Any]], label: str = "value") -> Figure:
-    """Draw, for each pair of neighbouring parameters, the trials coloured by their rank."""
+    """Draw, for each pair of neighbouring parameters, the trials coloured by their rank.
+
+    Parameters that do not always apply are left out.
+    """
     complete = valued(trials)
+    space = [entry for entry in space if not entry.get("when")]
     order = np.argsort(np.argsort([trial.value for trial in complete]))
     pairs = list(itertools.pairwise(space)) or [(space[0], space[0])]
     columns = min(3, len(pairs))

@@ -43,12 +43,16 @@ class Bench:
         self.started = time.monotonic()
         self.tries: list[Try] = []
         self.evaluations = 0
-        self.first_patch = 0
+        self.first_patch: Try | None = None
         self.patches = 0
         self.seen = {identity(program.source)}
+        # what the search thought of a candidate before it was run, by SHA-256
+        self.promise: dict[str, float] = {}
         first = sandbox.run(program, tests)
         self.failing = tuple(v.test for v in first if not v.passed)
-        order = sorted(range(len(tests)), key=lambda i: (first[i].passed, first[i].cpu_s))
+        # by how it ended and not by its time, which is never the same twice
+        late = (Outcome.TIMEOUT, Outcome.SKIPPED)
+        order = sorted(range(len(tests)), key=lambda i: (first[i].passed, first[i].outcome in late))
         self.tests = [tests[index] for index in order]
         self.original = self.keep(program, [first[index] for index in order])
         passed = [v.cpu_s for v in first if v.passed]
@@ -68,11 +72,15 @@ class Bench:
             return "seconds"
         if budget.evaluations is not None and self.evaluations >= budget.evaluations:
             return "evaluations"
-        extra = max(budget.least, budget.more * self.first_patch)
         if self.patches >= budget.patches:
             return "found"
-        if self.first_patch and self.evaluations >= self.first_patch + extra:
-            return "found"
+        if self.first_patch is not None:
+            extra = max(budget.least, budget.more * self.first_patch.number)
+            long = (
+                self.seconds > (1 + budget.more) * self.first_patch.seconds + budget.least_seconds
+            )
+            if long or self.evaluations >= self.first_patch.number + extra:
+                return "found"
         return ""
 
     def keep(self, program: Program, verdicts: Sequence[Verdict]) -> Try:
@@ -82,7 +90,7 @@ class Bench:
         self.tries.append(one)
         if one.plausible and self.evaluations > 1:
             self.patches += 1
-            self.first_patch = self.first_patch or self.evaluations
+            self.first_patch = self.first_patch or one
         if self.record:
             self.record(program, self.tests[: len(verdicts)], verdicts)
         if self.progress:

@@ -5,6 +5,7 @@ Zeller and Hildebrandt 2002, "Simplifying and Isolating Failure-Inducing Input"
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 Part = TypeVar("Part")
@@ -42,4 +43,4 @@ def ddmin(
 def split(parts: list[Part], count: int) -> list[list[Part]]:
     """Return a list cut into ``count`` pieces of about one length."""
     edges = [len(parts) * i // count for i in range(count + 1)]
-    return [parts[low:high] for low, high in zip(edges, edges[1:], strict=False)]
+    return [parts[low:high] for low, high in pairwise(edges)]

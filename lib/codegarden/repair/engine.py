@@ -18,11 +18,12 @@ from codegarden.repair.neighbours import Corpus, repair_from_neighbours
 from codegarden.repair.ranking import LanguageModel, language_scores
 from codegarden.repair.records import Budget, Patch, Record, Repair, Strategy, Try, difference_of
 from codegarden.repair.search import first_order, second_order
+from codegarden.repair.smells import smells
 from codegarden.sandbox import Sandbox
 from codegarden.syntax.code import Code, CodeError
 
-# what a patch's size, in tokens, and its agreement with the others weigh beside its score
-SIZE, AGREEMENT = 0.15, 8.0
+# what a patch's tokens, edits, smells, promise and agreement weigh beside a language model's nats
+SIZE, EDIT, SMELL, PROMISE, AGREEMENT = 0.15, 0.5, 1.5, 0.4, 8.0
 MOST_RANKED = 60
 
 
@@ -73,16 +74,19 @@ def repair(
 def search(bench, corpus, model, random, donors, strategy: Strategy) -> str:
     """Run the stages one after the other; return why the search ended."""
     known = corpus if isinstance(corpus, Corpus) else Corpus(corpus)
-    if strategy.neighbours and known.programs and parses(bench.program):
-        for _ in repair_from_neighbours(bench, known):
+    is_python = parses(bench.program)
+    if strategy.neighbours and known.programs:
+        for _ in repair_from_neighbours(bench, known, is_python):
             if bench.ended() in ("seconds", "evaluations", "stopped"):
                 break
         if bench.patches or bench.ended():
             return bench.ended() or "found"
+    if not is_python:
+        return "exhausted"
     suspicion = {}
-    if strategy.localization and parses(bench.program):
+    if strategy.localization:
         suspicion = suspiciousness(bench.program, bench.tests, bench.sandbox)
-    for _ in first_order(bench, suspicion, model, donors):
+    for _ in first_order(bench, suspicion, model, donors, strategy.promise):
         pass
     if not bench.patches and strategy.second_order:
         for _ in second_order(bench, suspicion, model, random, strategy):
@@ -102,8 +106,8 @@ def parses(program: Program) -> bool:
 def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tuple[Patch, ...]:
     """Return tries that pass all tests as patches, best first.
 
-    By the language model's opinion, the size of the edit, how early the search thought of it, and
-    agreement with the other patches on generated inputs.
+    By the language model's opinion, the size of the edit, what the search thought of it, the smells
+    that it brings or takes away, and agreement with the other patches on generated inputs.
     """
     if not found:
         return ()
@@ -111,8 +115,13 @@ def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tu
     sizes = [size(bench.program, one.program) for one in found]
     sources = [one.program.source for one in found]
     opinions = language_scores(bench.program.source, sources, model)
+    before = len(smells(bench.program.source))
     own = [
-        float(opinion) - SIZE * extent - 0.5 * edits(one)
+        float(opinion)
+        - SIZE * extent
+        - EDIT * edits(one)
+        - SMELL * (len(smells(one.program.source)) - before)
+        + PROMISE * bench.promise.get(one.program.sha256, 0.0)
         for opinion, extent, one in zip(opinions, sizes, found, strict=True)
     ]
     shared = [1.0] * len(found)

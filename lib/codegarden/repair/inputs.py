@@ -1,4 +1,4 @@
-"""Inputs like those of given tests: changed a little, and with the properties that all of them have.
+"""Inputs like those of given tests: changed a little, with the properties that all of them have.
 
 What holds for every given input is taken for a precondition (as Daikon does, Ernst et al. 2007,
 doi:10.1016/j.scico.2007.01.015): a list that is always sorted stays sorted, a number that is never
@@ -8,6 +8,7 @@ objects have their set-up edited by the mutation operators.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -220,7 +221,7 @@ def holding(values: Sequence[Any]) -> list[Callable[[Any], bool]]:
 def is_sorted(value: Any) -> bool:
     """Whether a sequence is in order; of one element or of none it says nothing."""
     try:
-        return all(a <= b for a, b in zip(value, value[1:], strict=False))
+        return all(a <= b for a, b in pairwise(value))
     except TypeError:
         return False
 

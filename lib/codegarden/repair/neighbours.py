@@ -22,6 +22,7 @@ from codegarden.repair.hunks import Difference, Hunk
 from codegarden.repair.records import Try
 from codegarden.syntax.code import Code, CodeError
 from codegarden.syntax.edits import EditError, apply
+from codegarden.syntax.identity import tokens
 
 NEAR_BY_BAG, NEAR, TRIED = 40, 10, 4
 BUILTINS = frozenset(dir(builtins))
@@ -55,9 +56,11 @@ class Corpus:
                 self.words.append(words)
                 self.bags.append(Counter(words))
 
-    def nearest(self, code: Code) -> list[int]:
-        """Return the indices of the programs nearest by tokens with all variables alike."""
-        words, _ = sequence(code)
+    def nearest(self, words: list[str]) -> list[int]:
+        """Return the indices of the programs nearest to a sequence of tokens.
+
+        In it and in the programs all variables are alike.
+        """
         bag = Counter(words)
         apart = [(bag - other).total() + (other - bag).total() for other in self.bags]
         near = sorted(range(len(apart)), key=apart.__getitem__)[:NEAR_BY_BAG]
@@ -96,7 +99,7 @@ def differences(program: Program, corpus: Corpus) -> list[tuple[list[Hunk], Prog
     """Return the hunks to each of the nearest programs, the smallest difference first."""
     ours = Subject(program.source)
     found = []
-    for index in corpus.nearest(ours):
+    for index in corpus.nearest(sequence(ours)[0]):
         try:
             theirs = adapted(ours, corpus.codes[index], program.entry_point)
         except (CodeError, EditError):
@@ -125,11 +128,33 @@ def made(program: Program, hunks: Sequence[Hunk], neighbour: Program) -> Program
     )
 
 
-def repair_from_neighbours(bench: Bench, corpus: Corpus, tried: int = TRIED) -> Iterator[Try]:
+def nearest_whole(program: Program, corpus: Corpus) -> Iterator[Program]:
+    """Yield the nearest correct programs as they are: without a syntax tree no more is possible."""
+    words = [token.text for token in tokens(program.source)]
+    for index in corpus.nearest(words):
+        neighbour = corpus.programs[index]
+        yield replace(
+            program,
+            source=neighbour.source,
+            is_correct=None,
+            origin="repair",
+            operator="neighbour",
+            parents=(program.sha256, neighbour.sha256),
+            label="took a correct program in its place, because it does not parse",
+        )
+
+
+def repair_from_neighbours(
+    bench: Bench, corpus: Corpus, is_python: bool = True, tried: int = TRIED
+) -> Iterator[Try]:
     """Yield the tries of cutting the differences to the nearest correct programs down.
 
-    The whole differences are run first; those that pass are cut down by ``ddmin``.
+    The whole differences are run first; those that pass are cut down by ``ddmin``. For a program
+    that does not parse, the nearest programs themselves are tried.
     """
+    if not is_python:
+        yield from bench.run(nearest_whole(bench.program, corpus))
+        return
     found = differences(bench.program, corpus)[:NEAR]
     wholes = [made(bench.program, hunks, neighbour) for hunks, neighbour in found]
     runnable = [index for index, whole in enumerate(wholes) if whole is not None]

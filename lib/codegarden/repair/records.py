@@ -21,8 +21,9 @@ class Budget:
     """How long a search may go on.
 
     ``seconds`` of wall time and ``evaluations`` (programs run) bound it. It ends before, when
-    ``patches`` were found, or when ``more`` times the evaluations up to the first patch have been
-    spent on finding others to rank it among (and ``least`` at least).
+    ``patches`` were found. After the first patch it goes on, to find others to rank it among, for
+    ``more`` times the evaluations (but for ``least``) or the seconds (and ``least_seconds``) that
+    the first one took, whichever ends first.
     """
 
     seconds: float = 60.0
@@ -30,6 +31,7 @@ class Budget:
     patches: int = 40
     more: float = 0.5
     least: int = 400
+    least_seconds: float = 4.0
 
     def __post_init__(self):
         for name in ("seconds", "evaluations", "patches"):
@@ -42,6 +44,7 @@ class Budget:
 class Strategy:
     """Which parts of the search take part: switched off one at a time, each shows what it earns."""
 
+    promise: bool = True
     localization: bool = True
     language_model: bool = True
     neighbours: bool = True

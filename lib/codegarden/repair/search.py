@@ -1,4 +1,4 @@
-"""Search without a correct program at hand: first-order edits in order of promise, then two and more.
+"""Search without a correct program at hand: single edits in order of promise, then several.
 
 The second stage is a genetic search over sets of edits (GenProg's representation, Le Goues et al.
 2012, doi:10.1109/TSE.2011.104), which begins with the edits that came nearest in the first.
@@ -20,7 +20,7 @@ from codegarden.repair.records import Strategy, Try
 POPULATION = 24
 OFFSPRING = 48
 TOURNAMENT = 4
-SECOND = 2000
+SECOND = 500
 
 
 def child_of(mutant: Mutant, parent: Program) -> Program:
@@ -47,14 +47,25 @@ def first_order(
     suspicion: dict[int, float],
     model: LanguageModel | None,
     donors: Iterable[str] = (),
+    by_promise: bool = True,
 ) -> Iterator[Try]:
     """Yield the tries of single edits, the most promising first."""
     try:
         made = mutants(bench.program.source, donors=donors)
     except MutationError:
         return
-    candidates = (child_of(mutant, bench.program) for _, mutant in ordered(made, suspicion, model))
-    yield from bench.run(candidates)
+    promising = ordered(made, suspicion, model, by_promise=by_promise)
+    yield from bench.run(children(bench, bench.program, promising))
+
+
+def children(
+    bench: Bench, parent: Program, made: Iterable[tuple[float, Mutant]]
+) -> Iterator[Program]:
+    """Yield mutants as programs, and leave the score of each with the bench."""
+    for score, mutant in made:
+        child = child_of(mutant, parent)
+        bench.promise.setdefault(child.sha256, score)
+        yield child
 
 
 def second_order(
@@ -77,7 +88,7 @@ def second_order(
         if parent.fitness < bench.original.fitness or parent.number == 1:
             continue
         made = ordered(mutants(parent.program.source), suspicion, model, SECOND)
-        yield from bench.run(child_of(mutant, parent.program) for _, mutant in made[: SECOND // 4])
+        yield from bench.run(children(bench, parent.program, made))
     while not bench.ended():
         offspring = list(breed(population, random, strategy, model))
         before = bench.evaluations

@@ -155,8 +155,8 @@ class Follower:
             ids += spelled
         return ids
 
-    def _cost(self, terminal: str) -> tuple[int, bool]:
-        """Return how many terminals remain after one; words, which may not fit, come last."""
+    def _cost(self, terminal: str) -> tuple[tuple[int, int], bool]:
+        """Return what remains after a terminal; of equals, words, which may not fit, come last."""
         stack, _ = parser().shift(self.stack, terminal)
         return parser().remaining(stack), terminal in _WORDS
 

@@ -190,16 +190,18 @@ class Pushdown:
             else:
                 number, below = below
 
-    def remaining(self, stack: Stack) -> int:
-        """Return how many terminals it takes, at the least, to end the parse."""
-        total = 0
+    def remaining(self, stack: Stack) -> tuple[int, int]:
+        """Return how many terminals it takes, at the least, to end the parse, and its depth."""
+        total = depth = 0
         while stack:
-            total += self.distance[stack[0]]
+            total, depth = total + self.distance[stack[0]], depth + 1
             stack = stack[1]
-        return total
+        return total, depth
 
     def rules(self, stack: Stack):
-        """Yield the rules that a parse is in, the innermost first."""
+        """Yield the rules that a parse is in and that may go on, the innermost first."""
         while stack:
-            yield self.states[stack[0]].rule
+            state = self.states[stack[0]]
+            if state.terminals or state.rules:
+                yield state.rule
             stack = stack[1]

@@ -13,30 +13,11 @@ from functools import lru_cache
 from types import CodeType
 from typing import Any
 
-MODULES = frozenset(
-    [
-        "math",
-        "cmath",
-        "re",
-        "random",
-        "itertools",
-        "functools",
-        "collections",
-        "operator",
-        "string",
-        "copy",
-        "statistics",
-        "datetime",
-        "decimal",
-        "fractions",
-        "heapq",
-        "bisect",
-        "json",
-        "typing",
-        "sys",
-        "time",
-    ]
-)
+MODULES_TEXT = """
+math cmath re random itertools functools collections operator string copy statistics datetime
+decimal fractions heapq bisect json typing sys time
+"""
+MODULES = frozenset(MODULES_TEXT.split())
 BUILTINS = frozenset(dir(builtins))
 # these may leave a call out, or run it more often than it is written
 LAZY = (
@@ -126,9 +107,11 @@ class TakeCalls(ast.NodeTransformer):
         self.unknown = False
 
     def is_foreign(self, name: str) -> bool:
+        """Return whether a name is one of the program's."""
         return name == self.entry_point or (name not in BUILTINS and name not in MODULES)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
+        """Take out a call of one of the program's functions."""
         if not isinstance(node.func, ast.Name) or not self.is_foreign(node.func.id):
             return self.generic_visit(node)
         if not all(keyword.arg for keyword in node.keywords):
@@ -139,6 +122,7 @@ class TakeCalls(ast.NodeTransformer):
         return ast.Name(f"_{len(self.calls) - 1}", ast.Load())
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
+        """Note a use of the program that is no plain call."""
         self.unknown |= self.is_foreign(node.id)
         return node
 

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from codegarden.program import Outcome
-from codegarden.sandbox.cell import Cell, Ended, Zygote
+from codegarden.sandbox.cell import Cell, Ended
 from codegarden.sandbox.examine import follow, settle_load
+from codegarden.sandbox.forking import Zygote
 from codegarden.sandbox.limits import Limits
 from codegarden.sandbox.plans import Finding, Plan
 from codegarden.sandbox.screen import may_share
@@ -98,7 +99,12 @@ def read(entry: Entry, cell: Cell) -> list[Finding]:
     failed = settle_load(cell.reply())
     if failed:
         return [failed] * len(entry.plans)
-    return [follow(plan, cell) for plan in entry.plans]
+    findings = []
+    for plan in entry.plans:
+        findings.append(follow(plan, cell))
+        if cell.is_over:
+            raise Ended(findings[-1].outcome, findings[-1].message)
+    return findings
 
 
 def is_believed(findings: list[Finding]) -> bool:

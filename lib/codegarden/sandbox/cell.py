@@ -5,27 +5,17 @@ is read from the kernel's clock of the child's process, so a program that swallo
 blocks signals or sleeps is ended all the same.
 """
 
-import json
 import os
 import select
 import signal
-import socket
-import subprocess
-import sys
 import time
 from contextlib import suppress
-from pathlib import Path
-
-import msgpack
 
 from codegarden.sandbox import folder, wire
+from codegarden.sandbox.forking import Zygote, cpu_of, has_exited, signal_name
 from codegarden.sandbox.limits import Limits
-from codegarden.sandbox.zygote import FORKED, REAPED
+from codegarden.sandbox.replies import LARGE, LAST, Slow, alarm, is_reply
 
-TAGS = frozenset(
-    ("loaded", "value", "raised", "odd", "large", "memory", "missing", "syntax", "flood", "slow")
-)
-LARGE = 1 << 14  # bytes of a reply above which decoding is timed
 DECODING_S = 3.0
 
 
@@ -38,73 +28,6 @@ class Ended(BaseException):
     def __init__(self, outcome: str, message: str):
         super().__init__(outcome, message)
         self.outcome, self.message = outcome, message
-
-
-class ZygoteError(RuntimeError):
-    """The zygote cannot be started, or is gone."""
-
-
-class Zygote:
-    """The judge's side of ``zygote.py``."""
-
-    def __init__(self, options: dict):
-        self.has_clock = "clock" not in options["without"]
-        self.may_fork = "seccomp" in options["without"]  # then a child has a process group
-        self.control, theirs = socket.socketpair()
-        path = str(Path(__file__).with_name("zygote.py"))
-        options = options | {
-            "msgpack": str(Path(msgpack.__file__).parent.parent),
-            "parent": os.getpid(),
-        }
-        self.process = subprocess.Popen(
-            [sys.executable, "-s", "-S", "-P", "-B", "-W", "ignore", path]
-            + [str(theirs.fileno()), json.dumps(options)],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            env=clean_environment({"PYTHONHASHSEED": "0"}),
-            cwd="/",
-        )
-        theirs.close()
-        self.receive(FORKED.size)
-
-    def fork(self) -> socket.socket:
-        """Ask for a child, and return the socket that leads to it."""
-        mine, theirs = socket.socketpair()
-        try:
-            socket.send_fds(self.control, [b"F"], [theirs.fileno()])
-        except OSError:
-            mine.close()
-            raise ZygoteError("the zygote is gone") from None
-        finally:
-            theirs.close()
-        return mine
-
-    def forked(self) -> int:
-        """Return the process id of the child just forked."""
-        return FORKED.unpack(self.receive(FORKED.size))[0]
-
-    def reap(self) -> tuple[int, float]:
-        """Return the ended child's wait status and CPU seconds."""
-        try:
-            self.control.send(b"R")
-        except OSError:
-            raise ZygoteError("the zygote is gone") from None
-        return REAPED.unpack(self.receive(REAPED.size))
-
-    def receive(self, size: int) -> bytes:
-        try:
-            data = self.control.recv(size, socket.MSG_WAITALL)
-        except ConnectionError:
-            data = b""
-        if len(data) < size:
-            raise ZygoteError("the zygote is gone")
-        return data
-
-    def close(self) -> None:
-        """End the zygote."""
-        self.control.close()
-        self.process.kill()
-        self.process.wait()
 
 
 class Cell:
@@ -129,6 +52,7 @@ class Cell:
         self.pid = 0
         self.size = 0  # bytes of the last reply
         self.ended = False
+        self.is_over = False
         steps = sum(len(steps) for _, _, steps in programs) + len(programs)
         options = {
             "cpu": min(int(limits.cpu_s * steps) + 2, int(limits.total_wall_s) + 2),
@@ -171,7 +95,7 @@ class Cell:
         self.size = size
         data = bytes(self.buffer[4 : 4 + size])
         del self.buffer[: 4 + size]
-        self.cpu_s = self.cpu()
+        self.cpu_s = max(self.cpu_s, self.cpu())
         return self.decode(data)
 
     def need(self, size: int, started: float, used: float) -> None:
@@ -199,10 +123,10 @@ class Cell:
                 raise self.end("timeout", f"more than {limits.total_wall_s:g} s for all tests")
             if now - started >= limits.wall_s:
                 raise self.end("timeout", f"more than {limits.wall_s:g} s of wall time")
-            if events:
-                return
             if self.folder and folder.size(self.folder) > limits.folder:
                 raise self.end("output_limit", f"more than {limits.folder} bytes of files")
+            if events:
+                return
             cpu = self.cpu() - used
             if cpu >= limits.cpu_s:
                 raise self.end("timeout", f"more than {limits.cpu_s:g} s of CPU time")
@@ -237,6 +161,7 @@ class Cell:
             raise self.end("killed", f"sent {error}") from None
         if not is_reply(reply):
             raise self.end("killed", "sent a message that no honest program sends")
+        self.is_over = reply[0] in LAST
         return reply
 
     def process(self) -> int:
@@ -254,7 +179,9 @@ class Cell:
     def died(self) -> Ended:
         """Return the exception that says how a child went that has closed its channel."""
         gone = has_exited(self.process(), 0.2)
-        status = self.close()
+        self.close()
+        status, cpu_s = self.zygote.reaped()
+        self.cpu_s = max(self.cpu_s, cpu_s) if self.zygote.has_clock else cpu_s
         if not gone:
             return Ended("killed", "closed the channel of its results")
         if os.WIFSIGNALED(status):
@@ -264,10 +191,10 @@ class Cell:
             return Ended("killed", signal_name(number))
         return Ended("killed", f"exited with status {os.WEXITSTATUS(status)}")
 
-    def close(self) -> int:
-        """End the child and return its wait status; nothing of it is left afterwards."""
+    def close(self) -> None:
+        """End the child; nothing of it is left once the zygote has reaped it."""
         if self.ended:
-            return 0
+            return
         self.ended = True
         # The id cannot have gone to another process: only ``reap`` frees it.
         with suppress(ProcessLookupError):
@@ -276,84 +203,4 @@ class Cell:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process(), signal.SIGKILL)
         self.socket.close()
-        status, cpu_s = self.zygote.reap()
-        self.cpu_s = max(self.cpu_s, cpu_s) if self.zygote.has_clock else cpu_s
-        return status
-
-
-class Slow(BaseException):
-    """The alarm: work on the judge's side took too long."""
-
-
-class alarm:  # noqa: N801  (reads as a verb, like contextlib.suppress)
-    """Raise ``Slow`` in the main thread after so many seconds."""
-
-    def __init__(self, seconds: float):
-        self.seconds = max(seconds, 0.001)
-
-    def __enter__(self):
-        signal.signal(signal.SIGALRM, self.ring)
-        signal.setitimer(signal.ITIMER_REAL, self.seconds)
-
-    def __exit__(self, *_):
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-    @staticmethod
-    def ring(*_):
-        raise Slow
-
-
-def is_reply(reply) -> bool:
-    """Return whether decoded data has the shape of a child's reply."""
-    return (
-        type(reply) is list
-        and len(reply) == 4
-        and type(reply[0]) is str
-        and reply[0] in TAGS
-        and type(reply[2]) is str
-        and type(reply[3]) is list
-        and all(type(line) is int for line in reply[3])
-        and (reply[0] not in ("raised", "syntax") or is_description(reply[1]))
-    )
-
-
-def is_description(content) -> bool:
-    """Return whether decoded data is an exception's text, type and base types."""
-    return type(content) is list and len(content) > 1 and all(type(item) is str for item in content)
-
-
-def cpu_of(pid: int) -> float:
-    """Return the CPU seconds of a process, 0.0 when it is gone (Linux's clock of a process)."""
-    try:
-        return time.clock_gettime((~pid << 3) | 2)
-    except OSError:
-        return 0.0
-
-
-def has_exited(pid: int, seconds: float) -> bool:
-    """Return whether a process ends within some seconds."""
-    if not hasattr(os, "pidfd_open"):  # not Linux: if it lives, it is killed next
-        time.sleep(seconds)
-        return True
-    fd = os.pidfd_open(pid)
-    try:
-        poll = select.poll()
-        poll.register(fd, select.POLLIN)
-        return bool(poll.poll(seconds * 1000))
-    finally:
-        os.close(fd)
-
-
-def signal_name(number: int) -> str:
-    """Return a signal's name, or its number where it has none."""
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"
-
-
-def clean_environment(extra: dict[str, str]) -> dict[str, str]:
-    """Return an environment that holds no secret: only where the loader finds its libraries."""
-    keep = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
-    kept = {name: os.environ[name] for name in keep if name in os.environ}
-    return {"LANG": "C.UTF-8", "PATH": "/nonexistent"} | kept | extra
+        self.zygote.reap()

@@ -16,7 +16,7 @@ __builtins__ = dict(vars(builtins))
 
 import sys
 from io import BufferedWriter, RawIOBase, TextIOWrapper
-from os import _exit
+from os import _exit, read
 from signal import ITIMER_PROF, SIGPROF, setitimer, signal
 from sys import settrace
 from types import ModuleType
@@ -44,9 +44,11 @@ class Output(RawIOBase):
         self.fd = -1
 
     def writable(self):
+        """Say that it can be written to."""
         return True
 
     def write(self, data):
+        """Keep what is printed."""
         size = len(data)
         self.left -= size
         if self.left < 0:
@@ -233,3 +235,4 @@ def main(fd: int, request: list) -> None:
     runner = Runner(fd, options)
     for source, entry_point, steps in programs:
         runner.run(source, entry_point, steps)
+    read(fd, 1)  # stay until the judge has looked at the clock: it closes the channel, or kills

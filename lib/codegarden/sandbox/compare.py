@@ -1,4 +1,4 @@
-"""Does a returned value equal the expected one, and how is it shown to people?
+"""Whether a returned value equals the expected one, and how it is shown to people.
 
 Both values are plain data made by ``wire.unpack`` on the judge's side, so that no method of the
 program under test takes part. Equality is Python's (``1 == 1.0 == True``, ``[1] != (1,)``), with

@@ -7,8 +7,9 @@ from typing import Any
 
 from codegarden.program import Outcome
 from codegarden.sandbox import proxy
-from codegarden.sandbox.cell import Cell, Ended, Zygote
+from codegarden.sandbox.cell import Cell, Ended
 from codegarden.sandbox.compare import shorten
+from codegarden.sandbox.forking import Zygote
 from codegarden.sandbox.limits import Limits
 from codegarden.sandbox.plans import Finding, Plan, failure
 
@@ -46,6 +47,8 @@ class Examination:
                 if self.load(cell):
                     for plan in left:
                         self.add(follow(plan, cell))
+                        if cell.is_over:
+                            break
             except Ended as ended:
                 self.add(after(ended, cell))
             finally:
@@ -119,6 +122,8 @@ def follow(plan: Plan, cell: Cell) -> Finding:
             values.append(content)
         elif not finding:
             finding = failure(tag, content)
+        if cell.is_over:
+            break
     finding = finding or plan.settle(values, size)
     return replace(
         finding,

@@ -7,6 +7,7 @@ from a socket and answers each with one finding a test. It never executes a prog
 import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,8 @@ from typing import Any
 from codegarden.program import TestCase, TestKind
 from codegarden.sandbox import batch, folder, jail, layer, wire
 from codegarden.sandbox.batch import Entry
-from codegarden.sandbox.cell import Zygote
 from codegarden.sandbox.examine import Examination
+from codegarden.sandbox.forking import Zygote, ZygoteError
 from codegarden.sandbox.limits import Limits
 from codegarden.sandbox.plans import Finding, plan
 
@@ -39,7 +40,7 @@ class Judge:
                 jobs = wire.unpack(wire.read_frame(self.channel))
             except EOFError:
                 return
-            entries = [self.read(job) for job in jobs]
+            entries = [self.read(wire.unpack(job)) for job in jobs]
             if len(entries) > 1:
                 entries = batch.run(entries, self.zygote, self.limits, self.channel, self.answer)
             for entry in entries:
@@ -68,7 +69,12 @@ class Judge:
         limits = self.limits
         if entry.wants == "lines":
             options["trace_cpu"] = limits.cpu_s * TRACE_SLOWNESS
-            limits = replace(limits, cpu_s=limits.cpu_s * TRACE_PATIENCE)
+            limits = replace(
+                limits,
+                cpu_s=limits.cpu_s * TRACE_PATIENCE,
+                wall_s=limits.wall_s * TRACE_PATIENCE,
+                total_wall_s=limits.total_wall_s * TRACE_PATIENCE,
+            )
         examination = Examination(self.zygote, limits, self.channel, **options)
         return examination.run(entry.source, entry.entry_point, entry.plans)
 
@@ -79,6 +85,7 @@ class Judge:
         self.send([entry.number, [finding.record() for finding in findings], files or {}])
 
     def send(self, message: Any) -> None:
+        """Send a message to the master."""
         wire.write_frame(self.channel, wire.pack(message))
 
 
@@ -94,15 +101,15 @@ def main() -> None:
     options = json.loads(sys.argv[2])
     lacking = layer.missing()
     if lacking and options["isolation"] == "full":
-        reasons = "; ".join(f"{lack.name}: {lack.detail}: {lack.remedy}" for lack in lacking)
-        wire.write_frame(channel, wire.pack(["refused", f"the sandbox lacks {reasons}"]))
+        wire.write_frame(channel, wire.pack(["refused", layer.refusal(lacking)]))
         return
     options["without"] += [lack.name for lack in lacking]
     jail.confine_judge(options)
     judge = Judge(channel, options)
     jail.confine_started_judge(options)
     judge.send(["ready"])
-    judge.serve()
+    with suppress(ZygoteError):  # the master starts another judge, with another zygote
+        judge.serve()
     os._exit(0)
 
 

@@ -8,6 +8,7 @@ import ctypes
 import os
 import resource
 import struct
+from contextlib import suppress
 from functools import cache
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 4, 24, 38
@@ -61,19 +62,15 @@ def drop_capabilities() -> None:
     becoming another user would lose.
     """
     if os.geteuid() == 0:
-        try:
+        with suppress(PermissionError):  # root of a container that lacks CAP_SETGID
             os.setgroups([])
-        except PermissionError:  # root of a container that lacks CAP_SETGID
-            pass
         for capability in range(64):
             try:
                 prctl(PR_CAPBSET_DROP, capability)
             except OSError:  # past the last one, or not ours to drop
                 break
-    try:
+    with suppress(OSError):  # kernels before 4.3 have none
         prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
-    except OSError:  # kernels before 4.3 have none
-        pass
     header = struct.pack("Ii", CAPABILITY_VERSION, 0)
     if libc().capset(header, bytes(24)):
         number = ctypes.get_errno()
@@ -84,10 +81,8 @@ def limit(kind: int, value: int) -> None:
     """Lower a resource limit for good; a container's lower hard limit stays."""
     _, hard = resource.getrlimit(kind)
     value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    try:
+    with suppress(ValueError, OSError):  # a system that cannot limit this
         resource.setrlimit(kind, (value, value))
-    except (ValueError, OSError):  # a system that cannot limit this
-        pass
 
 
 def address_space() -> int:

@@ -59,7 +59,8 @@ def restrict(
 ) -> None:
     """Give up all files but these folders and files, for this process and its children.
 
-    With ``may_execute``, what is readable may be executed as well. Call ``no_new_privs`` first. Raises ``OSError`` where the kernel refuses.
+    With ``may_execute``, what is readable may be executed as well. The process must have set
+    ``no_new_privs``. Raises ``OSError`` where the kernel refuses.
     """
     version = abi()
     reading = READ_FILE | READ_DIR | (EXECUTE if may_execute else 0)

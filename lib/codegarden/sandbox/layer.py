@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 
 from codegarden.sandbox import landlock, seccomp, syscalls
+from codegarden.sandbox.forking import cpu_of
 
 WEAK = "or accept less with isolation='weak' (CODEGARDEN_ISOLATION=weak)"
 ON_LINUX = f"run on Linux, in a container or a virtual machine for instance, {WEAK}"
@@ -44,6 +45,12 @@ def missing() -> list[Layer]:
     return [layer for layer in layers() if not layer.holds]
 
 
+def refusal(lacking: list[Layer]) -> str:
+    """Return why the sandbox refuses to run without some layers, with the remedies; "" for none."""
+    reasons = "; ".join(f"{lack.name} ({lack.detail}): {lack.remedy}" for lack in lacking)
+    return f"the sandbox lacks {reasons}" if lacking else ""
+
+
 def landlock_layer() -> Layer:
     """Return what landlock holds here: the files."""
     abi = landlock.abi()
@@ -68,8 +75,6 @@ def seccomp_layer() -> Layer:
 
 def clock_layer() -> Layer:
     """Return whether CPU time can be measured from outside of a process."""
-    from codegarden.sandbox.cell import cpu_of
-
     if cpu_of(os.getpid()) > 0:
         return Layer("clock", True, "CPU time is measured from outside")
     return Layer("clock", False, "the CPU time of a process cannot be read", ON_LINUX)

@@ -6,38 +6,33 @@ judge's jobs again, alone. It executes nothing and imports nothing that is slow 
 
 import itertools
 import os
-import selectors
 import shutil
 import tempfile
 import threading
-import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from codegarden.program import Outcome, Program, TestCase, Verdict
+from codegarden.program import Program, TestCase, Verdict
 from codegarden.sandbox import wire
+from codegarden.sandbox.answers import (
+    FolderRun,
+    coverage_of,
+    fields,
+    folder_run_of,
+    harness_error,
+    verdicts_of,
+)
 from codegarden.sandbox.folder import check
 from codegarden.sandbox.limits import Limits
-from codegarden.sandbox.worker import READY_S, SandboxError, Worker
+from codegarden.sandbox.pool import Pool
+from codegarden.sandbox.worker import Message, SandboxError, Worker
 
 Job = tuple[Program, Sequence[TestCase]]
 WINDOW = 4  # jobs, or batches, that wait at a judge, so that it is never idle
-TRIES = 3  # deaths of a judge at one job, after which the job is given up
-GRACE_S = 15.0
-
-
-@dataclass(frozen=True)
-class FolderRun:
-    """The verdicts of a program that had a folder of its own, and the files it left there."""
-
-    verdicts: list[Verdict]
-    files: dict[str, bytes]
 
 
 class Sandbox:
-    """Runs untrusted programs.
+    r"""Runs untrusted programs.
 
     ``workers`` judges run side by side, by default one for each core. With ``isolation="weak"``
     the layers that this system lacks are left out rather than refused.
@@ -45,7 +40,7 @@ class Sandbox:
     >>> from codegarden.program import Program, TestCase
     >>> with Sandbox(workers=1) as sandbox:
     ...     [verdict] = sandbox.run(
-    ...         Program("def double(x):\\n    return 2 * x", "double"),
+    ...         Program("def double(x):\n    return 2 * x", "double"),
     ...         [TestCase("1", args=(2,), expected=4)],
     ...     )
     >>> verdict.outcome
@@ -62,6 +57,8 @@ class Sandbox:
     ):
         if isolation not in ("full", "weak"):
             raise SandboxError(f"isolation is {isolation!r}: give full or weak")
+        if without and isolation != "weak":
+            raise SandboxError("leaving a layer out needs isolation='weak'")
         if workers is not None and workers < 1:
             raise SandboxError(f"workers is {workers}: give 1 or more")
         self.isolation = isolation
@@ -69,12 +66,8 @@ class Sandbox:
         self.options = {"isolation": isolation, "without": sorted(without), "folder": folder}
         self.with_folder: Sandbox | None = None
         self.size = workers or os.cpu_count() or 1
-        self.workers: list[Worker] = []
-        self.selector = selectors.DefaultSelector()
+        self.pool = Pool(self.size, self.limits, self.options)
         self.numbers = itertools.count()
-        self.answers: dict[int, list] = {}
-        self.retries: deque[list] = deque()
-        self.deaths: dict[int, int] = {}
         self.lock = threading.RLock()
 
     def __enter__(self) -> "Sandbox":
@@ -86,25 +79,21 @@ class Sandbox:
 
     def open(self) -> None:
         """Start the judges, where they do not run yet."""
-        with self.lock:
-            while len(self.workers) < self.size:
-                worker = Worker(self.limits, self.options)
-                self.workers.append(worker)
-                self.selector.register(worker, selectors.EVENT_READ, worker)
-            while not all(worker.is_ready for worker in self.workers):
-                self.pump(1.0)
+        self.pool.open()
 
     def close(self) -> None:
         """End all processes of the sandbox; it starts again when it is used again."""
+        self.pool.close()
         with self.lock:
-            for worker in self.workers:
-                self.selector.unregister(worker)
-                worker.close()
-            self.workers.clear()
             if self.with_folder:
                 self.with_folder.close()
                 shutil.rmtree(self.with_folder.options["folder"], ignore_errors=True)
                 self.with_folder = None
+
+    @property
+    def workers(self) -> list[Worker]:
+        """The judges that run now."""
+        return self.pool.workers
 
     def run(
         self,
@@ -188,164 +177,26 @@ class Sandbox:
                     chunk = list(itertools.islice(source, batch))
                     is_drained = len(chunk) < batch
                     self.submit(chunk, wants, files, waiting)
-                for number in self.collect(waiting):
+                for number in self.pool.collect(waiting):
                     place, tests = waiting.pop(number)
                     done += 1
                     if progress:
                         progress(done)
-                    yield place, reader(tests, *self.answers.pop(number))
+                    yield place, reader(tests, *self.pool.answers.pop(number))
         finally:
-            self.forget(waiting)
+            self.pool.forget(waiting)
 
     def submit(self, chunk: list, wants: str, files: dict | None, waiting: dict) -> None:
         """Send a chunk of jobs to the judge that has the fewest."""
-        messages = []
+        ready: list[Message] = []
         for place, (program, tests) in chunk:
             number = next(self.numbers)
             waiting[number] = (place, tests)
             records = [fields(test) for test in tests]
             message = [number, program.source, program.entry_point, records, wants, files]
             try:
-                wire.pack(message)
-                messages.append(message)
+                ready.append((number, wire.pack(message), len(tests)))
             except wire.WireError as error:
-                self.answers[number] = harness_error(tests, f"a test has {error}")
-        if messages:
-            with self.lock:
-                self.open()
-                free = [worker for worker in self.workers if not worker.is_solo]
-                if free:
-                    min(free, key=lambda worker: len(worker.jobs)).send(messages)
-                else:
-                    self.retries.extend(messages)
-
-    def collect(self, waiting: dict) -> list[int]:
-        """Return the numbers of some jobs that have been answered, waiting for one if need be."""
-        while waiting:
-            ready = [number for number in waiting if number in self.answers]
-            if ready:
-                return ready
-            with self.lock:
-                if not any(number in self.answers for number in waiting):
-                    self.pump(1.0)
-        return []
-
-    def pump(self, seconds: float) -> None:
-        """Let the judges work: send, receive, replace the dead and the stuck."""
-        for worker in self.workers:
-            if self.retries and not worker.jobs and worker.is_ready:
-                worker.is_solo = True
-                worker.send([self.retries.popleft()])
-            events = selectors.EVENT_READ | (selectors.EVENT_WRITE if worker.outgoing else 0)
-            self.selector.modify(worker, events, worker)
-        for key, events in self.selector.select(seconds):
-            worker = key.data
-            if events & selectors.EVENT_WRITE:
-                worker.flush()
-            if events & selectors.EVENT_READ:
-                self.hear(worker)
-        for worker in list(self.workers):
-            self.watch(worker)
-
-    def hear(self, worker: Worker) -> None:
-        """Take a judge's answers, or replace it when it is gone."""
-        messages = worker.receive()
-        if messages is None:
-            self.replace(worker)
-            return
-        for message in messages:
-            if message[0] == "ready":
-                worker.is_ready = True
-            elif message[0] == "refused":
-                self.close()
-                raise SandboxError(message[1])
-            else:
-                number, *answer = message
-                if worker.jobs.pop(number, None):
-                    self.answers[number] = answer
-                if not worker.jobs:
-                    worker.is_solo = False
-
-    def watch(self, worker: Worker) -> None:
-        """Replace a judge that has been silent for longer than any job may take."""
-        silent = time.monotonic() - worker.last_heard
-        if not worker.is_ready and silent > READY_S:
-            self.close()
-            raise SandboxError("a judge of the sandbox does not start: see its messages above")
-        if worker.jobs and silent > 2 * self.limits.total_wall_s + GRACE_S:
-            self.replace(worker)
-
-    def replace(self, worker: Worker) -> None:
-        """Start a new judge in place of another, and have its jobs done again, alone."""
-        jobs = list(worker.jobs.values())
-        self.selector.unregister(worker)
-        worker.close()
-        if not worker.is_ready:
-            self.workers.remove(worker)
-            self.close()
-            raise SandboxError("a judge of the sandbox does not start: see its messages above")
-        new = Worker(self.limits, self.options)
-        self.workers[self.workers.index(worker)] = new
-        self.selector.register(new, selectors.EVENT_READ, new)
-        if jobs:  # it was at the first of them
-            self.deaths[jobs[0][0]] = self.deaths.get(jobs[0][0], 0) + 1
-        for job in jobs:
-            if self.deaths.get(job[0], 0) < TRIES:
-                self.retries.append(job)
-            else:
-                message = f"the judge died or fell silent {TRIES} times at this program"
-                self.answers[job[0]] = harness_error(job[3], message)
-
-    def forget(self, waiting: dict) -> None:
-        """Drop the jobs of a caller who has gone; a judge that is busy with them is replaced."""
-        if not waiting:
-            return
-        with self.lock:
-            self.retries = deque(job for job in self.retries if job[0] not in waiting)
-            for number in waiting:
-                self.answers.pop(number, None)
-            for worker in list(self.workers):
-                lost = [number for number in worker.jobs if number in waiting]
-                for number in lost:
-                    del worker.jobs[number]
-                if lost and worker.is_ready:
-                    self.replace(worker)
-
-
-def fields(test: TestCase) -> list:
-    """Return what the judge needs of a test case."""
-    return [
-        test.name,
-        str(test.kind),
-        tuple(test.args),
-        test.expected,
-        test.source,
-        test.setup,
-        test.tolerance,
-    ]
-
-
-def verdicts_of(tests: Sequence[TestCase], findings: list, *_: Any) -> list[Verdict]:
-    """Return findings as verdicts under their tests' names."""
-    return [
-        Verdict(test.name, Outcome(outcome), cpu_s, message, returned, stdout)
-        for test, (outcome, message, returned, stdout, cpu_s, _) in zip(
-            tests, findings, strict=True
-        )
-    ]
-
-
-def coverage_of(tests: Sequence[TestCase], findings: list) -> list[tuple[Verdict, frozenset[int]]]:
-    """Return findings as verdicts, each with the lines covered."""
-    lines = [frozenset(finding[-1]) for finding in findings]
-    return list(zip(verdicts_of(tests, findings), lines, strict=True))
-
-
-def folder_run_of(tests: Sequence[TestCase], findings: list, files: dict) -> FolderRun:
-    """Return findings as verdicts, with the files that the program left."""
-    return FolderRun(verdicts_of(tests, findings), files)
-
-
-def harness_error(tests: Sequence, message: str) -> list:
-    """Return an answer that blames the harness."""
-    return [[[str(Outcome.HARNESS_ERROR), message, "", "", 0.0, ()] for _ in tests], {}]
+                self.pool.answers[number] = harness_error(len(tests), f"a test has {error}")
+        if ready:
+            self.pool.send(ready)

@@ -10,8 +10,8 @@ from typing import Any
 
 from codegarden.program import Outcome, TestCase, TestKind
 from codegarden.sandbox import asserts
-from codegarden.sandbox.cell import LARGE, Slow, alarm
 from codegarden.sandbox.compare import equal, shorten, show
+from codegarden.sandbox.replies import LARGE, Slow, alarm
 
 JUDGEMENT_S = 3.0
 
@@ -76,10 +76,12 @@ def plan(test: TestCase, entry_point: str) -> Plan:
 
 
 def plan_call(test: TestCase, entry_point: str) -> Plan:
+    """Plan a call of the entry point."""
     return Plan(test, [["call", entry_point, list(test.args), {}]], by_equality(test))
 
 
 def plan_expression(test: TestCase, entry_point: str) -> Plan:
+    """Plan an expression over the program's names."""
     asserts.check_expression(test.source, test.setup)
     return Plan(test, [["evaluate", test.setup, test.source]], by_equality(test))
 
@@ -100,6 +102,7 @@ def plan_assert(test: TestCase, entry_point: str) -> Plan:
 
 
 def plan_suite(test: TestCase, entry_point: str) -> Plan:
+    """Leave a suite that parses to the proxy."""
     asserts.foreign_names(test.source, entry_point)
     return Plan(test)
 

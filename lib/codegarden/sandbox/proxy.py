@@ -14,9 +14,10 @@ from typing import Any
 
 from codegarden.program import Outcome, TestCase, TestKind
 from codegarden.sandbox import asserts, wire
-from codegarden.sandbox.cell import Cell, Ended, Slow, alarm
+from codegarden.sandbox.cell import Cell, Ended
 from codegarden.sandbox.compare import shorten, show
 from codegarden.sandbox.plans import Finding, failure
+from codegarden.sandbox.replies import Slow, alarm
 
 
 class ProgramError(Exception):
@@ -132,6 +133,7 @@ def where(error: BaseException, source: str) -> str:
 
 
 def is_test(frame) -> bool:
+    """Return whether a frame belongs to a test."""
     return frame.f_code.co_filename == "<test>"
 
 

@@ -11,114 +11,28 @@ import ast
 import re
 
 # modules without state that a program could change for the next one
-MODULES = frozenset(
-    [
-        "math",
-        "cmath",
-        "itertools",
-        "functools",
-        "collections",
-        "heapq",
-        "bisect",
-        "string",
-        "re",
-        "operator",
-        "typing",
-        "fractions",
-        "statistics",
-        "datetime",
-        "copy",
-        "dataclasses",
-        "enum",
-        "numbers",
-        "textwrap",
-        "array",
-        "abc",
-    ]
-)
-NAMES = frozenset(
-    [
-        "open",
-        "exec",
-        "eval",
-        "compile",
-        "globals",
-        "locals",
-        "vars",
-        "setattr",
-        "delattr",
-        "getattr",
-        "input",
-        "breakpoint",
-        "exit",
-        "quit",
-        "help",
-        "memoryview",
-        "type",
-        "copyright",
-        "credits",
-        "license",
-    ]
-)
-METHODS = frozenset(
-    [
-        "__init__",
-        "__repr__",
-        "__str__",
-        "__eq__",
-        "__ne__",
-        "__lt__",
-        "__le__",
-        "__gt__",
-        "__ge__",
-        "__hash__",
-        "__len__",
-        "__iter__",
-        "__next__",
-        "__contains__",
-        "__getitem__",
-        "__setitem__",
-        "__delitem__",
-        "__add__",
-        "__sub__",
-        "__mul__",
-        "__truediv__",
-        "__floordiv__",
-        "__mod__",
-        "__pow__",
-        "__neg__",
-        "__pos__",
-        "__abs__",
-        "__bool__",
-        "__int__",
-        "__float__",
-        "__call__",
-        "__enter__",
-        "__exit__",
-        "__radd__",
-        "__rmul__",
-        "__rsub__",
-        "__post_init__",
-    ]
-)
+MODULES_TEXT = """
+math cmath itertools functools collections heapq bisect string re operator typing fractions
+statistics datetime copy dataclasses enum numbers textwrap array abc
+"""
+MODULES = frozenset(MODULES_TEXT.split())
+NAMES_TEXT = """
+open exec eval compile globals locals vars setattr delattr getattr input breakpoint exit quit
+help memoryview type copyright credits license
+"""
+NAMES = frozenset(NAMES_TEXT.split())
+METHODS_TEXT = """
+__init__ __repr__ __str__ __eq__ __ne__ __lt__ __le__ __gt__ __ge__ __hash__ __len__ __iter__
+__next__ __contains__ __getitem__ __setitem__ __delitem__ __add__ __sub__ __mul__ __truediv__
+__floordiv__ __mod__ __pow__ __neg__ __pos__ __abs__ __bool__ __int__ __float__ __call__
+__enter__ __exit__ __radd__ __rmul__ __rsub__ __post_init__
+"""
+METHODS = frozenset(METHODS_TEXT.split())
 # modules hide in modules: ``enum.sys.modules``
-HIDDEN = frozenset(
-    [
-        "sys",
-        "os",
-        "abc",
-        "re",
-        "types",
-        "functools",
-        "builtins",
-        "random",
-        "struct",
-        "modules",
-        "copyreg",
-        "weakref",
-        "io",
-    ]
-)
+HIDDEN_TEXT = """
+sys os abc re types functools builtins random struct modules copyreg weakref io
+"""
+HIDDEN = frozenset(HIDDEN_TEXT.split())
 ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 LOOKED_AT = (ast.Import, ast.ImportFrom, ast.Name, ast.Attribute, ast.ClassDef)
@@ -127,17 +41,17 @@ WORD = re.compile(r"[A-Za-z_]\w*")
 
 
 def may_share(source: str) -> bool:
-    """Return whether a program may run in one process with others.
+    r"""Return whether a program may run in one process with others.
 
-    >>> may_share("def f(x):\\n    return x + 1"), may_share("import os")
+    >>> may_share("def f(x):\n    return x + 1"), may_share("import os")
     (True, False)
     """
     if not source.isascii() or len(source) > 20_000 or "\0" in source:
         return False  # other letters may spell a forbidden name: Python normalizes them
     words = set(WORD.findall(source))
-    if words.isdisjoint(NAMES) and "import" not in words:
-        if not any(word.startswith("__") and word not in METHODS for word in words):
-            return True  # without imports, all that a program can change is its own
+    dunders = any(word.startswith("__") and word not in METHODS for word in words)
+    if not dunders and "import" not in words and words.isdisjoint(NAMES):
+        return True  # without imports, all that a program can change is its own
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -192,4 +106,5 @@ def is_harmless_attribute(node: ast.Attribute, imported: set[str]) -> bool:
 
 
 def is_own(value: ast.expr) -> bool:
+    """Return whether an object is likely to be of the program's own classes."""
     return isinstance(value, ast.Name) and value.id in ("self", "cls", "other")

@@ -16,10 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from codegarden.sandbox import wire
-from codegarden.sandbox.cell import clean_environment
+from codegarden.sandbox.forking import clean_environment
 from codegarden.sandbox.limits import Limits
 
 READY_S = 30.0
+
+
+Message = tuple[int, bytes, int]  # a job's number, the encoded job, how many tests it has
 
 
 class SandboxError(RuntimeError):
@@ -30,15 +33,15 @@ class Worker:
     """A judge process and its jobs that wait for an answer."""
 
     def __init__(self, limits: Limits, options: dict[str, Any]):
-        self.jobs: OrderedDict[int, list] = OrderedDict()
+        self.jobs: OrderedDict[int, Message] = OrderedDict()
         self.is_solo = False
         self.incoming, self.outgoing = bytearray(), bytearray()
         self.socket, theirs = socket.socketpair()
         options = options | {"limits": asdict(limits), "master": os.getpid()}
         package = str(Path(__file__).parents[2])
+        command = [sys.executable, "-P", "-B", "-W", "ignore", "-m", "codegarden.sandbox.judge"]
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-B", "-W", "ignore", "-m", "codegarden.sandbox.judge"]
-            + [str(theirs.fileno()), json.dumps(options)],
+            [*command, str(theirs.fileno()), json.dumps(options)],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -52,15 +55,16 @@ class Worker:
         self.last_heard = time.monotonic()
 
     def fileno(self) -> int:
+        """Return the descriptor to wait on."""
         return self.socket.fileno()
 
-    def send(self, jobs: list[list]) -> None:
+    def send(self, jobs: list[Message]) -> None:
         """Send jobs, or what the socket takes of them now."""
         if not self.jobs:
             self.last_heard = time.monotonic()
         for job in jobs:
             self.jobs[job[0]] = job
-        data = wire.pack(jobs)
+        data = wire.pack([encoded for _, encoded, _ in jobs])
         self.outgoing += wire.HEADER.pack(len(data)) + data
         self.flush()
 

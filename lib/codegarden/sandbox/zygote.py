@@ -20,30 +20,11 @@ from types import ModuleType
 FORKED = struct.Struct("<i")
 REAPED = struct.Struct("<id")
 # what programs import most: loaded once here rather than again in every child
-COMMON = [
-    "math",
-    "re",
-    "collections",
-    "itertools",
-    "functools",
-    "heapq",
-    "bisect",
-    "string",
-    "random",
-    "statistics",
-    "decimal",
-    "fractions",
-    "datetime",
-    "copy",
-    "operator",
-    "typing",
-    "dataclasses",
-    "array",
-    "types",
-    "abc",
-    "time",
-    "json",
-]
+COMMON_TEXT = """
+math re collections itertools functools heapq bisect string random statistics decimal fractions
+datetime copy operator typing dataclasses array types abc time json
+"""
+COMMON = COMMON_TEXT.split()
 FOLDER = Path(__file__).parent
 WARM_UP = """
 class A:

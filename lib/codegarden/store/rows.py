@@ -212,7 +212,8 @@ def example_program(
         entry_point=entry_point,
         problem=problem,
         is_correct=_truth(row.get("is_correct"), where),
-        origin="examples query",
+        origin=str(row.get("origin") or "query"),
+        label=str(row.get("label") or ""),
     )
 
 

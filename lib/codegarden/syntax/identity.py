@@ -134,7 +134,8 @@ class Syntax:
             node = None
             if index >= 0:
                 start, end, statement = children[index]
-                if start < low and high <= end:
+                # at the very end of a statement an edit may belong to any of those around it
+                if start < low and high < end:
                     node = statement
                     if not self.code.text.startswith("elif", self.code.span(statement)[0]):
                         found = (start, end)

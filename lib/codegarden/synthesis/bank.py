@@ -93,11 +93,14 @@ class Bank:
 
     def add(self, expression: Expression) -> None:
         """Keep an expression unless one of the same behaviour is here."""
-        if self.watch is not None and self.watch(expression):
+        if self.watch is not None and self.watch(expression) and expression.operation is not None:
+            return  # what is built on an answer is a variant of it; a leaf may be part of a better
+        try:
+            if expression.type.name in CONTAINERS and sum(map(len, expression.values)) > BULK:
+                return
+            key = (expression.type, key_of(expression.values, expression.type))
+        except TypeError:  # mixed data, which is not what its type says
             return
-        if expression.type.name in CONTAINERS and sum(map(len, expression.values)) > BULK:
-            return
-        key = (expression.type, key_of(expression.values, expression.type))
         if key in self.seen:
             return
         self.seen.add(key)

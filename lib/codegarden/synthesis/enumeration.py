@@ -9,22 +9,27 @@ one of two words such as "Yes" and "No" that a condition chooses between.
 import ast
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from codegarden.description.types import BOOL, STR, Type, join, type_of
+from codegarden.description.types import BOOL, FLOAT, INT, STR, Type, join, parse, type_of
 from codegarden.description.words import stems_of
 from codegarden.synthesis.bank import Bank, Clock, OutOfTimeError
 from codegarden.synthesis.expressions import Expression, write_program
 from codegarden.synthesis.grammar import Grammar, constants, grammar_for
 
+YIELDED = 12  # answers of one level of cost; those behind them are variants
+KEPT = 20  # programs, where no output is known
 NUMBERS = ("int", "float")
 
 
 @dataclass(frozen=True)
 class Task:
-    """What to search for: the function's name, its parameters, inputs and expected outputs."""
+    """What to search for: the function's name, its parameters, inputs and expected outputs.
+
+    Without ``outputs`` any program counts whose result has the type that ``returns`` says.
+    """
 
     entry_point: str
     params: tuple[str, ...]
@@ -32,6 +37,7 @@ class Task:
     outputs: tuple
     description: str = ""
     constants: tuple = ()
+    returns: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,24 @@ class Goal:
             return False
 
 
+@dataclass
+class OpenGoal(Goal):
+    """No outputs are known: keep the expressions of a type that cover the description best."""
+
+    score: Callable[[Expression], float] = lambda expression: 0.0
+    kept: list[tuple[float, int, Expression]] = field(default_factory=list)
+    count: int = 0
+
+    def watch(self, expression: Expression) -> bool:
+        """Keep an expression while it is one of the best; it may be part of others as well."""
+        if expression.operation is not None and self.admits(expression.type):
+            self.count += 1
+            score = self.score(expression)
+            if len(self.kept) < KEPT or score < self.kept[-1][0]:
+                self.kept = sorted([*self.kept, (score, self.count, expression)])[:KEPT]
+        return False
+
+
 def goals(outputs: Sequence[Any]) -> list[Goal]:
     """Return the ways to read the expected outputs: as they are, as text of data, as two words."""
     outputs = list(outputs)
@@ -125,8 +149,10 @@ class Enumeration:
     ):
         self.task = task
         self.rows = len(task.inputs)
-        self.goals = goals(task.outputs)
         words = stems_of(task.description)
+        self.goals = goals(task.outputs) if task.outputs else []
+        if not self.goals:
+            self.goals.append(OpenGoal([], parse(task.returns or "any"), score=self.far_from_text))
         self.grammar = grammar or grammar_for(words, self.goals[0].type, task.params)
         self.words = set(words)
         self.room = room
@@ -162,14 +188,18 @@ class Enumeration:
         except OutOfTimeError:
             yield from self.answers()
         yield from self.partial()
+        for goal in self.goals:
+            for score, _, expression in getattr(goal, "kept", ()):
+                yield self.found(expression.write(), score, expression, 0)
 
     def watch(self, expression: Expression) -> bool:
         """Show an expression to every goal; True when it is an answer to one."""
-        return any([goal.watch(expression) for goal in self.goals])
+        hits = [goal.watch(expression) for goal in self.goals]  # each goal looks at each expression
+        return any(hits)
 
     def answers(self) -> Iterator[Found]:
         """Yield what the goals have found, and forget it."""
-        found = [(goal, hit) for goal in self.goals for hit in goal.hits]
+        found = [(goal, hit) for goal in self.goals for hit in goal.hits if self.depends(hit)]
         for goal in self.goals:
             goal.hits = []
         ranked = sorted(
@@ -179,14 +209,24 @@ class Enumeration:
             ),
             key=lambda each: each[:2],
         )
-        for cost, _, goal, hit in ranked:
+        for cost, _, goal, hit in ranked[:YIELDED]:
             yield self.found(goal.wrapper.format(hit.write()), cost, hit, self.rows)
+
+    def depends(self, expression: Expression) -> bool:
+        """Return whether an expression uses a parameter, where there are any: else it is a list."""
+        return not self.task.params or bool(expression.leaves() & set(self.task.params))
 
     def cost_of(self, expression: Expression) -> float:
         """Return the cost that ranks an answer: parameters that it leaves out count against it."""
         used = expression.leaves()
         idle = sum(name not in used | self.lengths for name in self.task.params)
+        idle += expression.type == INT and self.goals[0].type == FLOAT  # 3 passes for 3.0
         return expression.cost + 1.5 * idle + self.grammar.uncovered(expression.operations())
+
+    def far_from_text(self, expression: Expression) -> float:
+        """Return the cost that ranks programs which no test can tell apart: words decide."""
+        words = self.grammar.uncovered(expression.operations())
+        return self.cost_of(expression) + 2.0 * words
 
     def joined(self, bank: Bank) -> Iterator[Found]:
         """Yield ``a if condition else b`` for parts a and b that cover all inputs together."""
@@ -210,7 +250,7 @@ class Enumeration:
         """Yield the best expressions that are right on some inputs only."""
         parts = self.goals[0].parts
         order = sorted(parts.items(), key=lambda pair: (-pair[0].bit_count(), pair[1].cost))
-        for mask, part in order[:5]:
+        for mask, part in [(m, p) for m, p in order if self.depends(p)][:5]:
             text = self.goals[0].wrapper.format(part.write())
             yield self.found(text, self.cost_of(part), part, mask.bit_count())
 
@@ -220,7 +260,7 @@ class Enumeration:
         preludes = sorted(set().union(*(each.preludes() for each in every)))
         source = write_program(text, self.task.entry_point, list(self.task.params), preludes)
         names = tuple(name for each in every for name in each.operations())
-        return Found(source, cost, passed, self.rows, names)
+        return Found(source, cost, passed, len(self.task.outputs), names)
 
 
 def lengths(task: Task) -> set[str]:

@@ -118,7 +118,7 @@ def _called(tests: Sequence[TestCase]) -> str:
         except SyntaxError:
             continue
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                if not hasattr(builtins, node.func.id):
-                    return node.func.id
+            name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+            if name and not hasattr(builtins, name):
+                return name
     return ""

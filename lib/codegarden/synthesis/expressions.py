@@ -101,7 +101,7 @@ class _Polish(ast.NodeTransformer):
         {"sum", "all", "any", "max", "min", "sorted", "set", "tuple", "dict", "list"}
     )
 
-    def visit_Call(self, node: ast.Call) -> ast.AST:  # noqa: N802
+    def visit_Call(self, node: ast.Call) -> ast.AST:
         """Rewrite a call whose only argument is a list comprehension."""
         self.generic_visit(node)
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
@@ -127,11 +127,34 @@ class _Polish(ast.NodeTransformer):
 def write_program(body: str, entry_point: str, params: list[str], preludes: list[str]) -> str:
     """Return the source of a module with one function that returns an expression."""
     function = f"def {entry_point}({', '.join(params)}):\n    return {body}\n"
+    if direct := renamed(body, entry_point, params, preludes):
+        function, preludes = direct, []
     tree = _Polish().visit(ast.parse("\n\n".join([*preludes, function])))
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     imports = [f"import {name}" for name in sorted(names & set(MODULES) - set(params))]
     text = ast.unparse(ast.fix_missing_locations(tree))
     return "\n".join(imports) + ("\n\n\n" if imports else "") + text + "\n"
+
+
+def renamed(body: str, entry_point: str, params: list[str], preludes: list[str]) -> str:
+    """Return a helper under the program's own name where all else would be a call of it, or ""."""
+    if len(preludes) != 1 or body != f"{(name := body.partition('(')[0])}({', '.join(params)})":
+        return ""
+    *others, function = ast.parse(preludes[0]).body
+    own = [arg.arg for arg in function.args.args]
+    if others or function.name != name or len(own) != len(params):
+        return ""
+    names = dict(zip([name, *own], [entry_point, *params], strict=True))
+    bound = {n.id for n in ast.walk(function) if isinstance(n, ast.Name)} - set(own) - {name}
+    if bound & set(params) or entry_point in bound | set(own):
+        return ""
+    function.name = entry_point
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name):
+            node.id = names.get(node.id, node.id)
+        elif isinstance(node, ast.arg):
+            node.arg = names.get(node.arg, node.arg)
+    return ast.unparse(function)
 
 
 def key_of(values: list[Any], type_: Type) -> Any:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
+from codegarden.description import lexicon
 from codegarden.description.types import FLOAT, INT, STR, Type
 from codegarden.description.words import stem
 from codegarden.synthesis.bank import FORM_COSTS
@@ -20,6 +21,7 @@ from codegarden.synthesis.shelf import shelf_operations
 
 NAMED = 3  # what a word that names an operation takes off its cost
 REGEX = Type("regex")
+DATA = frozenset(("number", "list", "string"))  # words of nearly every task: they tell little
 FORM_WORDS = {
     "map": "each every element corresponding all individual",
     "filter": "filter remove only which find that with extract all select divisible",
@@ -74,8 +76,8 @@ class Grammar:
     def uncovered(self, used: Iterable[str]) -> float:
         """Return how much of the description's meaning a program of these operations leaves out.
 
-        Each word that names operations or forms, none of which is used, counts up to 1.5: a word
-        that names few tells much, one that names many tells little.
+        Each word that names operations or forms, none of which is used, counts as ``weight_of``
+        says.
         """
         names = set(used)
         return sum(weight for word, (weight, owners) in self.meanings.items() if not owners & names)
@@ -108,8 +110,9 @@ def grammar_for(
     learned = weights or {}
 
     def cost(name: str, prior: int, named: Iterable[str]) -> int:
-        hits = len({stem(w) for w in named} & stems)
-        bonus = NAMED + min(hits - 1, 1) if hits else 0
+        hits = {stem(w) for w in named} & stems
+        telling = len(hits - DATA)
+        bonus = NAMED + min(telling - 1, 1) if telling else len(hits & DATA)
         moved = sum(sorted(learned.get(w, {}).get(name, 0.0) for w in stems)[-2:])
         return max(1, min(10, round(prior - bonus - min(moved, 3.0))))
 
@@ -141,9 +144,58 @@ def meanings(operations: Iterable[Operation], stems: set[str]) -> dict:
         for word in words.split():
             owners.setdefault(stem(word), set()).add(form)
     return {
-        word: (min(1.5, 6 / len(owners[word])), frozenset(owners[word]))
-        for word in sorted(stems & owners.keys())
+        word: (weight_of(word), frozenset(owners[word])) for word in sorted(stems & owners.keys())
     }
+
+
+@cache
+def weight_of(word: str) -> float:
+    """Return how much a stem says of what is to be done: much, little (data), or nothing."""
+    if word in SAYING["nothing"]:
+        return 0.0
+    return 2.0 if word in SAYING["much"] else 0.2 if word in SAYING["little"] else 1.0
+
+
+SAYING = {
+    "nothing": frozenset(
+        [
+            "write",
+            "function",
+            "python",
+            "find",
+            "check",
+            "get",
+            "print",
+            "return",
+            "given",
+            "from",
+            "and",
+            "is",
+            "or",
+            "whether",
+            "to",
+            "with",
+            "that",
+            "first",
+            "number",
+            "list",
+            "string",
+            "if",
+            "not",
+            "in",
+            "by",
+            "any",
+            "value",
+            "at",
+            "up",
+            "it",
+        ]
+    ),
+    "much": frozenset(
+        map(stem, (w for row in lexicon.OPERATIONS.values() for w in row.split()))
+    ).union(map(stem, (*lexicon.FILTERS, *lexicon.ORDERS))),
+    "little": frozenset(map(stem, (*lexicon.SCALARS, *lexicon.CONTAINERS))),
+}
 
 
 REGEXES = (

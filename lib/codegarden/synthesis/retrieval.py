@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from codegarden.description.types import Type, join, type_of
 from codegarden.description.words import stems_of
@@ -16,7 +17,26 @@ from codegarden.program import Problem
 from codegarden.synthesis.candidates import Candidate
 from codegarden.synthesis.examples import calls_of
 
-COMMON = frozenset("write a function to python the given of in find from and is an or it".split())
+COMMON = frozenset(
+    [
+        "write",
+        "a",
+        "function",
+        "to",
+        "python",
+        "the",
+        "given",
+        "of",
+        "in",
+        "find",
+        "from",
+        "and",
+        "is",
+        "an",
+        "or",
+        "it",
+    ]
+)
 NEAR, FAR = 4.0, 16.0  # costs of a program for the very same description, and for any other
 
 
@@ -164,6 +184,7 @@ def leave_out(
     ]
 
 
+@cache
 def shape(source: str) -> str:
     """Return a program's text without its names, so that renamed copies are equal."""
     try:

@@ -70,8 +70,9 @@ class EnumerationWorker:
         return found
 
 
-def main(stdin=sys.stdin.buffer, stdout=sys.stdout.buffer) -> None:
+def main() -> None:
     """Read a task, search, and write what is found."""
+    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     task, seconds = pickle.load(stdin)
     soft = min(MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1] % (1 << 63) or MEMORY)
     resource.setrlimit(resource.RLIMIT_AS, (soft, resource.getrlimit(resource.RLIMIT_AS)[1]))

@@ -26,7 +26,7 @@ from codegarden.tuning.trials import Status, Trial, told
 
 # what is believed of the kernel before any trial: mean and standard deviation of the logarithm
 SCALE_PRIOR = (0.0, 1.0)
-LENGTH_PRIOR = (0.0, 0.7)  # plus half the logarithm of the number of parameters
+LENGTH_PRIOR = (-1.2, 0.7)  # plus half the logarithm of the number of parameters
 NOISE_PRIOR = (-7.0, 1.5)
 
 
@@ -82,7 +82,7 @@ def most_probable(space: SearchSpace) -> Callable:
     Log-normal priors, length scales growing with the root of the dimension, prevent that (Hvarfner
     et al. 2024, "Vanilla Bayesian Optimization Performs Great in High Dimensions").
     """
-    lengths = np.full(space.width, LENGTH_PRIOR[0] + 0.5 * np.log(len(space.parameters)) - 0.7)
+    lengths = np.full(space.width, LENGTH_PRIOR[0] + 0.5 * np.log(len(space.parameters)))
     means = np.concatenate([[SCALE_PRIOR[0]], lengths, [NOISE_PRIOR[0]]])
     spreads = np.concatenate(
         [[SCALE_PRIOR[1]], np.full(space.width, LENGTH_PRIOR[1]), [NOISE_PRIOR[1]]]
@@ -148,7 +148,7 @@ def optimizer_for(
         if point in optimizer.space:
             continue  # a configuration given twice: the first result counts
         within = [measures.get(name, limit) for name, limit in (limits or {}).items()]
-        optimizer.space.register(point, -value, within or None)
+        optimizer.space.register(point, -value, within[0] if len(within) == 1 else within or None)
     return optimizer
 
 

@@ -53,7 +53,7 @@ def search(
     space: SearchSpace,
     trials: int,
     seed: int,
-    acquisition: str = "gp_hedge",
+    acquisition: str = "ei",
     initial: int | None = None,
     pruner: Pruner | None = None,
     finished: Iterable[Trial] = (),

@@ -21,6 +21,8 @@ from codegarden.tuning.parameter import SpaceError
 from codegarden.tuning.space import SearchSpace
 from codegarden.tuning.trials import Status, Trial, told
 
+# few: the priors of the surrogate's kernel make it useful early
+INITIAL = 5
 DESIGNS = ("sobol", "latin_hypercube", "random")
 # a finite space of up to so many configurations is looked through as a whole
 ENUMERATED = 4096
@@ -142,8 +144,8 @@ class Suggester:
         A name of ``ACQUISITIONS`` and the parameters of that function (``kappa``, ``xi``,
         ``exploration_decay``).
     initial, design
-        How many configurations are spread over the space first (default: the number of
-        parameters plus 2), and how: a name of ``DESIGNS``.
+        How many configurations are spread over the space first (default: ``INITIAL``), and how:
+        a name of ``DESIGNS``.
     start
         Configurations to begin with, such as the default one; they count as initial.
     limits
@@ -155,7 +157,7 @@ class Suggester:
 
     space: SearchSpace
     seed: int
-    acquisition: str = "gp_hedge"
+    acquisition: str = "ei"
     options: Mapping[str, Any] = field(default_factory=dict)
     initial: int | None = None
     design: str = "sobol"
@@ -231,7 +233,7 @@ class Suggester:
     def _initial(self) -> int:
         if self.initial is not None:
             return self.initial
-        return max(len(self.space.parameters) + 2, len(self.start))
+        return max(INITIAL, len(self.start))
 
     @cached_property
     def _whole(self) -> np.ndarray | None:

@@ -10,10 +10,13 @@ negative log-probability before any word is known (1 frequent, 8 rare). The word
 call it. The guard is a condition on the operands a, b, c: it keeps data small and inputs legal.
 """
 
+from functools import cache
+
 from codegarden.synthesis.operations import logic, mappings, numbers, patterns, sequences, text
 from codegarden.synthesis.operations.operation import Operation, read_table
 
 
+@cache
 def standard_operations() -> tuple[Operation, ...]:
     """Return every operation of the tables, in a fixed order."""
     families = (numbers, logic, sequences, text, mappings, patterns)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a row of the table is a line
 """Dictionaries and counters."""
 
 TABLE = """

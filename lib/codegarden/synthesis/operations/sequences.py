@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a row of the table is a line
 """Lists, tuples, sets, and what itertools, heapq and statistics do with them."""
 
 TABLE = """
@@ -28,8 +29,8 @@ take_last :: seq[T], int -> list[T] :: list({}[-{}:]) :: 6 :: last n end slice :
 slice :: seq[T], int, int -> list[T] :: list({}[{}:{}]) :: 6 :: slice range between sub from to sublist :: 0 <= b <= c <= len(a)
 slice_through :: seq[T], int, int -> list[T] :: list({}[{}:{} + 1]) :: 7 :: slice range between indices :: 0 <= b <= c < len(a)
 reverse :: seq[T] -> list[T] :: list({}[::-1]) :: 4 :: reverse reversed backwards descending
-alternate :: seq[T] -> list[T] :: list({}[::2]) :: 5 :: alternate even every other position index places
-alternate_odd :: seq[T] -> list[T] :: list({}[1::2]) :: 6 :: alternate odd every other position index places
+alternate :: seq[T] -> list[T] :: list({}[::2]) :: 5 :: alternate every other position index places
+alternate_odd :: seq[T] -> list[T] :: list({}[1::2]) :: 6 :: alternate every other position index places
 every :: seq[T], int -> list[T] :: list({}[::{}]) :: 6 :: every nth step alternate specific :: b > 0
 concat :: list[T], list[T] -> list[T] :: {} + {} :: 5 :: concatenate join combine merge append add extend
 concat_tuples :: tuple[T, ...], tuple[T, ...] -> tuple[T, ...] :: {} + {} :: 5 :: concatenate join combine merge append add extend
@@ -39,7 +40,7 @@ insert_between :: seq[T], T -> list[T] :: [y for x in {} for y in ({}, x)] :: 7 
 repeat_list :: list[T], int -> list[T] :: {} * {} :: 6 :: repeat times n replicate :: 0 <= b * len(a) <= 300
 repeat_item :: T, int -> list[T] :: [{}] * {} :: 7 :: repeat times n list same initialize :: 0 <= b <= 300
 sorted :: iter[O] -> list[O] :: sorted({}) :: 3 :: sort sorted ascending order increasing arrange smallest
-sorted_down :: iter[O] -> list[O] :: sorted({}, reverse=True) :: 4 :: sort descending decreasing reverse largest
+sorted_down :: iter[O] -> list[O] :: sorted({}, reverse=True) :: 4 :: sort descending decreasing largest
 unique :: iter[K] -> list[K] :: list(dict.fromkeys({})) :: 4 :: unique distinct duplicate duplicates remove different repeated
 set :: iter[K] -> set[K] :: set({}) :: 4 :: set unique distinct common duplicate different
 sorted_set :: iter[O] -> list[O] :: sorted(set({})) :: 5 :: unique distinct sort second smallest largest

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a row of the table is a line
 """Strings."""
 
 TABLE = """
@@ -41,8 +42,8 @@ tail_text :: str, int -> str :: {}[{}:] :: 5 :: last suffix after from remaining
 slice_text :: str, int, int -> str :: {}[{}:{}] :: 7 :: slice substring between from :: 0 <= b <= c <= len(a)
 all_but_first :: str -> str :: {}[1:] :: 5 :: first remove except
 all_but_last :: str -> str :: {}[:-1] :: 5 :: last remove except
-even_letters :: str -> str :: {}[::2] :: 6 :: even odd index alternate characters remove
-odd_letters :: str -> str :: {}[1::2] :: 6 :: even odd index alternate characters remove
+even_letters :: str -> str :: {}[::2] :: 6 :: index alternate characters
+odd_letters :: str -> str :: {}[1::2] :: 6 :: index alternate characters
 rotate_text :: str, int -> str :: {0}[{1}:] + {0}[:{1}] :: 6 :: rotate left shift rotation :: 0 <= b <= len(a)
 rotate_text_right :: str, int -> str :: {0}[-{1}:] + {0}[:-{1}] :: 7 :: rotate right shift rotation :: 0 < b <= len(a)
 concat_text :: str, str -> str :: {} + {} :: 4 :: concatenate append add join insert combine

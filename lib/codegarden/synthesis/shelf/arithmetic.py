@@ -38,7 +38,7 @@ def prime_factors(n: int) -> list[int]:
             factors.append(d)
             n //= d
         d += 1
-    return factors + [n] if n > 1 else factors
+    return [*factors, n] if n > 1 else factors
 
 
 def divisors(n: int) -> list[int]:

@@ -1,3 +1,4 @@
+# ruff: noqa: B905 - these functions become part of answers, written as plainly as one would
 """Lists, matrices and searches."""
 
 import itertools
@@ -101,7 +102,7 @@ def largest_difference(items: list[N]) -> N:
 def smallest_difference(items: list[N]) -> N:
     """Return the smallest, minimum difference between any two elements of an array."""
     ordered = sorted(items)
-    return min(b - a for a, b in zip(ordered, ordered[1:]))
+    return min(b - a for a, b in itertools.pairwise(ordered))
 
 
 def best_profit(prices: list[N]) -> N:

@@ -1,3 +1,4 @@
+# ruff: noqa: B905 - these functions become part of answers, written as plainly as one would
 """Years, months and days; Roman numerals and other written numbers."""
 
 import datetime
@@ -59,7 +60,7 @@ def from_roman(text: str) -> int:
     """Convert a Roman numeral to an integer."""
     values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
     numbers = [values[c] for c in text]
-    return sum(-a if a < b else a for a, b in zip(numbers, numbers[1:] + [0]))
+    return sum(-a if a < b else a for a, b in zip(numbers, [*numbers[1:], 0]))
 
 
 def swap_date(text: str) -> str:

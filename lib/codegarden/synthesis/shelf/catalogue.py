@@ -1,4 +1,4 @@
-"""The functions of the shelf as operations: types from annotations, words from name and docstring."""
+"""The shelf's functions as operations: types from annotations, words from name and docstring."""
 
 import ast
 import inspect
@@ -13,8 +13,50 @@ from codegarden.synthesis.operations.operation import Operation
 MODULES = ("arithmetic", "combinatorics", "geometry", "arrays", "dynamic", "strings", "calendar")
 COST = 7
 DULL = frozenset(
-    "return the a an of in to is and or whether number numbers list with that from by for it its all"
-    " each on at as which has have how many given be are one into two n k first value values".split()
+    [
+        "return",
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "to",
+        "is",
+        "and",
+        "or",
+        "whether",
+        "number",
+        "numbers",
+        "list",
+        "with",
+        "that",
+        "from",
+        "by",
+        "for",
+        "it",
+        "its",
+        "all",
+        "each",
+        "on",
+        "at",
+        "as",
+        "which",
+        "has",
+        "have",
+        "how",
+        "many",
+        "given",
+        "be",
+        "are",
+        "one",
+        "into",
+        "two",
+        "n",
+        "k",
+        "first",
+        "value",
+        "values",
+    ]
 )
 
 
@@ -106,6 +148,7 @@ LARGEST = {
     **dict.fromkeys(("is_prime", "prime_factors", "digital_root", "digit_sum", "to_roman"), 10**9),
     **dict.fromkeys(("leap_year", "digit_product", "reverse_number", "decimal_to_binary"), 10**12),
     **dict.fromkeys(("binary_to_decimal", "is_armstrong", "is_palindrome_number"), 10**12),
+    **dict.fromkeys(("day_of_year", "days_in_month", "is_date"), 9_999),
     **dict.fromkeys(("collatz_steps", "divisors", "proper_divisors", "set_bits_up_to"), 10_000),
     **dict.fromkeys(("coin_ways", "fewest_coins", "subset_sums"), 1_000),
 }

@@ -1,3 +1,4 @@
+# ruff: noqa: B905 - these functions become part of answers, written as plainly as one would
 """Dynamic programming."""
 
 from codegarden.synthesis.shelf.letters import N

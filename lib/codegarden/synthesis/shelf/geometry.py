@@ -1,3 +1,4 @@
+# ruff: noqa: B905 - these functions become part of answers, written as plainly as one would
 """Areas, volumes, distances and angles; lengths are in one unit, angles as each docstring says."""
 
 import math
@@ -189,7 +190,7 @@ def is_equilateral(a: N, b: N, c: N) -> bool:
 
 def is_isosceles(a: N, b: N, c: N) -> bool:
     """Return whether a triangle is isosceles."""
-    return a == b or b == c or a == c
+    return len({a, b, c}) < 3
 
 
 def is_scalene(a: N, b: N, c: N) -> bool:

@@ -1,0 +1,58 @@
+"""HumanEval (Chen et al. 2021): one answer a problem from its header and docstring; pass@1."""
+
+import ast
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from codegarden.benchmarks._solving import is_right, language_model, print_totals, solve_all
+from codegarden.generation import Generation, generate_code_from_description
+from codegarden.importers import examples, humaneval, mbpp
+from codegarden.program import Problem, Program
+from codegarden.sandbox import Limits, Sandbox
+from codegarden.settings import load
+
+
+def run(
+    seconds: Annotated[float, typer.Option(help="seconds for a problem, at most")] = 60.0,
+    out: Annotated[Path | None, typer.Option(help="file for a JSON row a problem")] = None,
+    limit: Annotated[int, typer.Option(help="solve only the first so many problems")] = 0,
+    corpus: Annotated[Path | None, typer.Option(help="MBPP file to retrieve from as well")] = None,
+    model: Annotated[str, typer.Option(help="file of a language model, for ranking")] = "",
+    seed: int = 0,
+) -> dict:
+    """Answer each problem once, from header and docstring, and run its hidden tests once."""
+    known = list(examples.read(load().data / "examples"))
+    known += list(mbpp.read(corpus, "1-10,511-974")) if corpus else []
+    tasks = list(humaneval.read())[: limit or None]
+    scorer = language_model(model)
+    with Sandbox(workers=1, limits=Limits(cpu_s=3.0)) as sandbox:
+
+        def solve(task: Problem) -> Generation:
+            return generate_code_from_description(
+                task.description,
+                signature=header(task),
+                seconds=seconds,
+                corpus=known,
+                language_model=scorer,
+                sandbox=sandbox,
+                seed=seed,
+            )
+
+        def grade(task: Problem, answer: Generation) -> bool:
+            program = Program(answer.code, task.entry_point)
+            return bool(answer.code) and all(v.passed for v in sandbox.run(program, task.tests))
+
+        rows = solve_all(tasks, solve, out, grade)
+    print_totals(rows, "passed")
+    return {"problems": len(rows), "passed": sum(map(is_right, rows))}
+
+
+def header(task: Problem) -> str:
+    """Return the first line of the asked function, which the problem gives beside the docstring."""
+    for node in ast.parse(task.programs[0].source).body:
+        if isinstance(node, ast.FunctionDef) and node.name == task.entry_point:
+            node.body = [ast.Pass()]
+            return ast.unparse(node)
+    return task.entry_point

@@ -1,0 +1,57 @@
+"""MBPP (Austin et al. 2021): a description and its asserts in, a program that passes them out."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from codegarden.benchmarks._solving import is_right, language_model, print_totals, solve_all
+from codegarden.generation import generate_code_from_description
+from codegarden.importers import examples, mbpp
+from codegarden.program import Problem
+from codegarden.sandbox import Limits, Sandbox
+from codegarden.settings import load
+from codegarden.synthesis.retrieval import leave_out
+
+KNOWN = "1-10,511-974"  # the ids whose solutions may be retrieved from
+
+
+def run(
+    file: Annotated[Path, typer.Argument(help="MBPP in JSON Lines")],
+    ids: Annotated[str, typer.Option(help="task ids to solve, as 11-510")] = "511-600",
+    seconds: Annotated[float, typer.Option(help="seconds for a task, at most")] = 60.0,
+    out: Annotated[Path | None, typer.Option(help="file for a JSON row a task")] = None,
+    limit: Annotated[int, typer.Option(help="solve so many of the tasks, evenly chosen")] = 0,
+    without: Annotated[str, typer.Option(help="sources to leave out, with commas")] = "",
+    model: Annotated[str, typer.Option(help="file of a language model, for ranking")] = "",
+    corpus: Annotated[Path | None, typer.Option(help="MBPP file to retrieve from")] = None,
+    seed: int = 0,
+) -> dict:
+    """Solve MBPP tasks from description and asserts.
+
+    Programs are retrieved from the shipped examples and from MBPP's tasks 1-10 and 511-974, always
+    without the task itself and its near-duplicates.
+    """
+    known = [*mbpp.read(corpus or file, KNOWN), *examples.read(load().data / "examples")]
+    tasks = list(mbpp.read(file, ids))
+    tasks = tasks[:: max(1, len(tasks) // limit)][:limit] if limit else tasks
+    scorer = language_model(model)
+    excluded = tuple(name.strip() for name in without.split(",") if name.strip())
+    with Sandbox(workers=1, limits=Limits(cpu_s=1.0)) as sandbox:
+
+        def solve(task: Problem):
+            return generate_code_from_description(
+                task.description,
+                task.tests,
+                signature=task.entry_point,
+                seconds=seconds,
+                corpus=leave_out(known, task),
+                language_model=scorer,
+                sandbox=sandbox,
+                seed=seed,
+                without=excluded,
+            )
+
+        rows = solve_all(tasks, solve, out)
+    print_totals(rows, "solved")
+    return {"tasks": len(rows), "solved": sum(map(is_right, rows))}

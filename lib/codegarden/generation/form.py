@@ -1,0 +1,84 @@
+"""A form for JupyterLab: a task is typed in, the answer appears beneath it.
+
+The search runs in a thread, so that the stop button works while it goes on. The form finds nothing
+out itself: ``generate_code_from_description`` does.
+"""
+
+from collections.abc import Callable
+from threading import Event, Thread
+from typing import Any
+
+import ipywidgets as widgets
+from IPython.display import display
+
+from codegarden.generation.answer import Generation
+
+WIDE = widgets.Layout(width="100%")
+
+
+class TaskForm:
+    """Text, optional examples, seconds, progress and a stop button around one function.
+
+    ``generate`` is called with ``description``, ``tests``, ``seconds`` and ``progress``, and
+    returns a ``Generation``; ``answer`` is the latest one.
+    """
+
+    def __init__(self, generate: Callable[..., Generation], seconds: float = 30):
+        self.generate = generate
+        self.answer: Generation | None = None
+        self.stop_asked = Event()
+        self.description = widgets.Textarea(
+            placeholder="What should the program do?", rows=3, layout=WIDE
+        )
+        self.tests = widgets.Textarea(
+            placeholder="Examples, one a line, as in: total([1, 2]) == 3 (optional)",
+            rows=3,
+            layout=WIDE,
+        )
+        self.seconds = widgets.BoundedFloatText(
+            value=seconds, min=1, max=600, description="seconds"
+        )
+        self.start = widgets.Button(description="Generate", button_style="primary", icon="play")
+        self.stop = widgets.Button(description="Stop", icon="stop", disabled=True)
+        self.progress = widgets.FloatProgress(
+            min=0, max=seconds, layout=widgets.Layout(width="30%")
+        )
+        self.stage = widgets.Label()
+        self.result = widgets.HTML()
+        self.start.on_click(lambda _: self.begin())
+        self.stop.on_click(lambda _: self.stop_asked.set())
+
+    def begin(self) -> Thread:
+        """Start a search with what the form holds; return the thread that it runs in."""
+        self.stop_asked.clear()
+        self.start.disabled, self.stop.disabled = True, False
+        self.progress.max, self.progress.value, self.result.value = self.seconds.value, 0, ""
+        thread = Thread(target=self.search, daemon=True)
+        thread.start()
+        return thread
+
+    def search(self) -> None:
+        """Search and show what came of it; an error is shown where the answer would be."""
+        try:
+            self.answer = self.generate(
+                description=self.description.value,
+                tests=[line for line in self.tests.value.splitlines() if line.strip()],
+                seconds=self.seconds.value,
+                progress=self.show_progress,
+            )
+            self.result.value = self.answer._repr_html_()
+        except Exception as error:  # the thread has nobody else to tell
+            self.result.value = f"<p><b>{type(error).__name__}</b>: {error}</p>"
+        finally:
+            self.stage.value = ""
+            self.progress.value = self.progress.max
+            self.start.disabled, self.stop.disabled = False, True
+
+    def show_progress(self, stage: str, elapsed_s: float) -> bool:
+        """Show how far the search is; return whether it should stop."""
+        self.stage.value, self.progress.value = stage, elapsed_s
+        return self.stop_asked.is_set()
+
+    def _ipython_display_(self, **options: Any) -> None:
+        buttons = widgets.HBox([self.start, self.stop, self.seconds, self.progress, self.stage])
+        display(widgets.VBox([self.description, self.tests, buttons, self.result]))

@@ -1,0 +1,85 @@
+"""Inputs that nobody gave: invented from types, or varied from given ones."""
+
+import random
+from collections.abc import Sequence
+from typing import Any
+
+from codegarden.description.types import REST, Type
+
+SAMPLES = {
+    "int": (5, 12, 3, 2),
+    "float": (2.5, 1.25, 7.0, 0.5),
+    "str": ("banana split", "Level", "a1b2 c3", "x"),
+    "bool": (True, False, True, False),
+    "None": (None,),
+}
+LENGTHS = (5, 4, 3, 6)
+
+
+def invented(types: Sequence[Type], rows: int = 4) -> list[tuple]:
+    """Return rows of arguments of the given types, always the same."""
+    return [
+        tuple(sample(each, row, place) for place, each in enumerate(types)) for row in range(rows)
+    ]
+
+
+def sample(type_: Type, row: int, place: int = 0) -> Any:
+    """Return a value of a type; each row and place has another.
+
+    >>> sample(Type("list", (Type("int"),)), 0)
+    [5, 12, 3, 2, 6]
+    """
+    number = LENGTHS[row % len(LENGTHS)]
+    if type_.name in SAMPLES:
+        pool = SAMPLES[type_.name]
+        value = pool[(row + place) % len(pool)]
+        turn = (row + place) // len(pool)
+        return value + turn if type_.name in ("int", "float") else value
+    if type_.name == "tuple" and REST not in type_.args:
+        return tuple(sample(each, row, i) for i, each in enumerate(type_.args))
+    if type_.name == "dict":
+        keys = [sample(type_.args[0], row, i) for i in range(number)]
+        return {key: sample(type_.args[1], row, i) for i, key in enumerate(keys)}
+    inner = type_.args[0] if type_.args else Type("int")
+    values = [sample(inner, row, i + place) for i in range(number)]
+    try:
+        return {"tuple": tuple, "set": set}.get(type_.name, list)(values)
+    except TypeError:
+        return values
+
+
+def vary(value: Any, draw: random.Random) -> Any:
+    """Return a value like another: of its type, with other numbers, letters or length.
+
+    >>> type(vary(("ab", [1, 2]), random.Random(0))).__name__
+    'tuple'
+    """
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int):
+        return value + draw.choice([0, 1, 1, 2, 3, -1] if value > 1 else [0, 1])
+    if isinstance(value, float):
+        return value + draw.choice([0.0, 0.5, 1.0, -0.25])
+    if isinstance(value, str):
+        return vary_text(value, draw)
+    if isinstance(value, dict):
+        return {k: vary(v, draw) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        changed = [vary(each, draw) for each in value]
+        if isinstance(value, list) and changed and draw.random() < 0.5:
+            changed.insert(draw.randrange(len(changed) + 1), draw.choice(changed))
+        return type(value)(changed)
+    if isinstance(value, set | frozenset):
+        return type(value)(vary(each, draw) for each in sorted(value, key=repr))
+    return value
+
+
+def vary_text(text: str, draw: random.Random) -> str:
+    """Return a text with two letters swapped, or one repeated, or as it is."""
+    letters = list(text)
+    if letters and draw.random() < 0.7:
+        i, j = draw.randrange(len(letters)), draw.randrange(len(letters))
+        letters[i], letters[j] = letters[j], letters[i]
+    if letters and draw.random() < 0.4:
+        letters.insert(draw.randrange(len(letters)), draw.choice(letters))
+    return "".join(letters)

@@ -1,0 +1,397 @@
+import ast
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from codegarden.crossover.voting import correspondence
+from codegarden.mutation import mutants
+from codegarden.mutation.operator import Subject
+from codegarden.program import Outcome, Program, TestCase, TestKind, Verdict
+from codegarden.repair import Budget, Corpus, RepairError, Strategy, repair
+from codegarden.repair.agreement import agreements
+from codegarden.repair.ddmin import ddmin
+from codegarden.repair.hunks import Difference
+from codegarden.repair.inputs import generated
+from codegarden.repair.localization import ochiai, weight_of
+from codegarden.repair.neighbours import adapted
+from codegarden.repair.ranking import ordered
+from codegarden.repair.smells import smells
+from codegarden.repair.trees import distance, relative_patch_size
+from codegarden.sandbox import Limits, Sandbox
+from codegarden.syntax.code import Code
+from codegarden.syntax.edits import apply
+
+# a bug in one place
+COUNT = Program(
+    """\
+def count_up_to(limit, step):
+    numbers = []  # what is counted
+    number = step
+    while number < limit:
+        numbers.append(number)
+        number += step
+    return numbers
+""",
+    "count_up_to",
+    "examples/count_up_to",
+)
+COUNT_TESTS = [
+    TestCase("even", args=(6, 2), expected=[2, 4, 6]),
+    TestCase("odd", args=(7, 2), expected=[2, 4, 6]),
+    TestCase("none", args=(1, 2), expected=[]),
+    TestCase("one", args=(3, 3), expected=[3]),
+]
+
+# bugs in two places, each of which costs some tests
+CLASSIFY = Program(
+    """\
+def classify(number):
+    if number < 0:
+        return "positive"
+    if number == 0:
+        return "zero"
+    return "negative"
+""",
+    "classify",
+)
+CLASSIFY_TESTS = [
+    TestCase("minus", args=(-3,), expected="negative"),
+    TestCase("minus one", args=(-1,), expected="negative"),
+    TestCase("zero", args=(0,), expected="zero"),
+    TestCase("one", args=(1,), expected="positive"),
+    TestCase("plus", args=(5,), expected="positive"),
+]
+TWO = Program(
+    """\
+def span(low, high):
+    size = high + low
+    if size < 0:
+        size = 0
+    return size - 1
+""",
+    "span",
+)
+TWO_TESTS = [
+    TestCase("a", args=(1, 4), expected=3),
+    TestCase("b", args=(2, 9), expected=7),
+    TestCase("c", args=(4, 1), expected=0),
+    TestCase("d", args=(0, 1), expected=1),
+]
+
+STUDENT = Program(
+    """\
+def remove_extras(lst):
+    new = []
+    for i in range(len(lst)):   # every one
+        if lst[i] not in lst:
+            new.append(lst[i])
+        else:
+            new.append(i)
+    return lst
+""",
+    "remove_extras",
+)
+CLASS = [
+    Program(source, "remove_extras", is_correct=True)
+    for source in (
+        "def remove_extras(values):\n    out = []\n    for k in range(len(values)):\n"
+        "        if values[k] not in out:\n            out.append(values[k])\n    return out\n",
+        "def remove_extras(lst): return list(dict.fromkeys(lst))\n",
+        "def remove_extras(a):\n    if not a:\n        return []\n"
+        "    rest = remove_extras(a[:-1])\n    return rest if a[-1] in rest else rest + [a[-1]]\n",
+        "def remove_extras(:",
+    )
+]
+STUDENT_TESTS = [
+    TestCase("1", args=([1, 1, 2, 3],), expected=[1, 2, 3]),
+    TestCase("2", args=([],), expected=[]),
+    TestCase("3", args=([5, 1, 5],), expected=[5, 1]),
+]
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox(workers=2, limits=Limits(cpu_s=0.1), isolation="weak") as one:
+        yield one
+
+
+def test_a_single_bug_is_repaired_and_explained(sandbox):
+    found = repair(COUNT, COUNT_TESTS, sandbox, budget=Budget(least=150))
+    assert found.failing == ("even", "one")
+    best = found.best
+    assert best.rank == 1
+    assert best.program.source == COUNT.source.replace("number < limit", "number <= limit")
+    assert best.sentence == "replaced `<` by `<=` in line 4"
+    assert "-    while number < limit:\n+    while number <= limit:" in best.diff
+    assert "now passes tests even, one" in best.explain()
+    assert all(verdict.passed for verdict in best.verdicts)
+    assert best.program.parents == (COUNT.sha256,)
+    assert [patch.rank for patch in found.patches] == [*range(1, len(found.patches) + 1)]
+    assert all(patch.score <= best.score for patch in found.patches)
+
+
+def test_the_search_is_recorded_in_full_and_repeats_itself(sandbox):
+    seen = []
+    budget = Budget(seconds=300, evaluations=120)
+    runs = [
+        repair(
+            COUNT,
+            COUNT_TESTS,
+            sandbox,
+            budget=budget,
+            record=lambda program, tests, verdicts: seen.append(
+                (program.sha256, tuple(v.outcome for v in verdicts), len(tests))
+            ),
+        )
+        for _ in range(2)
+    ]
+    half = len(seen) // 2
+    assert seen[:half] == seen[half:]
+    assert half == runs[0].evaluations == len(runs[0].tries) <= 120
+    assert {count for *_, count in seen} == {len(COUNT_TESTS)}
+    table = runs[0].table()
+    assert list(table["evaluation"]) == list(range(1, half + 1))
+    assert table["plausible"].sum() == len(runs[0].patches)
+
+
+def test_two_bugs_need_two_edits(sandbox):
+    budget = Budget(seconds=60, least=20)
+    found = repair(TWO, TWO_TESTS, sandbox, budget=budget, seed=1)
+    assert found.best is not None
+    assert found.best.operator.count("+") >= 1
+    family = found.family()
+    assert family[0] == TWO
+    assert family[-1] == found.best.program
+    assert len(family) >= 3
+    assert found.fitness()[found.best.program.sha256] == 1.0
+
+
+def test_edits_that_each_mend_some_tests_meet(sandbox):
+    found = repair(CLASSIFY, CLASSIFY_TESTS, sandbox, budget=Budget(seconds=60, least=20))
+    assert found.best is not None
+
+
+def test_a_class_of_students_gives_a_small_patch(sandbox):
+    found = repair(STUDENT, STUDENT_TESTS, sandbox, corpus=CLASS)
+    best = found.best
+    assert best.operator == "neighbour"
+    assert "# every one" in best.program.source
+    assert relative_patch_size(STUDENT.source, best.program.source) < 0.5
+    assert best.program.parents[0] == STUDENT.sha256
+    assert found.evaluations < 100
+
+
+def test_no_part_of_a_neighbours_patch_can_be_left_out(sandbox):
+    found = repair(STUDENT, STUDENT_TESTS, sandbox, corpus=CLASS[:1])
+    best = found.best.program
+    ours, theirs = Subject(STUDENT.source), Code(best.source)
+    hunks = Difference(ours, theirs).hunks
+    for left_out in hunks:
+        source = apply(STUDENT.source, [h.edit for h in hunks if h is not left_out])
+        verdicts = sandbox.run(replace(STUDENT, source=source), STUDENT_TESTS)
+        assert not all(verdict.passed for verdict in verdicts)
+
+
+def test_a_program_that_passes_is_left_alone(sandbox):
+    right = replace(COUNT, source=COUNT.source.replace("number < limit", "number <= limit"))
+    found = repair(right, COUNT_TESTS, sandbox)
+    assert (found.ended, found.patches, found.evaluations) == ("already passes", (), 1)
+    assert found.family() == [right]
+
+
+def test_budgets_and_requests_to_stop_are_kept(sandbox):
+    impossible = [TestCase("never", args=(1, 2), expected="?"), *COUNT_TESTS]
+    found = repair(COUNT, impossible, sandbox, budget=Budget(seconds=300, evaluations=60))
+    assert (found.best, found.ended) == (None, "evaluations")
+    assert found.evaluations == 60
+    tries = []
+    found = repair(COUNT, impossible, sandbox, progress=tries.append, stop=lambda: len(tries) >= 30)
+    assert found.ended == "stopped"
+    assert len(tries) < 150
+    with pytest.raises(RepairError, match="evaluations is 0"):
+        Budget(evaluations=0)
+    with pytest.raises(RepairError, match="at least one test"):
+        repair(COUNT, [], sandbox)
+
+
+def test_a_source_that_does_not_parse_is_replaced_by_a_correct_one(sandbox):
+    broken = replace(STUDENT, source=STUDENT.source.replace("lst):", "lst:"))
+    found = repair(broken, STUDENT_TESTS, sandbox)
+    assert (found.best, found.ended) == (None, "exhausted")
+    found = repair(broken, STUDENT_TESTS, sandbox, corpus=CLASS)
+    assert found.best.program.source == CLASS[0].source
+
+
+def test_expensive_suites_are_probed_first(sandbox):
+    slow = replace(
+        COUNT, source=COUNT.source.replace("    return", "    sum(range(400_000))\n    return")
+    )
+    found = repair(slow, COUNT_TESTS, sandbox, budget=Budget(seconds=60, least=5))
+    assert found.best is not None
+    skipped = [t for t in found.tries if any(v.outcome is Outcome.SKIPPED for v in t.verdicts)]
+    assert skipped
+    assert not any(t.plausible for t in skipped)
+
+
+def test_parts_can_be_switched_off(sandbox):
+    strategy = Strategy(localization=False, second_order=False, agreement=False)
+    found = repair(COUNT, COUNT_TESTS, sandbox, strategy=strategy, budget=Budget(least=20))
+    assert found.best is not None
+
+
+class Likes:
+    """A language model that finds one text likely."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def log_prob(self, sources):
+        return np.array([8.0 * (self.text in source) for source in sources])
+
+
+def test_a_language_model_moves_what_it_likes_to_the_front():
+    made = mutants(COUNT.source)
+    text = "numbers.insert(number)"
+    place = [text in m.source for _, m in ordered(made, {}, None)].index(True)
+    (_, first), *_ = ordered(made, {}, Likes(text))
+    assert place > 0
+    assert text in first.source
+
+
+def test_localization_moves_suspicious_lines_to_the_front():
+    made = mutants(COUNT.source)
+    (_, first), *_ = ordered(made, {4: 0.1, 6: 1.0})
+    assert first.lines == {6}
+
+
+def test_ochiai():
+    passed, failed = Verdict("p", Outcome.PASS), Verdict("f", Outcome.WRONG)
+    runs = [(passed, frozenset({1, 2})), (failed, frozenset({1, 3})), (failed, frozenset({1, 2}))]
+    assert ochiai(runs) == pytest.approx({1: 2 / 6**0.5, 2: 0.5, 3: 1 / 2**0.5})
+    assert ochiai(runs[:1]) == {}
+    assert weight_of(frozenset({4}), {3: 0.7}) == 0.7
+    assert weight_of(frozenset({9}), {3: 0.7}) < 0.1
+
+
+@given(st.sets(st.integers(0, 40), min_size=1), st.integers(41, 80))
+@settings(max_examples=60, deadline=None)
+def test_ddmin_finds_exactly_what_is_needed(needed, count):
+    def which_pass(subsets):
+        return [i for i, subset in enumerate(subsets) if needed <= set(subset)]
+
+    assert set(ddmin(range(count), which_pass)) == needed
+
+
+PAIRS = [
+    (STUDENT.source, CLASS[0].source),
+    (STUDENT.source, CLASS[2].source),
+    (CLASS[2].source, STUDENT.source),
+    ("def f(a):\n    if a: return 1\n    else: return 2\n", "def f(a):\n    return a and 1\n"),
+    (
+        "def f(a):\n    if a:\n        b()\n    elif c:\n        d()\n    else:\n        e()\n",
+        "def f(a):\n    if a:\n        b()\n    elif c:\n        d()\n        return 3\n",
+    ),
+    (
+        "def f(a):\n    if a:\n        b()",
+        "def f(a):\n    if a:\n        b()\n        c()\n    else:\n        d()\n    return a\n",
+    ),
+    (
+        "def f(x):\n  while x:\n    x -= 1  # down\n  return x",
+        "def f(x):\n    for i in x:\n        for j in i:\n            print(j)\n    return x\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), PAIRS)
+def test_all_hunks_together_make_the_other_program(before, after):
+    hunks = Difference(Subject(before), Code(after)).hunks
+    made = apply(before, [hunk.edit for hunk in hunks])
+    assert ast.dump(ast.parse(made)) == ast.dump(ast.parse(after))
+    assert all(hunk.sentence for hunk in hunks)
+
+
+def test_a_neighbour_is_renamed_without_clashes():
+    ours = Code("def f(a, total):\n    for x in a:\n        total += x\n    return total\n")
+    theirs = Code(
+        "def f(seq, s):\n    x = list(seq)\n    for y in x:\n        s += y\n    return s\n"
+    )
+    assert correspondence(ours, theirs, "f")["seq"] == "a"
+    text = adapted(ours, theirs, "f").text
+    names = {n.id for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Name)}
+    assert {"a", "total", "x", "list"} <= names
+    assert len(names) == 5
+
+
+def test_a_corpus_keeps_one_of_equals_and_drops_what_does_not_parse():
+    twin = replace(CLASS[0], source=CLASS[0].source.replace("values", "v") + "\n# again\n")
+    assert Corpus([*CLASS, twin]).programs == CLASS[:3]
+
+
+# distances of trees that were published per program are the same where no tree was changed before
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("a = b + 1", "a = b + 1", 0),
+        ("a = b + 1", "a = c + 1", 1),
+        ("a = b + 1", "a = b - 1", 1),
+        ("f(a)", "f(a, b)", 1),
+        ("a", "", 2),
+        ("if a:\n    b()\n", "b()\n", 2),
+    ],
+)
+def test_tree_distance(before, after, expected):
+    assert distance(ast.parse(before), ast.parse(after)) == expected
+    assert distance(ast.parse(after), ast.parse(before)) == expected
+
+
+def test_generated_inputs_keep_what_always_holds():
+    tests = [
+        TestCase("1", args=([1, 3, 5, 9], 3, "ab")),
+        TestCase("2", args=([2, 2, 7], 1, "ba")),
+        TestCase("3", args=([4], 0, "b")),
+    ]
+    made = generated(tests, Random(0), 50)
+    assert len({repr(test.args) for test in made}) == len(made) == 50
+    for test in made:
+        values, index, text = test.args
+        assert values == sorted(values)
+        assert values
+        assert 0 <= index <= len(values)
+        assert set(text) <= {"a", "b"}
+    assert made == generated(tests, Random(0), 50)
+
+
+def test_set_ups_of_expressions_are_varied():
+    setup = "class Node:\n    def __init__(self, next=None):\n        self.next = next\n"
+    setup += "a = Node()\nb = Node(a)\nc = Node(b)\n"
+    test = TestCase("1", TestKind.EXPRESSION, source="f(c)", setup=setup, expected=True)
+    made = generated([test], Random(1), 10)
+    assert made
+    assert all(one.setup.startswith(setup.split("a =")[0]) for one in made)
+    assert all(one.setup != setup for one in made)
+
+
+def test_agreement_counts_the_majority():
+    assert agreements([("1",), ("2",), ("1",)], [1, 1, 1]) == pytest.approx([2 / 3, 1 / 3, 2 / 3])
+    assert agreements([(), ()], [1, 1]) == [1.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("body", "smell"),
+    [
+        ("seen = set()\n    return x in seen", "seen is never filled"),
+        ("y = x\n    return x", "y is never read"),
+        ("x == 1\n    return x", "line 2 has no effect"),
+        ("x = x\n    return x", "line 2 assigns a variable to itself"),
+        ("return 1\n    return x", "nothing after line 2"),
+        ("if False: x = 1\n    return x", "the condition of line 2"),
+        ("return x < x", "line 2 compares a value with itself"),
+    ],
+)
+def test_smells(body, smell):
+    assert any(found.startswith(smell) for found in smells(f"def f(x):\n    {body}\n"))
+    assert smells("def f(x):\n    seen = {x}\n    while True:\n        return x in seen\n") == []

@@ -1,0 +1,316 @@
+"""Enumeration, retrieval, shelf, genetic search: each finds what it should, and refuses lists."""
+
+import ast
+import random
+
+import pytest
+
+from codegarden.description.types import FLOAT, INT, STR, parse, type_of
+from codegarden.program import Problem, Program, TestCase, TestKind
+from codegarden.synthesis.candidates import Candidate
+from codegarden.synthesis.enumeration import Enumeration, Task
+from codegarden.synthesis.examples import TestTextError, as_test, call_of, calls_of
+from codegarden.synthesis.genetic import Population
+from codegarden.synthesis.grammar import grammar_for
+from codegarden.synthesis.inputs import invented, vary
+from codegarden.synthesis.operations import standard_operations
+from codegarden.synthesis.retrieval import Corpus, adapt, leave_out
+from codegarden.synthesis.shelf import shelf_operations
+from codegarden.synthesis.worker import EnumerationWorker
+
+TASKS = [
+    ("sum of the even numbers", [(([1, 2, 4],), 6), (([3, 8],), 8)], ([5, 6, 7, 10],), 16),
+    ("reverse each word of the list", [((["ab", "cd"],), ["ba", "dc"])], (["xyz"],), ["zyx"]),
+    (
+        "sort the list by the last element",
+        [(([(2, 5), (1, 2), (4, 4)],), [(1, 2), (4, 4), (2, 5)])],
+        ([(0, 1), (9, 0)],),
+        [(9, 0), (0, 1)],
+    ),
+    (
+        "keys with a value greater than k",
+        [(({"a": 3, "b": 9, "c": 5}, 4), ["b", "c"])],
+        ({"x": 1, "y": 2}, 1),
+        ["y"],
+    ),
+    ("count the vowels of a string", [(("banana",), 3), (("xyz",), 0)], ("aeb",), 2),
+    ("remove duplicates from the list", [(([3, 1, 3, 2, 1],), [3, 1, 2])], ([5, 5],), [5]),
+    ("find the nth catalan number", [((4,), 14), ((5,), 42)], (6,), 132),
+    (
+        "say Yes for an even number and No otherwise",
+        [((2,), "Yes"), ((3,), "No"), ((8,), "Yes")],
+        (5,),
+        "No",
+    ),
+]
+
+
+def task(text, pairs, name="f"):
+    params = tuple("uvw"[: len(pairs[0][0])])
+    return Task(name, params, tuple(a for a, _ in pairs), tuple(r for _, r in pairs), text)
+
+
+def run(source, name, args):
+    namespace: dict = {}
+    exec(source, namespace)
+    return namespace[name](*args)
+
+
+def answers(search, seconds, count=1):
+    found = []
+    for each in search.search(seconds):
+        if each is not None and each.passed == each.rows:
+            found.append(each)
+            if len(found) == count:
+                break
+    return found
+
+
+@pytest.mark.parametrize(("text", "pairs", "args", "expected"), TASKS, ids=[t[0] for t in TASKS])
+def test_enumeration_finds_a_program_that_generalizes(text, pairs, args, expected):
+    [found] = answers(Enumeration(task(text, pairs)), 30)
+    assert all(run(found.source, "f", a) == r for a, r in pairs)
+    assert run(found.source, "f", args) == expected
+
+
+def test_what_is_enumerated_does_what_its_values_say():
+    """The text of an expression, run by Python, gives the values that the search computed."""
+    inputs = [([3, 1, 2], "b a"), ([5, 5, 4, 8], "x")]
+    search = Enumeration(Task("f", ("u", "v"), tuple(inputs), ("\0", "\1"), "sort words"))
+    assert not answers(search, 1.5)
+    checked = 0
+    for types in search.bank.levels.values():
+        for type_, expressions in types.items():
+            for expression in expressions[:6]:
+                if type_.name == "regex":
+                    continue
+                source = search.found(expression.write(), 0, expression, 0).source
+                for row, args in enumerate(inputs):
+                    assert run(source, "f", args) == expression.values[row], source
+                checked += 1
+    assert checked > 150
+
+
+def test_a_program_that_lists_the_answers_is_not_written():
+    pairs = [((1,), 7919), ((2,), -31), ((3,), 65537)]
+    for found in answers(Enumeration(task("some number", pairs)), 1.0, count=5):
+        constants = {
+            n.value for n in ast.walk(ast.parse(found.source)) if isinstance(n, ast.Constant)
+        }
+        assert not {7919, 31, 65537} & constants
+    words = [((1,), "red"), ((2,), "green"), ((3,), "blue")]
+    assert not answers(Enumeration(task("some word", words)), 1.0)
+
+
+def test_partial_programs_come_last_and_are_marked():
+    pairs = [((1,), 2), ((2,), 4), ((3,), 1000003)]
+    found = [f for f in Enumeration(task("double", pairs)).search(0.5) if f]
+    assert found
+    assert any(f.passed == 2 and f.rows == 3 for f in found)
+
+
+def test_search_is_the_same_twice():
+    one, two = (answers(Enumeration(task(*TASKS[0][:2])), 20, 3) for _ in range(2))
+    assert one == two
+
+
+def test_without_outputs_the_words_decide():
+    inputs = tuple(invented([parse("list[int]")]))
+    search = Enumeration(Task("f", ("u",), inputs, (), "sum of the even numbers", (), "int"))
+    best = next(found for found in search.search(1.5) if found is not None)
+    assert run(best.source, "f", ([1, 2, 4],)) == 6
+
+
+def test_the_worker_finds_and_can_be_stopped():
+    with EnumerationWorker(task(*TASKS[0][:2]), 30) as worker:
+        found = []
+        while not worker.done and not any(f.passed == f.rows for f in found):
+            found += worker.poll(1.0)
+        assert worker.tried > 0
+    assert run(found[0].source, "f", ([2, 3],)) == 2
+
+
+def test_every_operation_of_the_tables_reads_and_fits_somewhere():
+    operations = standard_operations()
+    assert len({(o.name, o.params) for o in operations}) == len(operations) > 250
+    for operation in operations:
+        ast.parse(operation.write(["a", "b", "c", "d"][: operation.arity]), mode="eval")
+
+
+def test_words_make_operations_cheap():
+    plain, told = grammar_for([]), grammar_for(["sort"])
+    cost = {o.name: (plain.costs[o], told.costs[o]) for o in plain.costs}
+    assert cost["sorted"][1] < cost["sorted"][0]
+    assert cost["upper"][1] == cost["upper"][0]
+
+
+KNOWN = [
+    ("fibonacci", (10,), 55),
+    ("is_prime", (97,), True),
+    ("prime_factors", (84,), [2, 2, 3, 7]),
+    ("bell", (5,), 52),
+    ("stirling", (5, 2), 15),
+    ("derangements", (5,), 44),
+    ("partitions", (7,), 15),
+    ("delannoy", (3, 3), 63),
+    ("ludic_numbers", (25,), [1, 2, 3, 5, 7, 11, 13, 17, 23, 25]),
+    ("lucky_numbers", (6,), [1, 3, 7, 9, 13, 15]),
+    ("josephus", (7, 3), 4),
+    ("ugly", (10,), 12),
+    ("eulerian", (3, 1), 4),
+    ("pascal_row", (4,), [1, 4, 6, 4, 1]),
+    ("edit_distance", ("kitten", "sitting"), 3),
+    ("longest_common_subsequence", ("AGGTAB", "GXTXAYB"), 4),
+    ("largest_sum_subarray", ([-2, 1, -3, 4, -1, 2, 1, -5, 4],), 6),
+    ("longest_increasing", ([10, 9, 2, 5, 3, 7, 101, 18],), 4),
+    ("longest_bitonic", ([1, 11, 2, 10, 4, 5, 2, 1],), 6),
+    ("coin_ways", ([1, 2, 3], 4), 4),
+    ("fewest_coins", ([1, 2, 5], 11), 3),
+    ("knapsack", (50, [10, 20, 30], [60, 100, 120]), 220),
+    ("egg_drops", (2, 10), 4),
+    ("cheapest_path", ([[1, 2, 3], [4, 8, 2], [1, 5, 3]],), 8),
+    ("triangle_path", ([[2], [3, 4], [6, 5, 7]],), 10),
+    ("fewest_jumps", ([1, 3, 6, 1, 0, 9],), 3),
+    ("spiral", ([[1, 2], [3, 4]],), [1, 2, 4, 3]),
+    ("flatten_deep", ([1, [2, (3, [4])]],), [1, 2, 3, 4]),
+    ("merge_intervals", ([[1, 3], [2, 6], [8, 9]],), [[1, 6], [8, 9]]),
+    ("to_roman", (1994,), "MCMXCIV"),
+    ("from_roman", ("MCMXCIV",), 1994),
+    ("is_balanced", ("([]{})",), True),
+    ("caesar", ("xyZ", 3), "abC"),
+    ("run_length", ("aab",), "a2b1"),
+    ("smallest_window", ("this is a test string", "tist"), "t stri"),
+    ("heron_area", (3, 4, 5), 6.0),
+    ("leap_year", (1900,), False),
+    ("day_of_year", (2024, 3, 1), 61),
+    ("are_isomorphic", ("paper", "title"), True),
+    ("goldbach", (10,), (3, 7)),
+]
+
+
+@pytest.mark.parametrize(("name", "args", "expected"), KNOWN, ids=[k[0] for k in KNOWN])
+def test_the_shelf_is_right_and_stands_alone(name, args, expected):
+    [operation] = [o for o in shelf_operations() if o.name == name]
+    assert operation.function(*args) == expected
+    header = "import math, re, itertools, datetime\nfrom collections import Counter\n"
+    assert run(header + operation.prelude, name, args) == expected
+
+
+def test_every_function_of_the_shelf_gives_the_type_it_promises():
+    rows = invented([INT] * 6)
+    for operation in shelf_operations():
+        assert operation.words, operation.name
+        if all(p in (INT, parse("N")) for p in operation.params):
+            for args in rows:
+                try:
+                    value = operation.function(*args[: operation.arity])
+                except (ValueError, ArithmeticError):
+                    continue
+                allowed = (
+                    ("int", "float") if operation.result.name == "N" else (operation.result.name,)
+                )
+                said = type_of(value).name
+                assert said in allowed or (said, operation.result) == ("int", FLOAT), operation.name
+
+
+PROBLEMS = [
+    Problem(
+        name,
+        text,
+        entry,
+        (Program(source, entry, is_correct=True),),
+        (TestCase("1", args=args, expected=expected),),
+    )
+    for name, text, entry, source, args, expected in [
+        ("a", "Add two numbers.", "add", "def add(a, b):\n    return a + b\n", (1, 2), 3),
+        (
+            "b",
+            "Sort words by length.",
+            "srt",
+            "def srt(w):\n    return sorted(w, key=len)\n",
+            (["bb", "a"],),
+            ["a", "bb"],
+        ),
+        (
+            "c",
+            "Sort the words by their length!",
+            "by",
+            "def by(x):\n    return sorted(x, key=len)\n",
+            (["bb", "a"],),
+            ["a", "bb"],
+        ),
+        (
+            "d",
+            "Factorial.",
+            "fac",
+            "def fac(n):\n    return 1 if n < 2 else n * fac(n - 1)\n",
+            (3,),
+            6,
+        ),
+    ]
+]
+
+
+def test_retrieval_finds_the_nearest_and_renames_it():
+    corpus = Corpus(PROBLEMS)
+    types = [parse("list[str]"), parse("list[str]")]
+    [first, *_] = corpus.candidates("sort a list of words by length", "g", types)
+    assert first.code == "def g(w):\n    return sorted(w, key=len)\n"
+    assert run(adapt(PROBLEMS[3].programs[0].source, "fac", "g", 1), "g", (5,)) == 120
+    assert corpus.candidates("add numbers", "g", [INT, INT, INT])[0].code.startswith("def g(a, b)")
+    assert not corpus.candidates("add numbers", "g", [STR, INT, INT])
+
+
+def test_leave_out_drops_a_problem_and_its_copies():
+    assert [p.name for p in leave_out(PROBLEMS, PROBLEMS[1])] == ["a", "d"]
+
+
+def test_genetic_search_breeds_new_programs_from_the_best():
+    population = Population("f", random.Random(1))
+    assert population.children(3) == []
+    population.add(Candidate("def f(a, b):\n    return a - b\n", "retrieval", 5.0, "x"), 0.5)
+    population.add(Candidate("def f(a, b):\n    return 0\n", "retrieval", 5.0, "y"), 0.0)
+    children = {c.code for _ in range(40) for c in population.children(4)}
+    assert any(run(c, "f", (2, 3)) == 5 for c in children if "a + b" in c)
+    assert children == {
+        c.code
+        for rerun in [Population("f", random.Random(1), list(population.members))]
+        for _ in range(40)
+        for c in rerun.children(4)
+    }
+
+
+@pytest.mark.parametrize(
+    ("test", "call"),
+    [
+        ("assert f(1, [2]) == 3", ("f", (1, [2]), 3)),
+        ("f('a')", ("f", ("a",), True)),
+        ("assert not f('a')", ("f", ("a",), False)),
+        ("assert sorted(f([2, 1])) == [1, 2]", ("f", ([2, 1],), [1, 2])),
+        ("assert math.isclose(f(2), 4.5, rel_tol=0.01)", ("f", (2,), 4.5)),
+        ("assert f(Pair(1, 2)) == 3", None),
+        ("assert f(1) > 3", None),
+    ],
+)
+def test_asserts_are_read_as_calls(test, call):
+    assert call_of(as_test(test, 1)) == call
+
+
+def test_tests_of_other_forms():
+    assert as_test(((1, 2), 3), 1).args == (1, 2)
+    assert calls_of([as_test("g(1) == 2", 1), as_test(((2,), 3), 2)]) == (
+        "g",
+        [((1,), 2), ((2,), 3)],
+    )
+    expression = TestCase("1", TestKind.EXPRESSION, source="set(f([1]))", expected={1})
+    assert call_of(expression) == ("f", ([1],), {1})
+    for bad in ("f(", "x = 1", 5, (1, 2, 3)):
+        with pytest.raises(TestTextError, match="test 7"):
+            as_test(bad, 7)
+
+
+def test_varied_inputs_keep_their_type():
+    draw = random.Random(0)
+    for value in (3, 2.5, "text", [1, 2], ("a", 1), {"k": 1}, {1, 2}, None, True):
+        for _ in range(20):
+            assert type_of(vary(value, draw)).name == type_of(value).name
