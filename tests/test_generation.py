@@ -5,10 +5,12 @@ import pytest
 
 from codegarden.generation import Generation, generate_code_from_description
 from codegarden.generation.answer import COLUMNS
+from codegarden.ngram import NGram
 from codegarden.plots import generation as plots
 from codegarden.program import Problem, Program, TestCase
 from codegarden.sandbox import Sandbox
 from codegarden.synthesis.examples import TestTextError
+from codegarden.tokens import Vocabulary
 
 EASY = "return the sum of the even numbers in a list"
 
@@ -198,3 +200,20 @@ def test_figures_are_drawn(easy):
     ):
         assert made.axes[0].get_title()
         made.canvas.draw()
+
+
+def test_a_language_model_writes_candidates(sandbox):
+    sources = ["def g(x):\n    return x * x + 7\n", "def h(y):\n    return y * y + 7\n"] * 3
+    vocabulary = Vocabulary.learn(sources, 600)
+    model = NGram.fit([vocabulary.encode(source) for source in sources], vocabulary, 4)
+    answer = generate_code_from_description(
+        "the curious number",
+        ["g(2) == 11", "g(3) == 16"],
+        sandbox=sandbox,
+        seconds=10,
+        signature="def g(x)",
+        language_model=model,
+        without=["enumeration"],
+    )
+    assert (answer.status, answer.source) == ("solved", "language model")
+    assert run(answer, 5) == 32

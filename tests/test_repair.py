@@ -16,7 +16,7 @@ from codegarden.repair.agreement import agreements
 from codegarden.repair.ddmin import ddmin
 from codegarden.repair.hunks import Difference
 from codegarden.repair.inputs import generated
-from codegarden.repair.localization import ochiai, weight_of
+from codegarden.repair.localization import FLOOR, ochiai, weight_of
 from codegarden.repair.neighbours import adapted
 from codegarden.repair.ranking import ordered
 from codegarden.repair.smells import smells
@@ -249,8 +249,10 @@ class Likes:
     def __init__(self, text):
         self.text = text
 
-    def log_prob(self, sources):
-        return np.array([8.0 * (self.text in source) for source in sources])
+    def token_log_probs(self, sources):
+        if any(not source.strip() for source in sources):
+            raise ValueError("nothing to read")
+        return [np.full(4, 30.0 if self.text in source else -2.0) for source in sources]
 
 
 def test_a_language_model_moves_what_it_likes_to_the_front():
@@ -273,8 +275,17 @@ def test_ochiai():
     runs = [(passed, frozenset({1, 2})), (failed, frozenset({1, 3})), (failed, frozenset({1, 2}))]
     assert ochiai(runs) == pytest.approx({1: 2 / 6**0.5, 2: 0.5, 3: 1 / 2**0.5})
     assert ochiai(runs[:1]) == {}
-    assert weight_of(frozenset({4}), {3: 0.7}) == 0.7
-    assert weight_of(frozenset({9}), {3: 0.7}) < 0.1
+
+
+def test_an_insertion_is_as_suspicious_as_what_runs_before_it():
+    for mutant in mutants(COUNT.source, ["insert-template"]):
+        assert weight_of(mutant, {2: 0.7, 3: 0.0}) in (0.7, FLOOR)
+        if mutant.edits[0].start > COUNT.source.index("while"):
+            assert weight_of(mutant, {2: 0.7, 3: 0.0}) == 0.7
+    (mutant, *_) = mutants(COUNT.source, ["replace-comparison"])
+    assert weight_of(mutant, {2: 0.7, 3: 0.6}) == FLOOR
+    assert weight_of(mutant, {4: 0.3}) == 0.3
+    assert weight_of(mutant, {}) == 1.0
 
 
 @given(st.sets(st.integers(0, 40), min_size=1), st.integers(41, 80))

@@ -67,9 +67,9 @@ def is_right(row: dict[str, Any]) -> bool:
 
 
 def language_model(model: str) -> Any:
-    """Return the language model of a file, None for an empty name."""
+    """Return the language model that a folder holds, None for an empty name."""
     if not model:
         return None
-    from codegarden.language_model import load
+    from codegarden.language_model import LanguageModel  # here: Keras takes seconds to import
 
-    return load(Path(model))
+    return LanguageModel.load(Path(model))

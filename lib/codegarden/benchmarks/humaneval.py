@@ -19,7 +19,7 @@ def run(
     out: Annotated[Path | None, typer.Option(help="file for a JSON row a problem")] = None,
     limit: Annotated[int, typer.Option(help="solve only the first so many problems")] = 0,
     corpus: Annotated[Path | None, typer.Option(help="MBPP file to retrieve from as well")] = None,
-    model: Annotated[str, typer.Option(help="file of a language model, for ranking")] = "",
+    model: Annotated[str, typer.Option(help="folder of a trained language model")] = "",
     seed: int = 0,
 ) -> dict:
     """Answer each problem once, from header and docstring, and run its hidden tests once."""

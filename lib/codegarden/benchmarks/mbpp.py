@@ -23,7 +23,7 @@ def run(
     out: Annotated[Path | None, typer.Option(help="file for a JSON row a task")] = None,
     limit: Annotated[int, typer.Option(help="solve so many of the tasks, evenly chosen")] = 0,
     without: Annotated[str, typer.Option(help="sources to leave out, with commas")] = "",
-    model: Annotated[str, typer.Option(help="file of a language model, for ranking")] = "",
+    model: Annotated[str, typer.Option(help="folder of a trained language model")] = "",
     corpus: Annotated[Path | None, typer.Option(help="MBPP file to retrieve from")] = None,
     seed: int = 0,
 ) -> dict:

@@ -9,6 +9,7 @@ from Python's standard library, which holds none of the problems.
 import json
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -22,7 +23,7 @@ from rich.table import Table
 from codegarden.importers import package, quixbugs
 from codegarden.ngram import NGram
 from codegarden.program import Problem, Program
-from codegarden.repair import Budget, Repair, Strategy, repair
+from codegarden.repair import Budget, Repair, Strategy, limits_for, repair
 from codegarden.repair.agreement import behaviours
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.tokens import Vocabulary
@@ -34,8 +35,6 @@ LIBRARY = (
     *("textwrap", "tokenize"),
 )
 ORDER = 5
-# the tests take milliseconds: what runs longer is a loop, and each costs this much
-LIMITS = Limits(cpu_s=0.2, wall_s=5.0, memory=96 << 20)
 CHECK = Limits(cpu_s=1.0)
 INPUTS = 100
 ABLATIONS = {
@@ -89,19 +88,21 @@ def library_model() -> NGram:
 
 def repaired(problems, strategy: Strategy, out: Path | None, settings) -> Iterator[dict[str, Any]]:
     """Yield a row for each problem, and write it."""
-    with (
-        Sandbox(workers=settings["workers"], limits=LIMITS) as sandbox,
-        Sandbox(workers=settings["workers"], limits=CHECK) as second,
-    ):
+    with ExitStack() as open_, Sandbox(workers=settings["workers"], limits=CHECK) as second:
+        sandboxes: dict[Limits, Sandbox] = {}
         for problem in problems:
             wrong, correct = sides(problem)
             began = time.monotonic()
+            limits = limits_for(wrong, problem.tests, second)
+            if limits not in sandboxes:
+                made = Sandbox(workers=settings["workers"], limits=limits)
+                sandboxes[limits] = open_.enter_context(made)
             found = repair(
                 wrong,
                 problem.tests,
-                sandbox,
+                sandboxes[limits],
                 language_model=settings["model"],
-                budget=Budget(seconds=settings["seconds"]),
+                budget=Budget(seconds=settings["seconds"] - (time.monotonic() - began)),
                 seed=settings["seed"],
                 strategy=strategy,
             )

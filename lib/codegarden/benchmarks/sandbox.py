@@ -33,6 +33,7 @@ LOOPING = 0.02
 ASSERTS = 3
 BATCH = 50
 LOOP_CPU_S = 0.1
+CROWD_CPU_S = 0.3  # many mutants loop for ever, three times each
 
 
 def run(
@@ -47,9 +48,10 @@ def run(
     drawn = random.Random(seed)
     problems = list(examples.read(settings.load().root / "data" / "examples"))
     crowd = draw_mutants(problems, mutants, drawn)
+    with Sandbox(workers, Limits(cpu_s=CROWD_CPU_S)) as strict:
+        answers, differing = compare_modes(strict, crowd)
+    jobs = mix(crowd, answers, programs, drawn)
     with Sandbox(workers) as sandbox:
-        differing = compare_modes(sandbox, crowd)
-        jobs = mix(sandbox, crowd, programs, drawn)
         sane = humaneval_figures(sandbox)
         lost = kill_judges(sandbox, list(itertools.islice(itertools.cycle(jobs), kills)), drawn)
     figures = speeds(jobs, workers, rounds, drawn)
@@ -78,11 +80,12 @@ def draw_mutants(problems: list[Problem], size: int, drawn: random.Random) -> li
     return list(itertools.islice(found, size))
 
 
-def mix(sandbox: Sandbox, crowd: list[Job], size: int, drawn: random.Random) -> list[Job]:
+def mix(
+    crowd: list[Job], answers: dict[int, list[Verdict]], size: int, drawn: random.Random
+) -> list[Job]:
     """Return programs with three asserts each, of which a small share passes all three."""
     failing, passing = [], []
-    for place, verdicts in sandbox.map(crowd):
-        program, tests = crowd[place]
+    for (program, tests), (_, verdicts) in zip(crowd, sorted(answers.items()), strict=True):
         if not {verdict.outcome for verdict in verdicts} <= PLAIN:
             continue
         pairs = list(zip(tests, verdicts, strict=True))
@@ -205,13 +208,14 @@ def count_passing(results: Iterable[list[Verdict]]) -> int:
     return sum(all(verdict.passed for verdict in verdicts) for verdicts in results)
 
 
-def compare_modes(sandbox: Sandbox, jobs: list[Job]) -> int:
-    """Return how many programs' verdicts differ when run alone, in batches, and alone again."""
-    alone, shared, again = (
-        {place: content(verdicts) for place, verdicts in sandbox.map(jobs, batch=batch)}
-        for batch in (1, BATCH, 1)
+def compare_modes(sandbox: Sandbox, jobs: list[Job]) -> tuple[dict[int, list[Verdict]], int]:
+    """Run programs alone, in batches, and alone again; return the verdicts and how many differ."""
+    alone, shared, again = (dict(sandbox.map(jobs, batch=batch)) for batch in (1, BATCH, 1))
+    differing = sum(
+        not content(alone[place]) == content(shared[place]) == content(again[place])
+        for place in alone
     )
-    return sum(not alone[place] == shared[place] == again[place] for place in alone)
+    return alone, differing
 
 
 def content(verdicts: list[Verdict]) -> list:

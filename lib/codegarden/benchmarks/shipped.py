@@ -19,7 +19,7 @@ def run(
     out: Annotated[Path | None, typer.Option(help="file for a JSON row a problem")] = None,
     limit: Annotated[int, typer.Option(help="solve so many of the problems, evenly chosen")] = 0,
     without: Annotated[str, typer.Option(help="sources to leave out, with commas")] = "",
-    model: Annotated[str, typer.Option(help="file of a language model, for ranking")] = "",
+    model: Annotated[str, typer.Option(help="folder of a trained language model")] = "",
     seed: int = 0,
 ) -> dict:
     """Solve the shipped problems, each without its own programs and near-duplicates of them."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from codegarden.description import lexicon
+from codegarden.description.inference import parameters_of, return_type
 from codegarden.description.phrases import Phrase, phrases
 from codegarden.description.pipeline import LIMIT, model_name, parse
 from codegarden.description.spans import (
@@ -18,18 +19,11 @@ from codegarden.description.spans import (
     code_spans,
     constants_in,
     examples_in,
-    returned,
     signature_in,
 )
-from codegarden.description.specification import Example, Parameter, Span, Specification, Step
-from codegarden.description.types import ANY, BOOL, FLOAT, INT, STR, Type, join, list_of, type_of
-from codegarden.description.words import stem
+from codegarden.description.specification import Example, Span, Specification, Step
+from codegarden.description.steps import steps_of
 
-STEMS = {
-    stem(word): operation
-    for operation, words in reversed(lexicon.OPERATIONS.items())
-    for word in words.split()
-}
 HOW = re.compile(  # how it is to be done, which is not what is to be done
     r"\b(?:by |with the help of )?using (?:an? |the )?[\w ,]{0,30}?"
     r"(?:regex|lambda|functions?|module|algorithm|recursion|operators?|method|queue|expression)s?\b"
@@ -111,83 +105,6 @@ def prose(text: str) -> str:
     return re.sub(r"^[ \t]*>>>[^\n]*\n?[^\n]*$", blank, text, flags=re.M)
 
 
-def steps_of(doc) -> tuple[Step, ...]:
-    """Return the operations that a text names, in order, linked by its grammar."""
-    steps: list[Step] = []
-    numbers: dict[int, int] = {}
-    parsed = doc.has_annotation("DEP")
-    for token in doc:
-        operation = "count" if counts(token) else STEMS.get(stem(token.lower_))
-        if operation is None or _is_filler(token, operation, parsed):
-            continue
-        if steps and steps[-1].operation == operation:
-            continue
-        arguments, condition = _arguments(token) if parsed else _following(doc, token)
-        after = tuple(
-            numbers[each.i] for each in (token.subtree if parsed else ()) if each.i in numbers
-        )
-        if not after and steps and not parsed:
-            after = (len(steps),)
-        numbers[token.i] = len(steps) + 1
-        span = Span(token.idx, token.idx + len(token), "operation")
-        steps.append(Step(operation, arguments, condition, after, span))
-    return tuple(steps[:40])
-
-
-def counts(token) -> bool:
-    """Return whether a word begins "number of" or "how many"."""
-    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-    return (token.lower_, after) in (("number", "of"), ("how", "many"))
-
-
-def _is_filler(token, operation: str, parsed: bool) -> bool:
-    """Return whether a word only frames the request: "write a function", "is", "if"."""
-    word = token.lower_
-    if word in ("is", "if"):
-        return True
-    if word == "common":
-        return any(t.lower_ in ("divisor", "multiple", "factor") for t in token.doc)
-    if operation == "write":
-        return not any(t.lower_.startswith("file") for t in token.doc)
-    return operation == "find" and token.lower_ == "find" and _finds_operation(token)
-
-
-def _finds_operation(token) -> bool:
-    """Return whether "find" only introduces another operation: "find the sum of"."""
-    following = [t for t in token.doc[token.i + 1 : token.i + 5] if t.is_alpha]
-    return any(STEMS.get(stem(t.lower_)) not in (None, "find") for t in following[:3])
-
-
-def _arguments(token) -> tuple[tuple[str, ...], str]:
-    """Return what an operation works on, and its condition, from the dependency parse."""
-    arguments = []
-    queue = [
-        c for c in token.children if c.dep_ in ("dobj", "obj", "prep", "nsubjpass", "compound")
-    ]
-    for child in queue:
-        for noun in [child] if child.dep_ != "prep" else list(child.children):
-            nouns = [noun, *noun.conjuncts] if noun.dep_ in ("pobj", "dobj", "obj") else [noun]
-            arguments += [n.text for n in nouns if n.pos_ in ("NOUN", "PROPN", "X", "NUM", "SYM")]
-    clause = next(
-        (t for t in token.subtree if t.dep_ in ("relcl", "advcl", "acl") and t.i > token.i), None
-    )
-    condition = clause.doc[clause.left_edge.i : clause.right_edge.i + 1].text if clause else ""
-    if not condition:
-        adjectives = [
-            t.text for t in token.subtree if t.dep_ == "amod" and t.lower_ in lexicon.FILTERS
-        ]
-        condition = " ".join(adjectives)
-    return tuple(dict.fromkeys(arguments))[:6], " ".join(condition.split())[:120]
-
-
-def _following(doc, token) -> tuple[tuple[str, ...], str]:
-    """Return the data words after an operation, and its filter words, without a parser."""
-    window = [t for t in doc[token.i + 1 : token.i + 9] if not t.is_punct]
-    nouns = [t.text for t in window if phrases(t.text) or not t.is_alpha][:3]
-    condition = " ".join(t.text for t in window if t.lower_ in lexicon.FILTERS)
-    return tuple(dict.fromkeys(nouns)), condition
-
-
 def kind_of(text: str, steps: tuple[Step, ...], said: list[Phrase]) -> str:
     """Return the program type: what sort of work the first words ask for."""
     if WRITING.search(text):
@@ -219,140 +136,6 @@ def kind_of(text: str, steps: tuple[Step, ...], said: list[Phrase]) -> str:
 
 AGGREGATES_FIRST = frozenset(lexicon.AGGREGATES)
 SEARCHES = ("find", "extract", "index", "match", "prime", "intersect", "subset", "palindrome")
-
-
-def parameters_of(header, found, said, spans, text, kind) -> tuple[Parameter, ...]:
-    """Return the parameters: from the header and the examples, else from the text's phrases."""
-    if header and header.parameters:
-        names = [p.name for p in header.parameters]
-        declared = [p.type for p in header.parameters]
-    else:
-        names, declared = [], []
-    arities = {len(each.args) for each in found}
-    if len(arities) == 1 and (arity := arities.pop()) and (not names or len(names) == arity):
-        types = [join(type_of(e.args[i]) for e in found) for i in range(arity)]
-        types = [settle(t, d) for t, d in zip(types, declared or types, strict=True)]
-        names = names or names_for(types)
-        return tuple(Parameter(n, t) for n, t in zip(names, types, strict=True))
-    if names:
-        return header.parameters
-    if kind.startswith("file"):
-        return file_parameters(text, spans, kind)
-    return tuple(parameters_said(said, text))
-
-
-def settle(seen: Type, declared: Type) -> Type:
-    """Return the type of a parameter whose values and annotation may each tell a part."""
-    return declared if seen.name in ("unknown", "any") else _known(seen)
-
-
-def _known(type_: Type) -> Type:
-    """Return a type in which what no value tells is ``any``."""
-    return ANY if type_.name == "unknown" else Type(type_.name, tuple(map(_known, type_.args)))
-
-
-def parameters_said(said: list[Phrase], text: str) -> list[Parameter]:
-    """Return the parameters that the phrases speak of: the first container, then what is given."""
-    given = [
-        p
-        for p in said
-        if re.search(
-            r"(given|of|in|from|two|three|whether|if|a|an|the|to)\s+(?:\w+\s+)?$",
-            text[: p.span.start].lower(),
-        )
-    ]
-    containers = [p for p in given if p.type.args]
-    chosen = containers[:2] if containers else given[:1]
-    chosen += [p for p in given if p.type == STR and p not in chosen][: 1 if not containers else 0]
-    types = [p.type for p in chosen for _ in range(p.count)]
-    owners = [p.span for p in chosen for _ in range(p.count)]
-    if not types and (shape := SHAPES.search(text)):
-        types, owners = [INT], [Span(shape.start(), shape.end(), "data")]
-    if re.search(r"\b(n|k|m)(-th|th|'th)?\b|\b(specified|given) (position|index)", text) and (
-        INT not in types
-    ):
-        types.append(INT)
-        owners.append(None)
-    return [Parameter(n, t, s) for n, t, s in zip(names_for(types), types, owners, strict=True)]
-
-
-SHAPES = re.compile(
-    r"\b(circle|sphere|square|cube|cone|cylinder|triangle|rectangle|rhombus|polygon|tetrahedron"
-    r"|angle|degrees|radius)\b",
-    re.I,
-)
-
-
-def file_parameters(text: str, spans: list[Span], kind: str) -> tuple[Parameter, ...]:
-    """Return the parameters of a program about files: the names that the text gives them."""
-    names = [s for s in spans if s.label == "snake" and re.fullmatch(r"\w+", text[s.start : s.end])]
-    if kind == "file write":
-        found = [Parameter(text[s.start : s.end], STR, s) for s in names[:2]]
-        return (
-            tuple(found)
-            if len(found) == 2
-            else (Parameter("contents", STR), Parameter("path", STR))
-        )
-    if names:
-        return (Parameter(text[names[0].start : names[0].end], STR, names[0]),)
-    return (Parameter("path", STR),)
-
-
-def names_for(types: Sequence[Type]) -> list[str]:
-    """Return a name for each parameter, telling of its type and unlike the others.
-
-    >>> names_for([list_of(INT), INT, INT, STR])
-    ['items', 'n', 'k', 'text']
-    """
-    pools = {
-        "int": ("n", "k", "m", "r", "s", "t"),
-        "float": ("x", "y", "z"),
-        "str": ("text", "other", "third"),
-        "list": ("items", "others", "more"),
-        "tuple": ("items", "others", "more"),
-        "set": ("items", "others", "more"),
-        "dict": ("table", "second", "extra"),
-    }
-    names: list[str] = []
-    for place, each in enumerate(types):
-        pool = (*pools.get(each.name, ("value", "that", "next_one")), f"arg{place}")
-        names.append(next(name for name in pool if name not in names))
-    return names
-
-
-def return_type(header, found, kind, text, steps, said) -> Type:
-    """Return the type of the result."""
-    if found:
-        return _known(join(type_of(each.expected) for each in found))
-    if header and header.returns:
-        return returned(header)
-    if kind == "predicate":
-        return BOOL
-    operations = [step.operation for step in steps]
-    into = re.search(r"\b(?:in)?to (?:an? )?(?:single )?([\w ]+)", text)
-    if "convert" in operations and into and (goal := phrases(into[1])):
-        return goal[0].type
-    for operation in operations:
-        if operation in ("count", "length", "index", "digits", "perimeter"):
-            return INT
-        if operation == "split":
-            return list_of(STR)
-        if operation == "group":
-            return Type("dict", (STR, list_of(INT)))
-        if operation in ("average", "median", "root", "volume", "divide", "area"):
-            return FLOAT
-        if operation in ("sum", "subtract", "multiply", "maximum", "minimum", "factorial", "power"):
-            elementwise = operation in ("subtract", "multiply") and any(p.count > 1 for p in said)
-            return said[0].type if elementwise else INT
-        if operation in ("divisor", "multiple", "remainder", "fibonacci", "prime"):
-            return INT
-        if operation in lexicon.TRANSFORMS and said:
-            return next((p.type for p in said if p.type.args), said[0].type)
-    if re.search(r"\b(all|list)\b", text) and said:
-        return list_of(said[0].type if not said[0].type.args else said[0].type.args[0])
-    if kind == "calculation":
-        return INT
-    return said[0].type if said and kind == "search" and not said[0].type.args else ANY
 
 
 def name_for(steps: tuple[Step, ...], said: list[Phrase]) -> str:

@@ -52,8 +52,8 @@ def generate_code_from_description(
     corpus : sequence of Problem
         Solved problems to retrieve from.
     language_model : optional
-        An object with ``log_prob(sources)`` in nats, which helps to rank; one with
-        ``sample_programs(prompt, number, seed)`` also proposes.
+        A model such as the LSTM or the n-gram model: ``log_prob(sources)`` in nats helps to rank,
+        and one with ``next_log_probs`` also writes candidates.
     sandbox : Sandbox, optional
         The sandbox to run candidates in; by default one is opened for this call.
     seed : int

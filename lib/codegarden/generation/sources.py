@@ -10,6 +10,7 @@ from typing import Any
 
 from codegarden.description import Specification
 from codegarden.generation.judging import Ledger
+from codegarden.generation.writing import written
 from codegarden.program import Problem
 from codegarden.synthesis.candidates import Candidate
 from codegarden.synthesis.enumeration import Found, Task
@@ -47,10 +48,8 @@ def propose(request: Request) -> Iterator[Candidate]:
     spec = request.specification
     yield from templates(spec)
     model = request.language_model
-    if "language model" not in request.without and hasattr(model, "sample_programs"):
-        prompt = f'{spec.signature}:\n    """{spec.text}"""\n'
-        for code in model.sample_programs(prompt, 20, request.random.randrange(2**31)):
-            yield Candidate(code, "language model", 10.0)
+    if "language model" not in request.without and hasattr(model, "next_log_probs"):
+        yield from written(model, spec, request.random)
     if "retrieval" not in request.without and request.corpus:
         types = [*(p.type for p in spec.parameters), spec.returns]
         known = types if spec.examples or spec.parameters else None

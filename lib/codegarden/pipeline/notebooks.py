@@ -14,7 +14,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from codegarden.pipeline.report import title_of
-from codegarden.pipeline.stages import numbered, write_whole
+from codegarden.pipeline.stages import KERNEL, numbered, write_whole
 
 LINKS = "navigation"
 
@@ -32,6 +32,7 @@ def refresh(folder: Path) -> Iterator[Path]:
                 kernel_name="python3",
                 record_timing=False,
                 store_widget_state=False,
+                config=KERNEL,
                 resources={"metadata": {"path": str(folder)}},
             ).execute()
             write_whole(path, nbformat.writes(tidy(notebook)) + "\n")

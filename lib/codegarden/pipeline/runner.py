@@ -21,7 +21,6 @@ from nbclient.exceptions import DeadKernelError
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
-from traitlets.config import Config
 
 from codegarden.pipeline import report, stages
 from codegarden.pipeline.hand_off import file_sha256, handed_off
@@ -194,8 +193,7 @@ def run_stage(
                 stderr_file=output,
                 autosave_cell_every=5,
                 cwd=stage.notebook.parent,
-                # Unix sockets: nobody else on the machine can talk to the kernel
-                config=Config({"KernelManager": {"transport": "ipc"}}),
+                config=stages.KERNEL,
             )
     except PapermillExecutionError as error:
         stage.status, stage.reason = "failed", f"{error.ename}: {error.evalue}"

@@ -15,8 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from traitlets.config import Config
 
 from codegarden.pipeline.hand_off import file_sha256
+
+# a kernel listens on loopback ports, where other users of the machine could hear what passes
+KERNEL = Config({"KernelManager": {"transport_encryption": "auto"}})
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def mutation_score_by_problem(scores: pd.Series, goal: float = 0.9, most: int = 
     axes.axvline(goal, color=INK, linewidth=1, linestyle="--")
     axes.axvline(scores.mean(), color=INK, linewidth=1, linestyle=":")
     some = f"the lowest {most} of {len(scores)} problems" if len(scores) > most else ""
-    title = f"Mutation score by problem (mean {scores.mean():.1%}, dotted; goal {goal:.0%}, dashed)"
+    title = f"Mutation score: mean {scores.mean():.1%} (dotted), goal {goal:.0%} (dashed)"
     axes.set(xlim=(0, 1), ylim=(-0.7, len(lowest) - 0.3))
     axes.set(xlabel="share of mutants killed", ylabel=some)
     axes.set_title(title, fontsize=10)

@@ -5,6 +5,7 @@ patch from one of them is right beyond the tests. Without, or when none will do,
 tried in order of promise, then several.
 """
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -25,6 +26,8 @@ from codegarden.syntax.code import Code, CodeError
 # what a patch's tokens, edits, smells, promise and agreement weigh beside a language model's nats
 SIZE, EDIT, SMELL, PROMISE, AGREEMENT = 0.15, 0.5, 1.5, 0.4, 8.0
 MOST_RANKED = 60
+# a neighbour's patch of more tokens than this is worth a look for a single edit among a few
+SMALL, FEW = 6, 400
 
 
 def repair(
@@ -48,7 +51,7 @@ def repair(
     corpus
         Correct programs of the same problem, with which the repair is found much sooner.
     language_model
-        Anything with ``log_prob(sources)``; it orders candidates and patches.
+        Anything with ``token_log_probs(sources)``; it orders candidates and patches.
     donors
         Sources of other programs, whose statements may be planted.
     record
@@ -79,19 +82,26 @@ def search(bench, corpus, model, random, donors, strategy: Strategy) -> str:
         for _ in repair_from_neighbours(bench, known, is_python):
             if bench.ended() in ("seconds", "evaluations", "stopped"):
                 break
-        if bench.patches or bench.ended():
+        if bench.ended() or (bench.patches and smallest(bench) <= SMALL):
             return bench.ended() or "found"
     if not is_python:
-        return "exhausted"
+        return "found" if bench.patches else "exhausted"
     suspicion = {}
     if strategy.localization:
         suspicion = suspiciousness(bench.program, bench.tests, bench.sandbox)
-    for _ in first_order(bench, suspicion, model, donors, strategy.promise):
-        pass
+    few = bench.evaluations + FEW if bench.patches else math.inf
+    for one in first_order(bench, suspicion, model, donors, strategy.promise):
+        if one.number >= few:
+            break
     if not bench.patches and strategy.second_order:
         for _ in second_order(bench, suspicion, model, random, strategy):
             pass
     return bench.ended() or ("found" if bench.patches else "exhausted")
+
+
+def smallest(bench: Bench) -> int:
+    """Return the size of the smallest patch found so far, in tokens."""
+    return min(size(bench.program, one.program) for one in bench.tries[1:] if one.plausible)
 
 
 def parses(program: Program) -> bool:

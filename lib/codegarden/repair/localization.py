@@ -7,6 +7,7 @@ Ochiai's coefficient, found best for programs by Abreu et al. 2007
 import math
 from collections.abc import Sequence
 
+from codegarden.mutation import Mutant
 from codegarden.program import Program, TestCase, Verdict
 from codegarden.sandbox import Sandbox
 
@@ -45,12 +46,18 @@ def ochiai(runs: Sequence[tuple[Verdict, frozenset[int]]]) -> dict[int, float]:
     return scores
 
 
-def weight_of(lines: frozenset[int], scores: dict[int, float]) -> float:
-    """Return the suspiciousness of an edit: that of its most suspicious line, or of the one before.
+def weight_of(mutant: Mutant, scores: dict[int, float]) -> float:
+    """Return the suspiciousness of a mutant: that of the most suspicious line that it touches.
 
-    The line before counts because an insertion stands between two lines.
+    An insertion stands between two lines: the one before counts too, and, since that may be the end
+    of a branch that was not taken, the nearest before it that was run.
     """
     if not scores:
         return 1.0
-    near = [scores.get(n, 0.0) for line in lines for n in (line, line - 1)]
-    return max(FLOOR, *near) if near else FLOOR
+    lines = set(mutant.lines)
+    for edit in mutant.edits:
+        if edit.start == edit.end:
+            line = mutant.parent.count("\n", 0, edit.start) + 1
+            earlier = [number for number, score in scores.items() if number < line and score]
+            lines |= {line, line - 1, *earlier[-1:]}
+    return max([FLOOR, *(scores.get(line, 0.0) for line in lines)])

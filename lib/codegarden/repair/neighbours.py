@@ -24,7 +24,7 @@ from codegarden.syntax.code import Code, CodeError
 from codegarden.syntax.edits import EditError, apply
 from codegarden.syntax.identity import tokens
 
-NEAR_BY_BAG, NEAR, TRIED = 40, 10, 4
+NEAR_BY_BAG, NEAR, TRIED = 40, 12, 6
 BUILTINS = frozenset(dir(builtins))
 # evaluations that cutting one neighbour's difference down may take
 MOST_CUTS = 300
@@ -155,18 +155,13 @@ def repair_from_neighbours(
     if not is_python:
         yield from bench.run(nearest_whole(bench.program, corpus))
         return
-    found = differences(bench.program, corpus)[:NEAR]
+    found = differences(bench.program, corpus)
     wholes = [made(bench.program, hunks, neighbour) for hunks, neighbour in found]
-    runnable = [index for index, whole in enumerate(wholes) if whole is not None]
-    passing = []
-    for index in runnable:
-        tries = list(bench.run([wholes[index]]))
-        yield from tries
-        if any(one.plausible for one in tries):
-            passing.append(index)
-        if len(passing) == tried:
-            break
-    for index in passing:
+    tries = list(bench.run(whole for whole in wholes if whole is not None))
+    yield from tries
+    passed = {one.program.source for one in tries if one.plausible}
+    good = [i for i, whole in enumerate(wholes) if whole is not None and whole.source in passed]
+    for index in good[:tried]:
         yield from cut(bench, *found[index])
 
 

@@ -12,20 +12,18 @@ import numpy as np
 
 from codegarden.mutation import Mutant, Mutants
 from codegarden.repair.localization import weight_of
-from codegarden.syntax.identity import tokens
+from codegarden.repair.smells import smells
 
 # found on the public half of QuixBugs; a weight of 0.3 for the language model is where it is of use
-SUSPICION, PRIOR, CROWD, LANGUAGE = 3.0, 1.0, 0.5, 0.3
-# nats per token that are told for a line that the model cannot read, or that is not there
-NO_LINE = -2.5
+SUSPICION, PRIOR, CROWD, LANGUAGE, CURE = 3.0, 1.0, 0.5, 0.3, 3.0
 WINDOW = 600
 
 
 class LanguageModel(Protocol):
     """What a language model has to offer here."""
 
-    def log_prob(self, sources: Sequence[str]) -> np.ndarray:
-        """Return the log probability in nats of each source."""
+    def token_log_probs(self, sources: Sequence[str]) -> list[np.ndarray]:
+        """Return the log probability in nats of each id of each source."""
 
 
 def base_score(mutant: Mutant, crowd: int, suspicion: dict[int, float]) -> float:
@@ -35,7 +33,7 @@ def base_score(mutant: Mutant, crowd: int, suspicion: dict[int, float]) -> float
     right with a smaller share of them.
     """
     score = PRIOR * math.log(mutant.prior) - CROWD * math.log(crowd)
-    return score + SUSPICION * math.log(weight_of(mutant.lines, suspicion))
+    return score + SUSPICION * math.log(weight_of(mutant, suspicion))
 
 
 def language_scores(parent: str, sources: Sequence[str], model: LanguageModel | None) -> np.ndarray:
@@ -46,24 +44,28 @@ def language_scores(parent: str, sources: Sequence[str], model: LanguageModel | 
     if model is None or not sources:
         return np.zeros(len(sources))
     regions = [edited_lines(parent, source) for source in sources]
-    lines = sorted({line for before, after in regions for line in (*before, *after)})
+    own, _ = edited_lines(parent, "")
+    lines = sorted({line for pair in [*regions, (own, [])] for part in pair for line in part})
     told = dict(zip(lines, per_line(lines, model), strict=True))
 
-    def mean(region: list[str]) -> float:
+    def mean(region: list[str], otherwise: float) -> float:
         length = sum(told[line][1] for line in region)
-        return sum(told[line][0] for line in region) / length if length else NO_LINE
+        return sum(told[line][0] for line in region) / length if length else otherwise
 
-    return LANGUAGE * np.array([mean(after) - mean(before) for before, after in regions])
+    # a line that was not there, or is not any more, counts as one of the parent's on average
+    usual = mean(own, 0.0)
+    return LANGUAGE * np.array(
+        [mean(after, usual) - mean(before, usual) for before, after in regions]
+    )
 
 
 def per_line(lines: Sequence[str], model: LanguageModel) -> list[tuple[float, int]]:
-    """Return the log probability of each line, and its number of tokens."""
-    lengths = [len(tokens(line)) + 1 for line in lines]
+    """Return the log probability of each line and its number of ids; (0, 0) for unreadable ones."""
     try:
-        return list(zip(map(float, model.log_prob(lines)), lengths, strict=True))
+        return [(float(one.sum()), len(one)) for one in model.token_log_probs(lines)]
     except ValueError:  # a line that is no Python by itself: find out which
         if len(lines) == 1:
-            return [(NO_LINE * lengths[0], lengths[0])]
+            return [(0.0, 0)]
         half = len(lines) // 2
         return [*per_line(lines[:half], model), *per_line(lines[half:], model)]
 
@@ -85,6 +87,22 @@ def edited_lines(before: str, after: str) -> tuple[list[str], list[str]]:
     return first, second
 
 
+def cures(mutants: Sequence[Mutant]) -> np.ndarray:
+    """Return how many of its parent's smells each mutant is rid of.
+
+    Only the mutants that touch a line with the variable in question are looked at.
+    """
+    found = np.zeros(len(mutants))
+    before = smells(mutants[0].parent) if mutants else []
+    words = {smell.split()[0] for smell in before} - {"line", "nothing", "the"}
+    if not words:
+        return found
+    for index, mutant in enumerate(mutants):
+        if any(word in edit.replacement for edit in mutant.edits for word in words):
+            found[index] = max(0, len(before) - len(smells(mutant.source)))
+    return found
+
+
 def ordered(
     mutants: Mutants,
     suspicion: dict[int, float],
@@ -104,6 +122,7 @@ def ordered(
     every = list(mutants)
     counts = mutants.counts
     scores = np.array([base_score(m, counts[m.operator], suspicion) for m in every])
+    scores += CURE * cures(every)
     best = np.argsort(-scores, kind="stable")[:limit]
     for start in range(0, len(best), WINDOW):
         part = best[start : start + WINDOW]

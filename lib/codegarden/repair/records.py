@@ -30,8 +30,8 @@ class Budget:
     evaluations: int | None = None
     patches: int = 40
     more: float = 0.5
-    least: int = 400
-    least_seconds: float = 4.0
+    least: int = 1500
+    least_seconds: float = 5.0
 
     def __post_init__(self):
         for name in ("seconds", "evaluations", "patches"):

@@ -10,6 +10,7 @@ from codegarden.syntax.code import Code, CodeError
 from codegarden.syntax.scopes import Scopes
 
 EMPTY_CALLS = ("set", "list", "dict", "deque", "defaultdict", "Queue")
+LOOKING = ("pop", "popleft", "get", "count", "index", "copy", "keys", "values", "items")
 LEAVES = (ast.Return, ast.Break, ast.Continue, ast.Raise)
 
 
@@ -56,12 +57,14 @@ def is_empty(value: ast.expr) -> bool:
 
 
 def only_looks(code: Code, use: ast.Name) -> bool:
-    """Whether a use of a container cannot put anything into it: a test of membership or length."""
+    """Whether a use of a container cannot put anything into it, nor hand it to who might."""
     where = code.parent(use)
-    if isinstance(where, ast.Compare):
+    if isinstance(where, ast.Compare | ast.If | ast.While | ast.UnaryOp | ast.BoolOp):
         return True
-    if isinstance(where, ast.If | ast.While | ast.UnaryOp | ast.BoolOp):
-        return True
+    if isinstance(where, ast.Subscript):
+        return where.value is use and isinstance(where.ctx, ast.Load)
+    if isinstance(where, ast.Attribute):
+        return where.attr in LOOKING
     return isinstance(where, ast.Call) and getattr(where.func, "id", "") == "len"
 
 

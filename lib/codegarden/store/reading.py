@@ -122,9 +122,9 @@ class Reading(Database):
         """Yield the programs of the user's own query, which may read any table of the database.
 
         The query must return a column ``code``; ``is_correct``, ``problem``, ``entry_point``,
-        ``origin`` and ``label`` are used where it has them. A missing entry point is that of the problem, if it is stored,
-        or the last function of the code. Without ``sql`` and without CODEGARDEN_EXAMPLES_SQL the
-        programs of ``code_examples`` are yielded.
+        ``origin`` and ``label`` are used where it has them. A missing entry point is that of the
+        problem, if it is stored, or the last function of the code. Without ``sql`` and without
+        CODEGARDEN_EXAMPLES_SQL the programs of ``code_examples`` are yielded.
 
         Raises ``StoreError`` for a query without ``code`` and for rows that cannot be read.
         """

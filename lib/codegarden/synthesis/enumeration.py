@@ -18,6 +18,7 @@ from codegarden.description.words import stems_of
 from codegarden.synthesis.bank import Bank, Clock, OutOfTimeError
 from codegarden.synthesis.expressions import Expression, write_program
 from codegarden.synthesis.grammar import Grammar, constants, grammar_for
+from codegarden.synthesis.loops import Loop
 
 YIELDED = 12  # answers of one level of cost; those behind them are variants
 KEPT = 20  # programs, where no output is known
@@ -61,6 +62,7 @@ class Goal:
     extra: int = 0
     hits: list[Expression] = field(default_factory=list)
     parts: dict[int, Expression] = field(default_factory=dict)
+    depends: Callable[[Expression], bool] = lambda expression: True
 
     def admits(self, type_: Type) -> bool:
         """Return whether an expression of a type could be the answer."""
@@ -82,11 +84,7 @@ class Goal:
         for row, (value, output) in enumerate(zip(values, outputs, strict=True)):
             if value == output:
                 mask |= 1 << row
-        if (
-            mask
-            and mask not in self.parts
-            and (expression.operation or expression.text.isidentifier())
-        ):
+        if mask and mask not in self.parts and self.depends(expression):
             self.parts[mask] = expression
         return False
 
@@ -153,6 +151,9 @@ class Enumeration:
         self.goals = goals(task.outputs) if task.outputs else []
         if not self.goals:
             self.goals.append(OpenGoal([], parse(task.returns or "any"), score=self.far_from_text))
+        for goal in self.goals:
+            goal.depends = self.depends
+        self.told: set[int] = set()  # the partial answers that were yielded, by the rows they pass
         self.grammar = grammar or grammar_for(words, self.goals[0].type, task.params)
         self.words = set(words)
         self.room = room
@@ -176,7 +177,7 @@ class Enumeration:
         """
         self.clock = Clock(seconds, self.now)
         bank = Bank(
-            self.leaves(), self.rows, self.grammar, self.clock, limit=self.room, watch=self.watch
+            self.leaves(), self.grammar, self.clock, Loop.over, limit=self.room, watch=self.watch
         )
         self.bank = bank
         try:
@@ -184,6 +185,7 @@ class Enumeration:
                 bank.grow()
                 yield from self.answers()
                 yield from self.joined(bank)
+                yield from self.partial()
                 yield None
         except OutOfTimeError:
             yield from self.answers()
@@ -247,10 +249,11 @@ class Enumeration:
                 yield self.found(text, cost, condition, self.rows, (a, b))
 
     def partial(self) -> Iterator[Found]:
-        """Yield the best expressions that are right on some inputs only."""
+        """Yield the best expressions that are right on some inputs only, each once."""
         parts = self.goals[0].parts
         order = sorted(parts.items(), key=lambda pair: (-pair[0].bit_count(), pair[1].cost))
-        for mask, part in [(m, p) for m, p in order if self.depends(p)][:5]:
+        for mask, part in [(m, p) for m, p in order if m not in self.told][:5]:
+            self.told.add(mask)
             text = self.goals[0].wrapper.format(part.write())
             yield self.found(text, self.cost_of(part), part, mask.bit_count())
 

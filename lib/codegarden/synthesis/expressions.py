@@ -111,7 +111,7 @@ class _Polish(ast.NodeTransformer):
                 if name == "list":
                     return first
                 node.args[0] = ast.GeneratorExp(first.elt, first.generators)
-            elif isinstance(first, ast.Call) and getattr(first.func, "id", "") == "list":
+            elif _calls_list(first) and name not in ("dict", "Counter"):  # they read a mapping so
                 node.args[0] = first.args[0] if len(first.args) == 1 else first
         return node
 
@@ -122,6 +122,11 @@ class _Polish(ast.NodeTransformer):
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "list" and call.args:
             node.iter = call.args[0]
         return node
+
+
+def _calls_list(node: ast.expr) -> bool:
+    """Return whether an expression is ``list(...)``."""
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "list"
 
 
 def write_program(body: str, entry_point: str, params: list[str], preludes: list[str]) -> str:

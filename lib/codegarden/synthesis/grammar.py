@@ -1,8 +1,8 @@
 """The costs of a search: which operations, constants and forms, how likely, given the words.
 
 A cost is about a negative log-probability in steps of one. The tables' costs are the prior; a word
-of the description that names an operation makes it cheap, and learned weights of words (see
-``weights``) move it further.
+of the description that names an operation makes it cheap. All of it is written from general
+knowledge; nothing is learned.
 """
 
 import math
@@ -14,7 +14,6 @@ from functools import cache
 from codegarden.description import lexicon
 from codegarden.description.types import FLOAT, INT, STR, Type
 from codegarden.description.words import stem
-from codegarden.synthesis.bank import FORM_COSTS
 from codegarden.synthesis.expressions import Expression, Variables
 from codegarden.synthesis.operations import Operation, standard_operations
 from codegarden.synthesis.shelf import shelf_operations
@@ -22,6 +21,17 @@ from codegarden.synthesis.shelf import shelf_operations
 NAMED = 3  # what a word that names an operation takes off its cost
 REGEX = Type("regex")
 DATA = frozenset(("number", "list", "string"))  # words of nearly every task: they tell little
+FORM_COSTS = {
+    "map": 2,
+    "filter": 2,
+    "filter_map": 3,
+    "sort_by": 4,
+    "sort_by_down": 6,
+    "max_by": 5,
+    "min_by": 5,
+    "dict_of": 5,
+    "group_by": 6,
+}
 FORM_WORDS = {
     "map": "each every element corresponding all individual",
     "filter": "filter remove only which find that with extract all select divisible",
@@ -103,22 +113,19 @@ def grammar_for(
     goal: Type | None = None,
     taken: Iterable[str] = (),
     operations: tuple[Operation, ...] | None = None,
-    weights: dict[str, dict[str, float]] | None = None,
 ) -> Grammar:
     """Return the grammar for a description's word stems and a goal's type."""
     stems = set(words)
-    learned = weights or {}
 
-    def cost(name: str, prior: int, named: Iterable[str]) -> int:
+    def cost(prior: int, named: Iterable[str]) -> int:
         hits = {stem(w) for w in named} & stems
         telling = len(hits - DATA)
         bonus = NAMED + min(telling - 1, 1) if telling else len(hits & DATA)
-        moved = sum(sorted(learned.get(w, {}).get(name, 0.0) for w in stems)[-2:])
-        return max(1, min(10, round(prior - bonus - min(moved, 3.0))))
+        return max(1, prior - bonus)
 
     table = (*standard_operations(), *shelf_operations()) if operations is None else operations
     costs = {
-        op: shelf_cost(op, stems) if op.family == "shelf" else cost(op.name, op.cost, op.words)
+        op: shelf_cost(op, stems) if op.family == "shelf" else cost(op.cost, op.words)
         for op in table
     }
     if goal is not None:
@@ -126,11 +133,8 @@ def grammar_for(
         for op in costs:
             if op.name in favour.get(goal.name, ()):
                 costs[op] = max(1, costs[op] - 2)
-    forms = {
-        name: cost(name, prior, FORM_WORDS[name].split()) + (name != "map") * 0
-        for name, prior in FORM_COSTS.items()
-    }
-    index = cost("index", 5, ("index", "position", "alternate", "places"))
+    forms = {name: cost(prior, FORM_WORDS[name].split()) for name, prior in FORM_COSTS.items()}
+    index = cost(5, ("index", "position", "alternate", "places"))
     return Grammar(costs, forms, index, frozenset(taken), meanings(costs, stems))
 
 

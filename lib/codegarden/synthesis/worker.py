@@ -12,8 +12,6 @@ import resource
 import selectors
 import subprocess
 import sys
-import time
-from collections.abc import Sequence
 from pathlib import Path
 
 from codegarden.synthesis.enumeration import Enumeration, Found, Task
@@ -89,11 +87,5 @@ def write(stdout, search: Enumeration, found: Found | None) -> None:
     stdout.flush()
 
 
-def enumerate_now(task: Task, seconds: float) -> Sequence[Found]:
-    """Search in this very process, for tests and measurements."""
-    return list(Enumeration(task).search(seconds))
-
-
 if __name__ == "__main__":
-    started = time.monotonic()
     main()

@@ -21,18 +21,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from codegarden.description.types import (
-    ANY,
-    BOOL,
-    FLOAT,
-    INT,
-    REST,
-    STR,
-    Type,
-    element,
-    join,
-    parse,
-)
+from codegarden.description.types import ANY, FLOAT, INT, REST, Type, element, join, parse
 
 MODULES = {
     module.__name__: module
@@ -183,6 +172,3 @@ def fill(result: Type, bound: dict[str, Type]) -> Type:
     if not result.args:
         return result
     return Type(result.name, tuple(fill(each, bound) for each in result.args))
-
-
-__all__ = ["BOOL", "INT", "STR", "Operation", "read_table"]
