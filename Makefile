@@ -41,7 +41,7 @@ pipeline: $(READY)  ## Run the four notebooks and write a report (PROFILE=smoke|
 	@$(BIN)/codegarden run --profile $(PROFILE) $(if $(FROM),--from $(FROM)) $(if $(FORCE),--force)
 
 test: $(READY)  ## Run every test and check the notebooks
-	@$(BIN)/python -m pytest tests
+	@$(BIN)/python -m pytest -n auto --dist loadfile tests
 	@rm -rf .cache/nbval && mkdir -p .cache/nbval
 	@CODEGARDEN_DATABASE_URL=sqlite:///$(CURDIR)/.cache/nbval/codegarden.sqlite \
 		CODEGARDEN_MODELS=$(CURDIR)/.cache/nbval/models \

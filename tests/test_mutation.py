@@ -1,4 +1,6 @@
 import ast
+import doctest
+import importlib
 import io
 import tokenize
 from random import Random
@@ -62,6 +64,14 @@ class Box:
         finally:
             return not self.count
 """
+
+
+@pytest.mark.parametrize("module", ["edits", "precedence", "identity"])
+def test_the_examples_in_docstrings_are_true(module):
+    assert doctest.testmod(importlib.import_module(f"codegarden.syntax.{module}")).failed == 0
+    assert doctest.testmod(importlib.import_module("codegarden.mutation.material")).failed == 0
+    assert doctest.testmod(importlib.import_module("codegarden.mutation.mutants")).failed == 0
+
 
 cases = [
     pytest.param(operator, example, id=f"{name}-{index}")
@@ -193,6 +203,8 @@ def test_equivalent_edits_are_left_out():
         "x = a * b\ny = d == c\nz = range(e)\n",
         "x = a * b\ny = c == d\nz = range(0, e)\n",
     }
+    guard = "def f(a):\n    if a:\n        return 1\n    return 2\n"
+    assert guard.replace("if", "while") not in {m.source for m in mutants(guard)}
     assert normal_form("a - 0") == normal_form("a * 1") == "a"
     assert normal_form("a <") is None
 

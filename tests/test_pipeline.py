@@ -16,6 +16,7 @@ from codegarden import settings
 from codegarden.pipeline.profiles import ProfileError
 from codegarden.pipeline.runner import PipelineError, run_pipeline
 
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 FIRST = """
 from pathlib import Path
 from codegarden import settings
@@ -42,7 +43,7 @@ def notebook(folder: Path, name: str, title: str, *cells: str) -> None:
             parameters,
             *map(nbformat.v4.new_code_cell, cells[1:]),
         ],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+        metadata={"kernelspec": KERNEL},
     )
     nbformat.write(content, folder / "notebooks" / f"{name}.ipynb")
 

@@ -1,5 +1,12 @@
 import ast
+import csv
+import doctest
+import importlib
+import io
+import os
+import zipfile
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -24,6 +31,9 @@ from codegarden.repair.trees import distance, relative_patch_size
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.syntax.code import Code
 from codegarden.syntax.edits import apply
+
+ROOT = Path(__file__).parents[1]
+DATA = Path(os.environ.get("CODEGARDEN_BENCHMARK_DATA") or ROOT.parent / "shared" / "data")
 
 # a bug in one place
 COUNT = Program(
@@ -113,6 +123,13 @@ STUDENT_TESTS = [
 ]
 
 
+@pytest.mark.parametrize(
+    "module", ["agreement", "ddmin", "localization", "ranking", "smells", "trees"]
+)
+def test_the_examples_in_docstrings_are_true(module):
+    assert doctest.testmod(importlib.import_module(f"codegarden.repair.{module}")).failed == 0
+
+
 @pytest.fixture(scope="module")
 def sandbox():
     with Sandbox(workers=2, limits=Limits(cpu_s=0.1), isolation="weak") as one:
@@ -182,7 +199,7 @@ def test_a_class_of_students_gives_a_small_patch(sandbox):
     assert "# every one" in best.program.source
     assert relative_patch_size(STUDENT.source, best.program.source) < 0.5
     assert best.program.parents[0] == STUDENT.sha256
-    assert found.evaluations < 100
+    assert best.evaluations < 100
 
 
 def test_no_part_of_a_neighbours_patch_can_be_left_out(sandbox):
@@ -357,6 +374,23 @@ def test_a_corpus_keeps_one_of_equals_and_drops_what_does_not_parse():
 def test_tree_distance(before, after, expected):
     assert distance(ast.parse(before), ast.parse(after)) == expected
     assert distance(ast.parse(after), ast.parse(before)) == expected
+
+
+def test_patch_sizes_are_those_that_were_published():
+    path = DATA / "refactory.zip"
+    if not path.is_file():
+        pytest.skip(f"{path} is not there: set CODEGARDEN_BENCHMARK_DATA")
+    csv.field_size_limit(1 << 24)
+    with zipfile.ZipFile(path) as archive:
+        text = archive.read("question_3/refactory_online.csv").decode()
+    pairs = [
+        (float(row["RPS"]), relative_patch_size(row["Buggy Code"], row["Repair"]))
+        for row in csv.DictReader(io.StringIO(text))
+        if row["Status"] == "success_wo_mut"
+    ][:40]
+    apart = sorted(abs(theirs - ours) for theirs, ours in pairs)
+    assert apart[len(apart) // 2] < 0.01
+    assert sum(difference < 0.05 for difference in apart) > 0.8 * len(apart)
 
 
 def test_generated_inputs_keep_what_always_holds():

@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator
 
 from codegarden.mutation.conditions import BUILTINS, conditions, names
+from codegarden.mutation.material import SIMPLE, gaps, insertion
 from codegarden.mutation.operator import Change, Example, Operator, Subject, shown
-from codegarden.mutation.statements import SIMPLE, gaps, insertion
 from codegarden.syntax.edits import Edit
 from codegarden.syntax.precedence import NOT, bracketed
 
@@ -158,7 +158,7 @@ class ChangeFlow(Operator):
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.If, ast.While):
-            if isinstance(node, ast.If) and (node.orelse or not code.own_lines(node)):
+            if isinstance(node, ast.If) and (node.orelse or leaves_at_once(node)):
                 continue
             old, new = ("if", "while") if isinstance(node, ast.If) else ("while", "if")
             start, end = code.span(node)
@@ -184,6 +184,13 @@ class ChangeFlow(Operator):
             Example("while a: break", "while a: continue"),
             Example("if a: b()", "while a: b()"),
         ]
+
+
+def leaves_at_once(node: ast.If) -> bool:
+    """Whether the statements under an ``if`` leave the function: as a loop they run once too."""
+    inside = [n for statement in node.body for n in ast.walk(statement)]
+    jumps = any(isinstance(n, ast.Break | ast.Continue) for n in inside)
+    return isinstance(node.body[-1], ast.Return | ast.Raise) and not jumps
 
 
 class DropElse(Operator):

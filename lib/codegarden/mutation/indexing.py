@@ -95,8 +95,10 @@ class ChangeSlice(Operator):
                 code.material(part) if part else "" for part in (node.lower, node.upper, node.step)
             )
             others = [(low, ""), ("", high), (high, low)]
-            for bound in ("1", "-1", *code.scopes.variables(node)):
-                others += [(bound, high), (low, bound), (f"{bound} + 1", high)]
+            variables = code.scopes.variables(node)
+            for bound in ("1", "-1", *variables):
+                others += [(bound, high), (low, bound)]
+            others += [(f"{bound} + 1", high) for bound in variables]
             for start, end in dict.fromkeys(others):
                 if (start, end) != (low, high) and (start or end):
                     weight = 1.0 if "" in (start, end) else 0.5

@@ -14,7 +14,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from codegarden.pipeline.report import title_of
-from codegarden.pipeline.stages import KERNEL, numbered, write_whole
+from codegarden.pipeline.stages import kernel_sockets, numbered, write_whole
 
 LINKS = "navigation"
 
@@ -24,7 +24,7 @@ def refresh(folder: Path) -> Iterator[Path]:
     paths = numbered(folder.glob("*.ipynb"))
     notebooks = {path: nbformat.read(path, as_version=4) for path in paths}
     titles = {path: title_of(notebook) for path, notebook in notebooks.items()}
-    with own_state():
+    with own_state(), kernel_sockets() as config:
         for index, path in enumerate(paths):
             notebook = with_links(notebooks[path], links(paths, titles, index))
             NotebookClient(
@@ -32,7 +32,7 @@ def refresh(folder: Path) -> Iterator[Path]:
                 kernel_name="python3",
                 record_timing=False,
                 store_widget_state=False,
-                config=KERNEL,
+                config=config,
                 resources={"metadata": {"path": str(folder)}},
             ).execute()
             write_whole(path, nbformat.writes(tidy(notebook)) + "\n")

@@ -180,7 +180,7 @@ def run_stage(
         clock.cell(stage, index, starts)
 
     try:
-        with log.open("w", encoding="utf-8") as output:
+        with log.open("w", encoding="utf-8") as output, stages.kernel_sockets() as config:
             notebook = execute_notebook(
                 stage.notebook,
                 executed,
@@ -193,7 +193,7 @@ def run_stage(
                 stderr_file=output,
                 autosave_cell_every=5,
                 cwd=stage.notebook.parent,
-                config=stages.KERNEL,
+                config=config,
             )
     except PapermillExecutionError as error:
         stage.status, stage.reason = "failed", f"{error.ename}: {error.evalue}"

@@ -9,18 +9,17 @@ no part: a checkout changes them, and an edit that is taken back does not matter
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
 from traitlets.config import Config
 
 from codegarden.pipeline.hand_off import file_sha256
-
-# a kernel listens on loopback ports, where other users of the machine could hear what passes
-KERNEL = Config({"KernelManager": {"transport_encryption": "auto"}})
 
 
 @dataclass(frozen=True)
@@ -84,6 +83,17 @@ def write_whole(path: Path, content: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
+
+
+@contextmanager
+def kernel_sockets() -> Iterator[Config]:
+    """Give the configuration of kernels that listen on Unix sockets in a folder of their own.
+
+    A port may be taken by another program between its choice and its use, and anybody on the
+    machine may connect to it.
+    """
+    with TemporaryDirectory(prefix="codegarden-") as folder:
+        yield Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}})
 
 
 def numbered(notebooks: Iterable[Path]) -> list[Path]:

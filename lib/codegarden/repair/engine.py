@@ -138,9 +138,11 @@ def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tu
     if strategy.agreement and len(found) > 1:
         programs = [one.program for one in found]
         shared = agreements(behaviours(programs, bench.tests, sandbox, random), weights(found))
+    # beside a neighbour, which is right, the smallest change is the best
+    by_size = any(one.program.operator == "neighbour" for one in found)
     scored = sorted(
         zip(found, sizes, own, shared, strict=True),
-        key=lambda item: (-(item[2] + AGREEMENT * item[3]), item[0].number),
+        key=lambda item: (by_size and item[1], -(item[2] + AGREEMENT * item[3]), item[0].number),
     )
     return tuple(
         patch(one, bench, place, extent, score + AGREEMENT * share, share)

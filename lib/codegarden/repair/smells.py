@@ -17,7 +17,7 @@ LEAVES = (ast.Return, ast.Break, ast.Continue, ast.Raise)
 def smells(source: str) -> list[str]:
     r"""Return what smells, in words; empty for a source that does not parse.
 
-    >>> smells("def f(x):\\n    seen = set()\\n    return x in seen\\n")
+    >>> smells("def f(x):\n    seen = set()\n    return x in seen\n")
     ['seen is never filled']
     """
     try:
