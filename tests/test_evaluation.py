@@ -162,5 +162,14 @@ def test_definitions_that_cannot_be_used_are_named(tmp_path, text, message):
 
 
 def test_an_absent_file_of_definitions_is_named(tmp_path):
-    with pytest.raises(DefinitionsError, match="CODEGARDEN_DEFINITIONS"):
+    with pytest.raises(DefinitionsError, match="cannot be read"):
         evaluation.load_definitions(tmp_path / "nowhere.py")
+
+
+def test_a_file_of_asserts_and_checks_becomes_tests(tmp_path, sandbox):
+    path = definitions(tmp_path, CHECKS + "\nassert double(2) == 4\n")
+    tests = evaluation.load_tests(path, "double")
+    assert [str(test.kind) for test in tests] == ["assert", "suite"]
+    assert [verdict.passed for verdict in sandbox.run(DOUBLE, tests)] == [True, True]
+    with pytest.raises(DefinitionsError, match="has no test of triple"):
+        evaluation.load_tests(definitions(tmp_path, "x = 1\n"), "triple")

@@ -120,16 +120,26 @@ def generate(
 def mutate(
     file: Annotated[Path, typer.Argument(help="a Python file")],
     tests: Annotated[Path, typer.Option(help="a file of asserts or check functions")],
+    function: Annotated[str, typer.Option(help="what is tested; else the file's last one")] = "",
     limit: Annotated[int, typer.Option(help="at most this many mutants; 0: all")] = 0,
     seed: int = 0,
 ) -> None:
     """Mutation testing of your own code and tests: the score and the surviving mutants."""
-    from codegarden import mutation_testing
+    from codegarden import evaluation
+    from codegarden.mutation_testing import mutation_testing
+    from codegarden.program import Program
     from codegarden.sandbox import Sandbox
 
     options = settings.load()
+    functions = [
+        node.name for node in evaluation.parsed(file).body if isinstance(node, ast.FunctionDef)
+    ]
+    entry_point = function or (functions[-1] if functions else "")
+    program = Program(file.read_text(encoding="utf-8"), entry_point, label=file.name)
+    cases = evaluation.load_tests(tests, entry_point)
     with Sandbox(workers=options.workers, isolation=options.isolation) as sandbox:
-        print(mutation_testing.report(file, tests, sandbox, limit=limit or None, seed=seed))
+        found = mutation_testing(program, cases, sandbox, sample=limit or None, seed=seed)
+    print(found.render())
 
 
 @app.command()
@@ -208,7 +218,8 @@ def status() -> None:
         table = Table("table", "rows", box=None)
         for name, count in store.counts().items():
             table.add_row(name, f"{count:,}")
-    Console().print(options.safe_database_url, table)
+    print(options.safe_database_url)
+    Console().print(table)
 
 
 @database.command(name="import")

@@ -153,15 +153,8 @@ def load_definitions(path: Path) -> dict[str, TestCase]:
 
     Raises ``DefinitionsError`` for a file that is absent, is no Python or has no check.
     """
-    try:
-        source = path.read_text(encoding="utf-8")
-        tree = ast.parse(source)
-    except (OSError, UnicodeDecodeError) as error:
-        raise DefinitionsError(
-            f"{path} cannot be read ({error}): correct --definitions or CODEGARDEN_DEFINITIONS"
-        ) from None
-    except SyntaxError as error:
-        raise DefinitionsError(f"{path}, line {error.lineno}: {error.msg}") from None
+    tree = parsed(path)
+    source = path.read_text(encoding="utf-8")
     checks = {node.name: node for node in tree.body if is_check(node)}
     if not checks:
         raise DefinitionsError(f"{path} defines no test: write def check_<problem>(candidate): ...")
@@ -180,6 +173,38 @@ def load_definitions(path: Path) -> dict[str, TestCase]:
         )
         for name, check in checks.items()
     }
+
+
+def load_tests(path: Path, entry_point: str) -> list[TestCase]:
+    """Return the tests of a file for one function: its top-level asserts and its check.
+
+    Raises ``DefinitionsError`` for a file that cannot be read or tests nothing of the function.
+    """
+    tree = parsed(path)
+    tests = [
+        TestCase(name=f"line {node.lineno}", kind=TestKind.ASSERT, source=ast.unparse(node))
+        for node in tree.body
+        if isinstance(node, ast.Assert)
+    ]
+    if any(is_check(node) for node in tree.body):
+        checks = load_definitions(path)
+        tests += [checks[entry_point]] if entry_point in checks else []
+    if not tests:
+        raise DefinitionsError(
+            f"{path} has no test of {entry_point}: write assert lines, "
+            f"or def check_{entry_point}(candidate): ..."
+        )
+    return tests
+
+
+def parsed(path: Path) -> ast.Module:
+    """Return the syntax tree of a file; raises ``DefinitionsError`` that names file and line."""
+    try:
+        return ast.parse(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise DefinitionsError(f"{path} cannot be read ({error}): correct the path") from None
+    except SyntaxError as error:
+        raise DefinitionsError(f"{path}, line {error.lineno}: {error.msg}") from None
 
 
 def is_check(node: ast.stmt) -> bool:

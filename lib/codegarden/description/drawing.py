@@ -1,5 +1,6 @@
 """The picture of a reading: marked spans and the arrows of the grammar, by spaCy's displaCy."""
 
+import base64
 import html
 
 from codegarden.description.pipeline import RULES, parse
@@ -46,7 +47,10 @@ def draw(specification: Specification) -> str:
         jupyter=False,
         options={"compact": True, "distance": 90, "bg": "#ffffff"},
     )
-    return f'{marked}<div style="overflow-x: auto">{arrows}</div>'
+    # as an image: a notebook that is not trusted keeps images and strips the tags of an SVG
+    data = base64.b64encode(arrows.encode()).decode()
+    image = f'<img alt="dependency arrows" src="data:image/svg+xml;base64,{data}">'
+    return f'{marked}<div style="overflow-x: auto">{image}</div>'
 
 
 def _apart(spans: tuple[Span, ...]) -> list[Span]:
