@@ -1,6 +1,7 @@
 """The sandbox's verdicts: every kind of test, every outcome, every promise about semantics."""
 
 import math
+import signal
 
 import pytest
 
@@ -291,3 +292,14 @@ def test_weak_isolation_gives_the_same_verdicts():
         assert weak.isolation == "weak"
         outcomes = [v.outcome for v in weak.run(PROGRAM, tests)]
     assert outcomes == ["pass", "killed", "timeout", "skipped"]
+
+
+def test_a_verdict_does_not_depend_on_signals_that_were_ignored_before():
+    program = Program("import os, signal\ndef f():\n    os.kill(os.getpid(), 2)\n", "f")
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with Sandbox(workers=1) as sandbox:
+            (verdict,) = sandbox.run(program, [TestCase("1")])
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (verdict.outcome, verdict.message) == (Outcome.EXCEPTION, "KeyboardInterrupt")

@@ -11,6 +11,7 @@ Run as a script, outside the package: ``python zygote.py <descriptor> <options a
 import gc
 import json
 import os
+import signal
 import socket
 import struct
 import sys
@@ -45,6 +46,7 @@ def main() -> None:
     for name in COMMON:
         __import__(name)
     warm_up(child)
+    answer_signals()
     quiet()
     guard = jail.confine_zygote(options)
     os.dup2(1, 2)  # until here, a failure is told to people
@@ -99,6 +101,18 @@ def become_child(child, guard, fd: int, zygote: int) -> None:
         child.main(fd, request)
     finally:
         os._exit(0)
+
+
+def answer_signals() -> None:
+    """Take signals as a new process does, whatever was inherited.
+
+    A shell starts background jobs with SIGINT ignored, and nohup does so with SIGHUP; a program's
+    verdict must not depend on how the workbench was started.
+    """
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+    for number in (signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def warm_up(child) -> None:
