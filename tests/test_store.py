@@ -411,6 +411,8 @@ def test_a_digest_tells_what_was_made_from_what_was_given(store):
     store.add_verdicts([(mutant, Verdict("0", Outcome.WRONG), given.tests[0])])
     assert store.digest(derived=True) != after[1]
     assert store.digest(derived=False) == before[0]
+    store.add_problem(replace(problem("package/one"), origin="package"))
+    assert store.digest(derived=False) == before[0]
     store.add_problem(problem("shelf/other"))
     assert store.digest(derived=False) != before[0]
 

@@ -22,6 +22,7 @@ from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
+from codegarden.importers import examples
 from codegarden.pipeline import report, stages
 from codegarden.pipeline.hand_off import file_sha256, handed_off
 from codegarden.pipeline.profiles import Profile, load_profile
@@ -95,6 +96,9 @@ def run_pipeline(
     papermill_engines.register(ENGINE, ProgressEngine)
     with one_run_at_a_time(settings.runs), Store.connect(settings) as store:
         store.create()
+        # what notebook 01 would import belongs to the inputs that its key is made of
+        if (settings.data / "examples").is_dir():
+            store.add_problems(examples.read(settings.data / "examples"))
         started = datetime.now(UTC)
         name = f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
         run = Run(

@@ -45,18 +45,21 @@ class Reading(Database):
         """Return one SHA-256 over the identities of programs, in any order of import.
 
         With ``derived``, of the programs that were made from others and of what their verdicts
-        say; without, of all other programs and of the test cases.
+        say; without, of all other programs and of the test cases, except for functions imported
+        from packages, which notebook 02 imports itself as its parameters say.
         """
         programs, tests = self.tables.code_examples, self.tables.test_cases
         verdicts = self.tables.verdicts
+        problems = self.tables.problems
         chosen = programs.c.parents != "" if derived else programs.c.parents == ""
-        statements = [select(programs.c.sha256).where(chosen)]
+        given = problems.c.origin != "package"
+        statements = [select(programs.c.sha256).join(problems).where(chosen, given)]
         if derived:
             statements.append(
                 select(verdicts.c.test_sha256, verdicts.c.outcome).join(programs).where(chosen)
             )
         else:
-            statements.append(select(tests.c.sha256))
+            statements.append(select(tests.c.sha256).join(problems).where(given))
         lines = [
             " ".join(map(str, row)) for statement in statements for row in self.read(statement)
         ]
