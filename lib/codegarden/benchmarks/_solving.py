@@ -9,8 +9,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from codegarden.generation import Generation
+from codegarden.generation import Generation, generate_code_from_description
 from codegarden.program import Problem
+from codegarden.sandbox import Limits, Sandbox
+from codegarden.synthesis.retrieval import leave_out
 
 
 def solve_all(
@@ -73,3 +75,42 @@ def language_model(model: str) -> Any:
     from codegarden.language_model import LanguageModel  # here: Keras takes seconds to import
 
     return LanguageModel.load(Path(model))
+
+
+def solve_leaving_out(
+    tasks: Sequence[Problem],
+    known: Sequence[Problem],
+    *,
+    seconds: float,
+    out: Path | None,
+    limit: int,
+    without: str,
+    model: str,
+    seed: int,
+) -> list[dict[str, Any]]:
+    """Solve tasks from description and tests, and print the totals; return a row a task.
+
+    Programs are retrieved from ``known``, always without the task itself and its near-duplicates.
+    With ``limit``, so many tasks are chosen, evenly. ``without`` names sources, with commas.
+    """
+    chosen = tasks[:: max(1, len(tasks) // limit)][:limit] if limit else tasks
+    scorer = language_model(model)
+    excluded = tuple(name.strip() for name in without.split(",") if name.strip())
+    with Sandbox(workers=1, limits=Limits(cpu_s=1.0)) as sandbox:
+
+        def solve(task: Problem) -> Generation:
+            return generate_code_from_description(
+                task.description,
+                task.tests,
+                signature=task.entry_point,
+                seconds=seconds,
+                corpus=leave_out(known, task),
+                language_model=scorer,
+                sandbox=sandbox,
+                seed=seed,
+                without=excluded,
+            )
+
+        rows = solve_all(chosen, solve, out)
+    print_totals(rows, "solved")
+    return rows

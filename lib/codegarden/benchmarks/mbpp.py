@@ -5,13 +5,9 @@ from typing import Annotated
 
 import typer
 
-from codegarden.benchmarks._solving import is_right, language_model, print_totals, solve_all
-from codegarden.generation import generate_code_from_description
+from codegarden.benchmarks._solving import is_right, solve_leaving_out
 from codegarden.importers import examples, mbpp
-from codegarden.program import Problem
-from codegarden.sandbox import Limits, Sandbox
 from codegarden.settings import load
-from codegarden.synthesis.retrieval import leave_out
 
 KNOWN = "1-10,511-974"  # the ids whose solutions may be retrieved from
 
@@ -33,25 +29,14 @@ def run(
     without the task itself and its near-duplicates.
     """
     known = [*mbpp.read(corpus or file, KNOWN), *examples.read(load().data / "examples")]
-    tasks = list(mbpp.read(file, ids))
-    tasks = tasks[:: max(1, len(tasks) // limit)][:limit] if limit else tasks
-    scorer = language_model(model)
-    excluded = tuple(name.strip() for name in without.split(",") if name.strip())
-    with Sandbox(workers=1, limits=Limits(cpu_s=1.0)) as sandbox:
-
-        def solve(task: Problem):
-            return generate_code_from_description(
-                task.description,
-                task.tests,
-                signature=task.entry_point,
-                seconds=seconds,
-                corpus=leave_out(known, task),
-                language_model=scorer,
-                sandbox=sandbox,
-                seed=seed,
-                without=excluded,
-            )
-
-        rows = solve_all(tasks, solve, out)
-    print_totals(rows, "solved")
+    rows = solve_leaving_out(
+        list(mbpp.read(file, ids)),
+        known,
+        seconds=seconds,
+        out=out,
+        limit=limit,
+        without=without,
+        model=model,
+        seed=seed,
+    )
     return {"tasks": len(rows), "solved": sum(map(is_right, rows))}
