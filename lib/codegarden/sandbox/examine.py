@@ -125,12 +125,9 @@ def follow(plan: Plan, cell: Cell) -> Finding:
         if cell.is_over:
             break
     finding = finding or plan.settle(values, size)
-    return replace(
-        finding,
-        stdout=shorten(printed, STDOUT_SHOWN),
-        cpu_s=cell.lap(),
-        lines=tuple(sorted(covered)),
-    )
+    shown = shorten(printed, STDOUT_SHOWN)
+    lines = tuple(sorted(covered))
+    return Finding(finding.outcome, finding.message, finding.returned, shown, cell.lap(), lines)
 
 
 def after(ended: Ended, cell: Cell) -> Finding:

@@ -9,6 +9,7 @@ import os
 import sys
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from codegarden.sandbox.batch import Entry
 from codegarden.sandbox.examine import Examination
 from codegarden.sandbox.forking import Zygote, ZygoteError
 from codegarden.sandbox.limits import Limits
-from codegarden.sandbox.plans import Finding, plan
+from codegarden.sandbox.plans import Finding, Plan, plan
 
 # tracing makes a program slower: it may take so many times the CPU time, and the judge waits longer
 TRACE_SLOWNESS, TRACE_PATIENCE = 3.0, 4.0
@@ -52,8 +53,7 @@ class Judge:
     def read(self, job: list) -> Entry:
         """Return a job as the master sent it, with its tests planned."""
         number, source, entry_point, tests, wants, files = job
-        plans = [plan(read_test(test), entry_point) for test in tests]
-        return Entry(number, source, entry_point, plans, wants, files)
+        return Entry(number, source, entry_point, plans_of(tests, entry_point), wants, files)
 
     def examine_in_folder(self, entry: Entry) -> tuple[list[Finding], dict[str, bytes]]:
         """Judge one program that has a folder of its own; return the files it leaves as well."""
@@ -87,6 +87,12 @@ class Judge:
     def send(self, message: Any) -> None:
         """Send a message to the master."""
         wire.write_frame(self.channel, wire.pack(message))
+
+
+@lru_cache(maxsize=256)
+def plans_of(tests: bytes, entry_point: str) -> list[Plan]:
+    """Return how the tests are run that the master sent; many programs in a row have the same."""
+    return [plan(read_test(test), entry_point) for test in wire.unpack(tests)]
 
 
 def read_test(fields: list) -> TestCase:

@@ -192,9 +192,9 @@ class Sandbox:
         for place, (program, tests) in chunk:
             number = next(self.numbers)
             waiting[number] = (place, tests)
-            records = [fields(test) for test in tests]
-            message = [number, program.source, program.entry_point, records, wants, files]
             try:
+                packed = wire.pack([fields(test) for test in tests])
+                message = [number, program.source, program.entry_point, packed, wants, files]
                 ready.append((number, wire.pack(message), len(tests)))
             except wire.WireError as error:
                 self.pool.answers[number] = harness_error(len(tests), f"a test has {error}")

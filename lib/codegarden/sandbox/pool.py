@@ -4,6 +4,7 @@ Every job is answered exactly once: a job leaves its worker's list when its answ
 what is still on a dead judge's list is done again, alone.
 """
 
+import os
 import selectors
 import threading
 import time
@@ -24,6 +25,7 @@ class Pool:
 
     def __init__(self, size: int, limits: Limits, options: dict[str, Any]):
         self.size, self.limits, self.options = size, limits, options
+        self.cores = cores_for(size)
         self.workers: list[Worker] = []
         self.selector = selectors.DefaultSelector()
         self.answers: dict[int, list] = {}
@@ -36,11 +38,15 @@ class Pool:
         """Start the judges, where they do not run yet."""
         with self.lock:
             while len(self.workers) < self.size:
-                worker = Worker(self.limits, self.options)
+                worker = self.start(len(self.workers))
                 self.workers.append(worker)
                 self.selector.register(worker, selectors.EVENT_READ, worker)
             while not all(worker.is_ready for worker in self.workers):
                 self.pump(1.0)
+
+    def start(self, place: int) -> Worker:
+        """Start the judge of a place."""
+        return Worker(self.limits, self.options, self.cores[place])
 
     def close(self) -> None:
         """End all processes of the sandbox; it starts again when it is used again."""
@@ -128,8 +134,8 @@ class Pool:
             self.workers.remove(worker)
             self.close()
             raise SandboxError("a judge of the sandbox does not start: see its messages above")
-        new = Worker(self.limits, self.options)
-        self.workers[self.workers.index(worker)] = new
+        place = self.workers.index(worker)
+        new = self.workers[place] = self.start(place)
         self.selector.register(new, selectors.EVENT_READ, new)
         if jobs:  # it was at the first of them
             self.deaths[jobs[0][0]] = self.deaths.get(jobs[0][0], 0) + 1
@@ -154,3 +160,13 @@ class Pool:
                     del worker.jobs[number]
                 if lost and worker.is_ready:
                     self.replace(worker)
+
+
+def cores_for(size: int) -> list[int | None]:
+    """Return the core of each judge, where there are as many judges as cores, else None for each.
+
+    A judge, its zygote and its child take turns, and a scheduler that spreads them over the cores
+    has them find cold caches and queue behind the other judges' processes.
+    """
+    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    return cores if len(cores) == size > 1 else [None] * size

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,9 @@ class SandboxError(RuntimeError):
 
 
 class Worker:
-    """A judge process and its jobs that wait for an answer."""
+    """A judge process and its jobs that wait for an answer; ``core`` is the only one it runs on."""
 
-    def __init__(self, limits: Limits, options: dict[str, Any]):
+    def __init__(self, limits: Limits, options: dict[str, Any], core: int | None = None):
         self.jobs: OrderedDict[int, Message] = OrderedDict()
         self.is_solo = False
         self.incoming, self.outgoing = bytearray(), bytearray()
@@ -50,6 +51,9 @@ class Worker:
             start_new_session=True,  # Ctrl-C is for the master
         )
         theirs.close()
+        if core is not None:
+            with suppress(OSError):  # gone already, which the first reading finds out
+                os.sched_setaffinity(self.process.pid, {core})
         self.socket.setblocking(False)
         self.is_ready = False
         self.last_heard = time.monotonic()
