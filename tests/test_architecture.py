@@ -36,7 +36,10 @@ ONLY_IMPORTERS = {
     "typer": {"pipeline", "cli", "benchmarks"},
 }
 # who may know the database, and who may draw
-MAY_IMPORT = {"store": {"generation", "pipeline", "doctor", "cli"}, "plots": {"pipeline"}}
+MAY_IMPORT = {
+    "store": {"generation", "benchmarks", "pipeline", "doctor", "cli"},
+    "plots": {"pipeline"},
+}
 
 
 def room(path: Path) -> str:

@@ -1,14 +1,18 @@
 """Verdicts, and every score that follows from them, on programs that really run."""
 
 import itertools
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from codegarden import evaluation
 from codegarden.evaluation import DefinitionsError
-from codegarden.program import Outcome, Program, TestCase, Verdict
+from codegarden.program import Outcome, Problem, Program, TestCase, Verdict
 from codegarden.sandbox import Limits, Sandbox
+from codegarden.store import Store
 
 TESTS = [
     TestCase("1", args=(0,), expected=0),
@@ -44,6 +48,29 @@ def test_every_program_meets_every_test_in_order(sandbox):
         *("syntax_error",) * 3,
     ]
     assert {program.sha256 for program, _, _ in recorded} == set(table["program"])
+
+
+def test_what_is_known_is_not_run_again(sandbox):
+    earlier = {"2": Verdict("2", Outcome.TIMEOUT, message="of an earlier run")}
+    recorded = []
+
+    def run(known):
+        return evaluation.evaluate(
+            [DOUBLE, SQUARE],
+            lambda program: TESTS,
+            sandbox,
+            lambda program, tests, _: recorded.append((program, [test.name for test in tests])),
+            lambda program, tests: known if program == DOUBLE else {},
+        )
+
+    assert list(run(earlier)["outcome"]) == ["pass", "timeout", "pass", "pass", "wrong", "wrong"]
+    assert sorted(recorded, key=lambda row: len(row[1])) == [
+        (DOUBLE, ["1", "3"]),
+        (SQUARE, ["1", "2", "3"]),
+    ]
+    recorded.clear()
+    run({test.name: Verdict(test.name, Outcome.PASS) for test in TESTS})
+    assert [program for program, _ in recorded] == [SQUARE]
 
 
 def test_a_program_without_tests_gives_no_row(sandbox):
@@ -173,3 +200,45 @@ def test_a_file_of_asserts_and_checks_becomes_tests(tmp_path, sandbox):
     assert [verdict.passed for verdict in sandbox.run(DOUBLE, tests)] == [True, True]
     with pytest.raises(DefinitionsError, match="has no test of triple"):
         evaluation.load_tests(definitions(tmp_path, "x = 1\n"), "triple")
+
+
+INTERRUPTED = """
+import sys
+from codegarden import evaluation
+from codegarden.sandbox import Limits, Sandbox
+from codegarden.store import Store, verdicts
+
+verdicts.RECORDING_S = 0.1
+with Store(sys.argv[1]) as store, Sandbox(1, Limits(cpu_s=1.0)) as sandbox:
+    tests = store.tests("slow")
+    programs = list(store.programs())
+    with store.recording() as record:
+        evaluation.evaluate(programs, lambda program: tests, sandbox, record, store.finished)
+"""
+
+
+def test_after_a_kill_the_next_run_goes_on_where_it_stopped(tmp_path, sandbox):
+    source = "import time\ndef slow(x):\n    time.sleep(0.02)\n    return x + {}\n"
+    programs = tuple(Program(source.format(n), "slow", "slow") for n in range(60))
+    url = f"sqlite:///{tmp_path}/garden.sqlite"
+    with Store(url) as store:
+        store.create()
+        store.add_problem(Problem("slow", "", "slow", programs, (TestCase("1", args=(1,)),)))
+        running = subprocess.Popen([sys.executable, "-c", INTERRUPTED, url])
+        while not store.counts()["verdicts"] and running.poll() is None:
+            time.sleep(0.02)
+        running.kill()
+        assert running.wait() == -9
+        finished = store.counts()["verdicts"]
+        assert 0 < finished < len(programs)
+        run = []
+        with store.recording() as record:
+            table = evaluation.evaluate(
+                programs,
+                lambda program: store.tests("slow"),
+                sandbox,
+                lambda *row: (run.append(row), record(*row)),
+                store.finished,
+            )
+        assert len(run) == len(programs) - finished
+        assert len(table) == len(programs) == store.counts()["verdicts"]

@@ -19,13 +19,15 @@ from codegarden.language_model import (
     EncodedCorpus,
     LanguageModel,
     ModelError,
+    Rescorer,
     build,
     checkpoints,
     train,
 )
 from codegarden.language_model.backend import keras, tf
 from codegarden.ngram import NGram
-from codegarden.tokens import END, START, Vocabulary, VocabularyError
+from codegarden.tokens import END, START, TokensError, Vocabulary, VocabularyError, read
+from codegarden.tokens.scores import edit
 from codegarden.windows import one_hot
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "data" / "examples" / "correct").glob("*.py"))
@@ -106,6 +108,60 @@ def test_the_lstm_is_that_of_keras():
         found.append([outputs, hidden, cell, *tape.gradient(loss, sources)])
     for first, second in zip(*found, strict=True):
         assert np.allclose(first, second, rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize(("tied", "units"), [(False, 16), (True, 16), (True, 12)])
+def test_the_last_step_is_that_of_the_plain_formula(tied, units):
+    """Loss, hits and all gradients, against the logits of the network itself."""
+    from codegarden.language_model import head
+
+    config = replace(TINY, tied=tied, units=units, dropout=0.0)
+    network, random = build(config, size=40, seed=1), np.random.default_rng(0)
+    ids, targets = random.integers(40, size=(2, 3, 7)).astype(np.int32)
+    shares = random.random(21).astype(np.float32)
+    shares[4] = 0.0
+    weights, found = network.trainable_variables, []
+    with tf.GradientTape(persistent=True) as tape:
+        logits = network([ids, *zeros(config, 3)])[0]
+        nats = tf.nn.sparse_softmax_cross_entropy_with_logits(targets, logits)
+        plain = tf.reduce_sum(tf.reshape(nats, -1) * shares)
+        features = head.below(network)([ids, *zeros(config, 3)])[0]
+        rows = tf.reshape(features, (21, -1))
+        fused, hits = head.nats_and_hits(rows, *head.output(network), targets.reshape(-1))
+        ours = tf.reduce_sum(fused * shares)
+    found = [
+        [tf.convert_to_tensor(g) for g in tape.gradient(one, weights)] for one in (plain, ours)
+    ]
+    assert float(plain) == pytest.approx(float(ours), rel=1e-6)
+    assert (np.argmax(logits, axis=-1).reshape(-1) == targets.reshape(-1)).tolist() == list(
+        hits > 0
+    )
+    for first, second in zip(*found, strict=True):
+        assert np.allclose(first, second, rtol=1e-4, atol=1e-6)
+
+
+def test_unlikely_targets_have_finite_losses():
+    from codegarden.language_model import head
+
+    logits = tf.constant([[0.0, 900.0], [-900.0, 0.0]])
+    nats, hits = head.nats_and_hits(logits, tf.eye(2), tf.zeros(2), tf.constant([0, 1]))
+    assert nats.numpy().tolist() == [900.0, 0.0]
+    assert hits.numpy().tolist() == [0.0, 1.0]
+
+
+def test_adam_is_that_of_keras():
+    from codegarden.language_model.adam import FusedAdam
+
+    random = np.random.default_rng(0)
+    start = random.normal(size=(5, 4)).astype(np.float32)
+    ours, plain = (keras.Variable(start) for _ in range(2))
+    optimizers = [kind(0.1, global_clipnorm=1.0) for kind in (FusedAdam, keras.optimizers.Adam)]
+    for _ in range(4):
+        gradient = tf.constant(random.normal(size=(5, 4)), tf.float32)
+        for optimizer, variable in zip(optimizers, (ours, plain), strict=True):
+            optimizer.apply([gradient], [variable])
+    assert np.abs(plain.numpy() - start).max() > 0.1
+    assert np.allclose(ours.numpy(), plain.numpy(), rtol=1e-5, atol=1e-6)
 
 
 def test_history_has_a_row_an_epoch(trained, corpus):
@@ -260,6 +316,72 @@ def test_stepping_agrees_with_the_scores(trained):
     stepped = np.array(stepped)
     assert np.allclose(stepped[:, 0], model.token_log_probs([UNSEEN[0]])[0], atol=1e-4)
     assert np.allclose(stepped[:, 0], stepped[:, 2], atol=1e-5)
+
+
+MUTANTS = [
+    ("return", "return not"),
+    ("=", "=="),
+    (":", ": pass #"),
+    ("def", "async def"),
+    ("\n", "\n    x = 1\n"),
+    ("zzz", "zzz"),
+]
+
+
+def mutants_of(source):
+    """Edits at the first and at the last place, the source itself, a prefix, nothing."""
+    found = [source, source + "x = 1\n", source[: source.index("\n") + 1] + "    pass\n", "\n"]
+    for old, new in MUTANTS:
+        found += [source.replace(old, new, 1), new.join(source.rsplit(old, 1))]
+    return [one for one in dict.fromkeys(found) if tokenizes(one)]
+
+
+def tokenizes(source):
+    try:
+        return read(source) is not None
+    except TokensError:
+        return False
+
+
+@pytest.mark.parametrize("parent", UNSEEN[:3])
+def test_rescoring_equals_scoring(trained, parent):
+    model, mutants = trained[0], mutants_of(parent)
+    rescorer = Rescorer(model, parent)
+    assert np.allclose(rescorer.log_probs, model.token_log_probs([parent])[0], atol=1e-4)
+    assert len(mutants) >= 8
+    full = model.token_log_probs(mutants)
+    for first, second in zip(full, rescorer.token_log_probs(mutants), strict=True):
+        assert first.shape == second.shape
+        assert np.allclose(first, second, atol=1e-4)
+
+
+@pytest.mark.parametrize("following", [0, 3, 500])
+def test_regions_are_parts_of_the_scores(trained, following):
+    model, parent = trained[0], UNSEEN[0]
+    vocabulary, mutants = model.vocabulary, mutants_of(parent)
+    own = model.token_log_probs([parent])[0]
+    ids = np.append(vocabulary.encode(parent), vocabulary[END])
+    regions = Rescorer(model, parent).regions(mutants, following)
+    for mutant, (before, after) in zip(mutants, regions, strict=True):
+        other = np.append(vocabulary.encode(mutant), vocabulary[END])
+        place = edit(ids, other)
+        if not place.differs:
+            assert len(before) == len(after) == 0
+            continue
+        full = model.token_log_probs([mutant])[0]
+        assert np.allclose(before, own[place.start : place.stop_of_first + following], atol=1e-4)
+        assert np.allclose(after, full[place.start : place.stop + following], atol=1e-4)
+
+
+def test_a_mutant_costs_only_its_changed_region(trained, monkeypatch):
+    model, parent = trained[0], "x = [" + "1, " * 400 + "2]\n"
+    read_ids, run = [], model.run
+    monkeypatch.setattr(
+        model, "run", lambda rows, states: read_ids.extend(rows) or run(rows, states)
+    )
+    rescorer = Rescorer(model, parent)
+    rescorer.regions([parent.replace("2", "3"), parent.replace("1", "7", 1)], following=4)
+    assert all(len(row) <= 16 + 6 for row in read_ids)
 
 
 def test_save_and_load(trained, tmp_path):

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from codegarden.ngram import NGram
+from codegarden.ngram import Mixture, NGram
 from codegarden.tokens import END, PAD, START, Vocabulary
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "data" / "examples" / "correct").glob("*.py"))
@@ -121,3 +121,30 @@ def test_a_handful_of_programs_suffices(vocabulary):
     model = NGram.fit([vocabulary.encode("x = 1\n")], vocabulary, order=5)
     assert np.isfinite(model.log_prob(["x = 1\n", "while y: pass\n"])).all()
     assert model.score([]) == []
+
+
+def test_a_mixture_is_at_least_as_good_as_its_better_part(programs, vocabulary):
+    parts = [NGram.fit(programs[start::2], vocabulary, 3) for start in (0, 1)]
+    unseen = [vocabulary.encode(source) for source in UNSEEN]
+    mixture = Mixture.fit(*parts, unseen)
+    total = [sum(one.sum() for one in model.score(unseen)) for model in (*parts, mixture)]
+    assert total[2] > max(total[:2])
+    for weight in (mixture.weight - 0.02, mixture.weight + 0.02):
+        other = Mixture(*parts, weight)
+        assert sum(one.sum() for one in other.score(unseen)) <= total[2]
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        Mixture(*parts, 1.0)
+    with pytest.raises(ValueError, match="one vocabulary"):
+        Mixture(parts[0], NGram(Vocabulary.learn([], 480), 1), 0.5)
+
+
+def test_a_mixture_steps_as_it_scores(programs, vocabulary):
+    mixture = Mixture(NGram.fit(programs, vocabulary, 3), NGram.fit(programs, vocabulary, 1), 0.7)
+    state, before, stepped = mixture.begin(1), np.array([vocabulary[START]]), []
+    for one in np.append(vocabulary.encode(UNSEEN[0]), vocabulary[END]):
+        log_probs, state = mixture.next_log_probs(before, state)
+        assert np.exp(log_probs).sum() == pytest.approx(1)
+        stepped.append(log_probs[0, one])
+        before = np.array([one])
+    assert np.allclose(stepped, mixture.token_log_probs([UNSEEN[0]])[0])
+    assert mixture.log_prob([UNSEEN[0]])[0] == pytest.approx(sum(stepped))

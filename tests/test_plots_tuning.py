@@ -4,12 +4,16 @@ from io import BytesIO
 import numpy as np
 import optuna
 import pytest
+from jupyter_client.manager import start_new_kernel
 from matplotlib.image import imread
 
 from codegarden.plots import tuning as plots
+from codegarden.plots import tuning_axes as axes_of
+from codegarden.plots import tuning_cost as cost
 from codegarden.plots import tuning_space as by_parameter
+from codegarden.plots import tuning_study as study_of
 from codegarden.plots.tuning_page import interactive_page
-from codegarden.tuning import MedianRule, SearchSpace, search, surrogate
+from codegarden.tuning import MedianRule, SearchSpace, foreseen, search, surrogate
 
 SPACE = SearchSpace.from_dicts(
     [
@@ -102,7 +106,7 @@ def test_learning_curves_mark_the_pruned(trials):
 
 
 def test_the_front_is_not_beaten(trials):
-    made = drawn(plots.pareto(trials, LABEL))
+    made = drawn(cost.pareto(trials, LABEL))
     front = made.axes[0].lines[0].get_xydata()
     points = [(t.seconds, t.value) for t in trials if t.status == "complete"]
     for spent, value in front:
@@ -110,8 +114,8 @@ def test_the_front_is_not_beaten(trials):
 
 
 def test_edf_timeline_and_convergence(trials):
-    assert "share of complete trials" in texts(drawn(plots.edf({"search": trials}, LABEL)))
-    assert "since the first trial started" in texts(drawn(plots.timeline(trials)))
+    assert "share of trials" in texts(drawn(plots.edf({"search": trials}, LABEL)))
+    assert "since the first trial started" in texts(drawn(cost.timeline(trials)))
     runs = {"ours": np.random.default_rng(0).random((5, 9)), "random search": np.ones((5, 9))}
     assert "random search" in texts(drawn(plots.convergence(runs, "regret")))
 
@@ -138,11 +142,24 @@ def test_contours_hold_mean_deviation_and_acquisition(trials, model):
 def test_parallel_coordinates_have_a_place_for_what_does_not_apply(trials):
     made = drawn(by_parameter.parallel_coordinates(trials, SPACE.dicts(), LABEL))
     assert "none" in texts(made)
-    assert by_parameter.share(SPACE.dicts()[2], None) < 0
+    assert axes_of.share(SPACE.dicts()[2], None) < 0
+
+
+def test_a_stopped_trial_is_drawn_where_it_would_have_ended(trials, model):
+    seen = foreseen(trials, "val_loss")
+    pruned = [n for n, trial in enumerate(trials) if trial.status == "pruned"]
+    assert all(seen[n].value < trials[n].value for n in pruned)
+    assert [t for t in seen if t.status != "pruned"] == [t for t in trials if t.status != "pruned"]
+    assert len(plots.judged(seen)) == len(trials) - 1
+    edf = drawn(plots.edf({"search": seen}, LABEL)).axes[0].lines[0]
+    assert edf.get_xdata().max() == max(trial.value for trial in plots.judged(seen))
+    assert "pruned trial" in texts(
+        by_parameter.slices([model.slice("units")], seen, SPACE.dicts(), LABEL)
+    )
 
 
 def test_importances_find_what_matters(trials):
-    table = by_parameter.importance_table(trials, SPACE.dicts())
+    table = study_of.importance_table(foreseen(trials, "val_loss"), SPACE.dicts())
     names = [entry["name"] for entry in table["entry"]]
     assert "top" not in names
     assert names.index("learning_rate") > names.index("layers")
@@ -152,7 +169,7 @@ def test_importances_find_what_matters(trials):
 
 
 def test_optuna_is_given_what_happened(trials):
-    study = by_parameter.as_study(trials, SPACE.dicts(), "val_loss")
+    study = study_of.as_study(trials, SPACE.dicts(), "val_loss")
     assert len(study.trials) == len(trials)
     for ours, theirs in zip(trials, study.trials, strict=True):
         assert theirs.params == ours.parameters
@@ -161,6 +178,29 @@ def test_optuna_is_given_what_happened(trials):
         assert theirs.duration.total_seconds() == pytest.approx(ours.seconds, abs=0.1)
     learning_rate = study.trials[0].distributions["learning_rate"]
     assert learning_rate == optuna.distributions.FloatDistribution(0.0001, 0.1, log=True)
+
+
+def test_the_live_plot_grows_in_place_with_each_trial():
+    code = """
+from codegarden.plots.tuning import live_history
+from codegarden.tuning import SearchSpace, progress_line, search
+
+space = SearchSpace.from_dicts([{"name": "x", "kind": "float", "low": 0.0, "high": 1.0}])
+search(lambda p, trial: p["x"], space, 4, 0, progress=live_history("loss", progress_line))
+"""
+    messages = []
+    manager, client = start_new_kernel(kernel_name="python3")
+    try:
+        reply = client.execute_interactive(code, timeout=60, output_hook=messages.append)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    assert reply["content"]["status"] == "ok"
+    shown = [m for m in messages if m["msg_type"] in ("display_data", "update_display_data")]
+    assert [m["msg_type"] for m in shown] == ["display_data"] + ["update_display_data"] * 3
+    assert len({m["content"]["transient"]["display_id"] for m in shown}) == 1
+    pictures = [m["content"]["data"]["image/png"] for m in shown]
+    assert len({*pictures}) == 4
 
 
 def test_the_page_is_one_file_that_needs_no_network(trials, model, tmp_path):

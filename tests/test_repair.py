@@ -26,6 +26,7 @@ from codegarden.repair.inputs import generated
 from codegarden.repair.localization import FLOOR, ochiai, weight_of
 from codegarden.repair.neighbours import adapted
 from codegarden.repair.ranking import ordered
+from codegarden.repair.records import LEFT_OUT
 from codegarden.repair.smells import smells
 from codegarden.repair.trees import distance, relative_patch_size
 from codegarden.sandbox import Limits, Sandbox
@@ -213,6 +214,33 @@ def test_no_part_of_a_neighbours_patch_can_be_left_out(sandbox):
         assert not all(verdict.passed for verdict in verdicts)
 
 
+PAIR = Program("def pair(x):\n    a = x + 2\n    b = x - 3\n    return [a, b]\n", "pair")
+FIRST_AS_HERE = "def pair(x):\n    a = x + 1\n    b = sum([x, -1])\n    return [a, b]\n"
+SECOND_AS_HERE = "def pair(x):\n    a = sum([x, 1])\n    b = x - 1\n    return [a, b]\n"
+PAIR_TESTS = [TestCase(str(x), args=(x,), expected=[x + 1, x - 1]) for x in (0, 5, -3)]
+
+
+@pytest.mark.parametrize(
+    "sources", [[FIRST_AS_HERE, SECOND_AS_HERE], [FIRST_AS_HERE], [SECOND_AS_HERE]]
+)
+def test_what_is_left_of_neighbours_is_put_together_anew(sandbox, sources):
+    """From two neighbours, or from one and a single edit in the place of its other part."""
+    neighbours = [Program(source, "pair", is_correct=True) for source in sources]
+    found = repair(PAIR, PAIR_TESTS, sandbox, neighbours)
+    assert found.best.program.source == PAIR.source.replace("2", "1").replace("3", "1")
+    assert found.best.operator == "neighbour"
+    assert set(found.best.program.parents) == {PAIR.sha256, *(one.sha256 for one in neighbours)}
+
+
+def test_a_family_holds_the_first_patches_and_their_ancestors(sandbox):
+    found = repair(COUNT, COUNT_TESTS, sandbox, budget=Budget(evaluations=400))
+    assert len(found.patches) > 1
+    both = found.family(patches=2)
+    assert both == [COUNT, *(patch.program for patch in found.patches[:2])]
+    assert found.family() == [COUNT, found.best.program]
+    assert found.tests_run == len(COUNT_TESTS) * found.evaluations
+
+
 def test_a_program_that_passes_is_left_alone(sandbox):
     right = replace(COUNT, source=COUNT.source.replace("number < limit", "number <= limit"))
     found = repair(right, COUNT_TESTS, sandbox)
@@ -247,11 +275,21 @@ def test_expensive_suites_are_probed_first(sandbox):
     slow = replace(
         COUNT, source=COUNT.source.replace("    return", "    sum(range(400_000))\n    return")
     )
-    found = repair(slow, COUNT_TESTS, sandbox, budget=Budget(seconds=60, least=5))
+    recorded = {}
+
+    def record(program, tests, verdicts):
+        recorded[program.sha256] = [test.name for test in tests], list(verdicts)
+
+    budget = Budget(seconds=60, least=5)
+    found = repair(slow, COUNT_TESTS, sandbox, budget=budget, record=record)
     assert found.best is not None
     skipped = [t for t in found.tries if any(v.outcome is Outcome.SKIPPED for v in t.verdicts)]
     assert skipped
     assert not any(t.plausible for t in skipped)
+    # what was not run is not recorded: it may yet be
+    for one in found.tries:
+        run = [v for v in one.verdicts if v.message != LEFT_OUT]
+        assert recorded[one.program.sha256] == ([v.test for v in run], run)
 
 
 def test_parts_can_be_switched_off(sandbox):
@@ -440,3 +478,12 @@ def test_agreement_counts_the_majority():
 def test_smells(body, smell):
     assert any(found.startswith(smell) for found in smells(f"def f(x):\n    {body}\n"))
     assert smells("def f(x):\n    seen = {x}\n    while True:\n        return x in seen\n") == []
+
+
+def test_a_chunk_does_not_outlast_the_budget(sandbox):
+    """Every candidate of a program that never ends costs the whole limit."""
+    endless = replace(COUNT, source=COUNT.source.replace("number += step", "number += 0"))
+    tests = [TestCase("even", args=(6, 2), expected=[])]
+    found = repair(endless, tests, sandbox, budget=Budget(seconds=1.0))
+    assert found.ended == "seconds" or found.patches
+    assert found.seconds < 8

@@ -1,5 +1,8 @@
 import ast
+import builtins
 import contextlib
+import re
+import symtable
 import warnings
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from codegarden.ngram import NGram
 from codegarden.sampling import (
     PythonGrammar,
     beam,
+    fillings,
     greedy,
     nucleus,
     prompt_ids,
@@ -173,6 +177,39 @@ def test_beam_of_width_one_is_greedy(model):
     assert found.ids == one.ids
 
 
+# ---- fillings
+
+
+def test_fillings_are_ranked_by_both_sides(model):
+    left = "def f(xs):\n    total = 0\n    for x in xs:\n        total += "
+    found = fillings(model, left, "\n    return total\n", count=20, length=2)
+    scores = [one.log_prob for one in found]
+    assert scores == sorted(scores, reverse=True)
+    assert len({one.text for one in found}) == len(found) == 20
+    assert all(compiles(one.source) for one in found)
+    rest = model.log_prob([one.source for one in found]) - scores
+    # all that is not filled is the same, but for names that are spelled in an unusual way
+    assert np.isclose(rest, np.median(rest)).mean() >= 0.8
+
+
+def test_the_right_side_decides(model):
+    left = "def f(items):\n    for item in "
+    open_bracket = {one.text for one in fillings(model, left, "(len(items)):\n        pass\n")}
+    assert "range" in open_bracket
+    for one in fillings(model, left, ":\n        pass\n", count=5):
+        assert one.source.startswith("def f(items):\n    for item in " + one.text)
+        assert one.log_prob == one.left + one.right
+        assert one.text  # nothing at all would not parse
+
+
+def test_a_hole_may_be_anywhere(model):
+    assert "" in {one.text for one in fillings(model, "x = 1", "\n", count=50)}
+    assert fillings(model, "", "x = 1\n", count=3)
+    assert fillings(model, "def f(x):\n    ", "\n    return x\n", count=3)
+    with pytest.raises(TokensError):
+        fillings(model, "x = $", "\n")
+
+
 # ---- the grammar mask
 
 
@@ -294,6 +331,81 @@ def test_masked_samples_parse(model, grammar):
     assert any(not one.ended for one in found)
 
 
+IN_SCOPE = [
+    "def f(a, b=1):\n    c = a\n    return c + b\n",
+    "x, y = 1, 2\nprint(x, sep='')\n",
+    "def f(a):\n    for i, (j, k) in a: print(i, j, k)\n    return i\n",
+    "def f(xs):\n    return sorted(xs, key=lambda p: p[0])\n",
+    "import a.b as c, d\nfrom e import f as g\nprint(c, d, g)\n",
+    "with open('x') as h: h.read()\n",
+    "try: pass\nexcept ValueError as e: print(e)\n",
+    "class A(object):\n    z = 1\n    def m(self): return self.z\nA()\n",
+    "def f(n): return f(n - 1)\n",
+    "def f(x): y = x; print(y)\n",
+    "x = 1\nx: int = x\nx += x\n",
+    "def f(v):\n    if v:\n        w = 1\n    return w\n",
+    "y = 0\nx = [y for y in range(3) if y]\n",
+]
+OUT_OF_SCOPE = [
+    "def f(a):\n    return b\n",
+    "x = y + 1\n",
+    "y += 1\n",
+    "def f():\n    a = 1\nprint(a)\n",
+    "def f(): a = 1\nprint(a)\n",
+    "def f(a, b=a): pass\n",
+    "f(1)\n",
+    "new\n",
+    "a, b\n",
+    "print(q)\n",
+    "print(q=q)\n",
+    "lambda u: w\n",
+    "x = [1 for y in y]\n",
+    "x = [y for z in range(3)], z\n",
+]
+
+
+@pytest.fixture(scope="module")
+def in_scope(vocabulary):
+    return PythonGrammar(vocabulary, names_in_scope=True)
+
+
+@pytest.mark.parametrize("source", IN_SCOPE)
+def test_names_that_are_bound_may_be_read(source, in_scope):
+    assert compiles(source)
+    assert accepts(in_scope, source)
+
+
+@pytest.mark.parametrize("source", OUT_OF_SCOPE)
+def test_names_that_are_not_bound_may_not_be_read(source, in_scope, grammar):
+    assert accepts(grammar, source)
+    assert not accepts(in_scope, source)
+
+
+def unbound(source):
+    """Return the names that a program reads and no scope around binds, of the strings none."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of escapes that are none
+        top = symtable.symtable(source, "<sample>", "exec")
+    found, tables = set(), [(top, set(dir(builtins)))]
+    while tables:
+        table, known = tables.pop()
+        known = known | {one.get_name() for one in table.get_symbols() if one.is_local()}
+        names = {one.get_name() for one in table.get_symbols() if one.is_referenced()}
+        found |= names - known - {"__class__"}  # which ``super`` stands for
+        tables += [(inner, known) for inner in table.get_children()]
+    return found
+
+
+def test_samples_with_names_in_scope_read_no_other(model, in_scope, grammar):
+    found = sample(model, 150, grammar=in_scope, length=60, seed=1)
+    assert all(compiles(one.source) for one in found)
+    plain = [one for one in found if not re.search("[fF][rR]?['\"]", one.source)]
+    assert len(plain) > 60
+    assert [unbound(one.source) for one in plain] == [set()] * len(plain)
+    free = sample(model, 40, grammar=grammar, length=60, seed=1)
+    assert sum(bool(unbound(one.source)) for one in free) > 20
+
+
 @pytest.mark.parametrize("word", ["0", "12", "1.", ".5", "1e9", "0x", "1_0", "0b1", "'a'", "while"])
 def test_words_are_whole_when_python_says_so(word):
     try:
@@ -304,7 +416,7 @@ def test_words_are_whole_when_python_says_so(word):
 
 
 def test_words_that_are_begun_can_be_ended():
-    for text in ("'a", '"""a"', "f'{x", "'\\x", "rb'", "0x", "1e", "if", "'a\\"):
+    for text in ("0_1", "0_1_", "'a", '"""a"', "f'{x", "'\\x", "rb'", "0x", "1e", "if", "'a\\"):
         assert may_end(text + ending(text)), text
     assert may_be_number("1e")
     assert not is_number("1e")
@@ -326,3 +438,13 @@ def test_a_grammar_is_followed():
         stack, _ = parser.shift(stack, terminal)
     assert parser.accepts(stack) == {"=", ",", ""}
     assert parser.remaining(parser.start()) == (1, 1)
+
+
+def test_a_number_that_is_cut_is_completed_a_digit_at_a_time(grammar, vocabulary):
+    follower = grammar.start()
+    for character in "0_1":
+        ids = vocabulary.spell("number", character)
+        part = vocabulary.part_ids[vocabulary.parts.index(character)]
+        follower = follower.take(part if follower.word else ids[0])
+    written = vocabulary.decode([*vocabulary.spell("number", "0_1"), *follower.completion()])
+    assert compiles(written), written

@@ -399,6 +399,15 @@ def test_a_recording_keeps_what_came_before_an_interruption(store):
     assert len(store.finished(given.programs[0], given.tests)) == 3
 
 
+def test_a_recording_of_slow_programs_does_not_wait_for_a_batch(store, monkeypatch):
+    given = problem()
+    store.add_problem(given)
+    monkeypatch.setattr("codegarden.store.verdicts.RECORDING_S", 0.0)
+    with store.recording() as record:
+        record(given.programs[0], given.tests, [Verdict("0", Outcome.PASS)] * len(given.tests))
+        assert store.counts()["verdicts"] == len(given.tests)
+
+
 def test_a_digest_tells_what_was_made_from_what_was_given(store):
     given = problem()
     store.add_problem(given)

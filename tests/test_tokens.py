@@ -26,7 +26,8 @@ from codegarden.tokens import (
     read,
     write,
 )
-from codegarden.tokens.scores import figures
+from codegarden.tokens.names import are_local, canonical, local_names, rename
+from codegarden.tokens.scores import Edit, by_lexeme, edit, figures, preference
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "data" / "examples" / "correct").glob("*.py"))
 STDLIB = Path(sysconfig.get_paths()["stdlib"])
@@ -254,3 +255,93 @@ def test_read_sees_what_tokenize_sees():
     found = list(tokenize.generate_tokens(io.StringIO(source).readline))
     if sys.version_info < (3, 12):
         assert len(read(source)) == sum(one.type not in dropped for one in found)
+
+
+# ---- canonical names
+
+
+@pytest.mark.parametrize("path", [*EXAMPLES[::3], *SAMPLE[::4]], ids=lambda path: path.name)
+def test_canonical_names_are_reversible(path):
+    lexemes = read(path.read_text(encoding="utf-8", errors="replace"))
+    renamed, names = canonical(lexemes)
+    assert rename(renamed, names) == lexemes
+    assert [one.kind for one in renamed] == [one.kind for one in lexemes]
+    assert set(names.values()) == local_names(lexemes)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("def f(a, *b, c=1, **d): return a.c + g(c=c)\n", None),
+        ("def f(x):\n    for i, (j, k) in x: print(i, j, k)\n", None),
+        ("def f(x):\n    y, self.z = x\n    y[q] += y\n", None),
+        ("def f(x):\n    global y\n    y = x\n", None),
+        ("top = 1\n", "top = 1\n"),
+        ("async\n", "async\n"),
+        ("def f(v1):\n    return v0(v1)\n", "def f(v1):\n    return v0(v1)\n"),
+        ("def f(x):\n    n: dict[str, int] = {}\n", None),
+    ],
+)
+def test_local_names_are_those_that_are_bound(source, expected):
+    wanted = {
+        "def f(a,": "def f(v0, *v1, v2=1, **v3): return v0.c + g(c=v2)\n",
+        "def f(x):\n    for": "def f(v0):\n    for v1, (v2, v3) in v0: print(v1, v2, v3)\n",
+        "def f(x):\n    y,": "def f(v0):\n    v1, self.z = v0\n    v1[q] += v1\n",
+        "def f(x):\n    global": "def f(v0):\n    global y\n    y = v0\n",
+        "def f(x):\n    n": "def f(v0):\n    v1: dict[str, int] = {}\n",
+    }
+    expected = expected or next(text for head, text in wanted.items() if source.startswith(head))
+    assert write(canonical(read(source))[0]) == expected
+
+
+def test_a_vocabulary_with_canonical_names(tmp_path):
+    sources = [path.read_text() for path in EXAMPLES[:40]]
+    spelled, canon = (Vocabulary.learn(sources, 700, canonical_names=one) for one in (False, True))
+    assert spelled != canon
+    source = EXAMPLES[50].read_text()
+    ids = canon.encode(source)
+    assert len(ids) < len(spelled.encode(source))
+    assert tree(canon.decode(ids, canon.names_of(source))) == tree(source)
+    assert spelled.names_of(source) == {}
+    canon.save(tmp_path / "vocabulary.json")
+    assert Vocabulary.load(tmp_path / "vocabulary.json") == canon
+
+
+@given(st.lists(st.integers(0, 3), max_size=8), st.lists(st.integers(0, 3), max_size=8))
+def test_an_edit_is_what_differs(first, second):
+    found = edit(np.array(first, int), np.array(second, int))
+    assert first[: found.start] == second[: found.start]
+    assert first[found.stop_of_first :] == second[found.stop :]
+    assert found.start <= min(found.stop_of_first, found.stop)
+    assert found.differs is (first != second)
+    if len(first) == len(second) and first != second:
+        assert first[found.start] != second[found.start]
+
+
+def test_an_insertion_is_no_wider_than_it_is():
+    assert edit(np.array([1, 1]), np.array([1, 1, 1])) == Edit(2, 2, 3)
+
+
+def test_scores_by_lexeme_add_up(vocabulary):
+    source = "def compute(number):\n    return some_unheard_of_name(number)\n"
+    ids = vocabulary.encode(source)
+    log_probs = -np.arange(1.0, len(ids) + 2)
+    found = by_lexeme(log_probs, ids, vocabulary)
+    lexemes = read(source)
+    assert len(found) == len(lexemes)
+    assert found.sum() == pytest.approx(log_probs[:-1].sum())
+    assert found[0] == -1.0
+    assert [one.text for one, yes in zip(lexemes, are_local(lexemes), strict=True) if yes] == [
+        "number",
+        "number",
+    ]
+
+
+def test_a_preference_has_an_interval():
+    found = preference(np.array([3.0, 2.0, 1.0, 1.0]), np.array([1.0, 1.0, 1.0, 4.0]))
+    assert found[:2] == (4, 0.625)
+    assert 0 < found.low < 0.625 < found.high < 1
+    # Wilson's interval of 10 of 10, from the tables
+    sure = preference(np.ones(10), np.zeros(10))
+    assert (round(sure.low, 3), round(sure.high, 3)) == (0.722, 1.0)
+    assert preference(np.zeros(0), np.zeros(0)).pairs == 0

@@ -1,9 +1,6 @@
 import json
 import math
 import os
-import subprocess
-import sys
-import textwrap
 import warnings
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import asdict, replace
@@ -17,6 +14,7 @@ from hypothesis import strategies as st
 from codegarden.tuning import (
     ACQUISITIONS,
     MedianRule,
+    Outlook,
     SearchError,
     SearchSpace,
     SpaceChanged,
@@ -33,8 +31,9 @@ from codegarden.tuning import (
     trials_table,
 )
 from codegarden.tuning.comparison import ComparisonError
+from codegarden.tuning.curves import gain_to_come, told
 from codegarden.tuning.gaussian import Coordinate
-from codegarden.tuning.trials import MonitorError, told
+from codegarden.tuning.trials import MonitorError
 
 LSTM = [
     {"name": "layers", "kind": "integer", "low": 1, "high": 2, "reason": "depth"},
@@ -235,9 +234,9 @@ def test_failures_become_reasons_and_finite_numbers():
     assert reasons[5] == "FloatingPointError: diverged: val_loss is inf after epoch 1"
     assert reasons[6] == "OSError"
     assert trials[5].history == [{"epoch": 1, "val_loss": None, "loss": 1.0}]
-    assert all(math.isfinite(value) for value in told(trials))
+    assert all(math.isfinite(number) for pair in told(trials) for number in pair)
     worst = max(trial.value for trial in trials if trial.value is not None)
-    assert told(trials)[1] >= worst
+    assert told(trials)[1] >= (worst, 0.0)
     json.dumps([asdict(trial) for trial in trials], allow_nan=False)
 
 
@@ -264,45 +263,6 @@ def test_an_interrupted_trial_is_recorded_and_run_again():
     assert plain(search(bowl, SPACE, 9, 0, finished=kept)) == plain(search(bowl, SPACE, 9, 0))
 
 
-def test_a_killed_search_loses_nothing_and_doubles_nothing(tmp_path):
-    script = textwrap.dedent(
-        """
-        import json, pathlib, sys, time
-        from dataclasses import asdict
-        from codegarden.tuning import SearchSpace, Trial, search
-
-        kept = pathlib.Path(sys.argv[1])
-        space = SearchSpace.from_dicts(json.loads(sys.argv[2]))
-
-        def record(trial):
-            with kept.open("a") as file:
-                file.write(json.dumps(asdict(trial)) + "\\n")
-
-        def objective(parameters, trial):
-            print(trial.number, flush=True)
-            time.sleep(0.1)
-            return parameters["dropout"] + parameters["units"] / parameters["learning_rate"]
-
-        lines = kept.read_text().splitlines() if kept.exists() else []
-        search(objective, space, 9, 5, finished=[Trial(**json.loads(line)) for line in lines],
-               record=record)
-        """
-    )
-
-    def run(name, stop_at=None):
-        command = [sys.executable, "-c", script, str(tmp_path / name), json.dumps(LSTM)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
-            for line in child.stdout:
-                if line.strip() == stop_at:
-                    child.kill()
-        lines = (tmp_path / name).read_text().splitlines()
-        return plain([Trial(**json.loads(line)) for line in lines])
-
-    cut = run("cut", stop_at="7")
-    assert len(cut) == 7
-    assert run("cut") == run("whole")
-
-
 def test_a_changed_space_is_refused_with_both_shown_or_joined():
     trials = search(bowl, SPACE, 6, 0)
     wider = SearchSpace.from_dicts([LSTM[0], {**LSTM[1], "low": 64}, *LSTM[2:]])
@@ -319,6 +279,27 @@ def test_a_changed_space_is_refused_with_both_shown_or_joined():
         search(bowl, SPACE, 8, 0, finished=trials, data_hash="ab")
     with pytest.raises(SearchError, match="twice"):
         search(bowl, SPACE, 8, 0, finished=[*trials, trials[0]])
+
+
+def test_the_nearest_configuration_of_the_space():
+    given = {"layers": 3, "units": 200, "learning_rate": 0.00001, "dropout": 0.26, "batch": 7}
+    assert SPACE.nearest({**given, "units_2": 9, "optimizer": None}) == {
+        **{"layers": 2, "units": 256, "units_2": 16, "learning_rate": 0.0001, "dropout": 0.3},
+        "optimizer": None,
+    }
+    with pytest.raises(SpaceError, match="no units_2"):
+        SPACE.nearest(given)
+    with pytest.raises(SpaceError, match="learning_rate, value: 0 is not on its scale"):
+        SPACE.nearest({**given, "units_2": 9, "learning_rate": 0})
+
+
+def test_integers_can_go_in_steps():
+    entry = {"name": "units", "kind": "integer", "low": 64, "high": 256, "steps": 4}
+    space = SearchSpace.from_dicts([entry])
+    assert [one["units"] for one in space.every()] == [64, 128, 192, 256]
+    assert space.to_unit({"units": 128}) == pytest.approx(1 / 3)
+    with pytest.raises(SpaceError, match="steps: 6 do not divide 64 to 256"):
+        SearchSpace.from_dicts([{**entry, "steps": 6}])
 
 
 def test_the_default_configuration_can_come_first():
@@ -398,18 +379,55 @@ def test_successive_halving_asks_at_its_rungs_only():
     assert not rule.hopeless([2.5, 2.5], others)
 
 
-def test_pruning_saves_epochs_and_keeps_the_best():
+def test_a_gain_is_that_of_the_curves_nearest_at_the_same_epoch():
+    whole = [([4.0, 3.0, 2.0], 2.0), ([4.2, 3.4, 2.6], 2.6), ([9.0, 8.0, 7.5], 7.5), ([4.1], 4.1)]
+    assert gain_to_come([4.1], whole) == pytest.approx((1.6, 1.058), abs=1e-3), "of 0, 1.6 and 2"
+    assert gain_to_come([4.1, 3.0], whole)[0] == pytest.approx(0.8)
+    assert gain_to_come([4.1, 3.0, 2.5, 2.5], whole) == (0.0, 0.0), "nobody has come so far"
+    assert gain_to_come([4.1], []) == (0.0, 0.0)
+    assert gain_to_come([4.0], whole[:1]) == pytest.approx((2.0, 0.6)), "one alone is doubtful"
+
+
+def test_the_outlook_grants_more_than_others_gained():
+    others = [[4.0, 3.0, 2.0], [5.0, 4.0, 3.0]]
+    rule = Outlook(3, hope=0.5, startup=2)
+    assert not rule.hopeless([4.9], others), "may come to 4.9 - 1.5 * 2, below 2"
+    assert "5.1 after epoch 1 would at best come to 2.1" in rule.hopeless([5.1], others)
+    assert rule.hopeless([4.9, 3.6], others)
+    assert not rule.hopeless([9.0, 9.0, 9.0], others), "it is at its end"
+    assert not rule.hopeless([9.0], [*others[:1], [1.0, 1.0]]), "one alone went to its end"
+    assert not rule.hopeless([1.9, 9.0], others), "it is the best already"
+
+
+def test_a_stopped_trial_is_doubtful_and_the_surrogate_knows():
+    def bent(parameters, trial):  # the more units, the steeper: gains differ
+        for epoch in range(1, 7):
+            steep = 1 + parameters["units"] / 64
+            trial.report(epoch, {"val_loss": bowl(parameters) + steep / epoch})
+        return bowl(parameters) + steep / 6
+
+    trials = search(bent, SPACE, 12, 0)
+    last = replace(trials[11], status="pruned", history=trials[11].history[:2])
+    cut = [*trials[:11], replace(last, value=last.history[-1]["val_loss"])]
+    value, doubt = told(cut)[11]
+    assert value < cut[11].value
+    assert doubt > 0
+    assert all(one == 0 for _, one in told(cut)[:11])
+    sure, unsure = (surrogate(SPACE, some).predict(last.parameters)[1] for some in (trials, cut))
+    assert unsure > 2 * sure
+
+
+@pytest.mark.parametrize("rule", [MedianRule(), Outlook(6)])
+def test_pruning_saves_epochs_and_keeps_the_best(rule):
     whole = search(curved, SPACE, 25, 0, monitor="val_loss")
-    pruned = search(curved, SPACE, 25, 0, monitor="val_loss", pruner=MedianRule())
+    pruned = search(curved, SPACE, 25, 0, monitor="val_loss", pruner=rule)
     epochs = [sum(len(trial.history) for trial in trials) for trials in (whole, pruned)]
     assert epochs[1] < 0.9 * epochs[0]
     assert best(pruned).value < best(whole).value + 0.05
     stopped = [trial for trial in pruned if trial.status == Status.PRUNED]
     assert stopped
-    assert all("median rule" in trial.reason and trial.value is not None for trial in stopped)
-    again = search(
-        curved, SPACE, 25, 0, monitor="val_loss", pruner=MedianRule(), finished=pruned[:9]
-    )
+    assert all(trial.reason and trial.value is not None for trial in stopped)
+    again = search(curved, SPACE, 25, 0, monitor="val_loss", pruner=rule, finished=pruned[:9])
     assert plain(again) == plain(pruned)
 
 

@@ -16,6 +16,7 @@ from codegarden.program import Outcome, Program, TestCase, TestKind, Verdict
 from codegarden.sandbox import Sandbox
 
 Record = Callable[[Program, Sequence[TestCase], Sequence[Verdict]], None]
+Known = Callable[[Program, Sequence[TestCase]], Mapping[str, Verdict]]
 
 COLUMNS = [
     *("problem", "program", "label", "origin", "operator", "is_correct", "parents"),
@@ -28,6 +29,10 @@ REWARDS = {"compile": -1.0, "run": -0.6, "wrong": -0.3, "pass": 1.0}
 NO_PROGRAM = (Outcome.SYNTAX_ERROR, Outcome.MISSING_FUNCTION)
 
 
+class EvaluationError(ValueError):
+    """Verdicts that cannot be made or summed up; the message names the remedy."""
+
+
 class DefinitionsError(ValueError):
     """A file of test definitions that cannot be used; the message names file, line and remedy."""
 
@@ -37,20 +42,25 @@ def evaluate(
     tests_of: Callable[[Program], Sequence[TestCase]],
     sandbox: Sandbox,
     record: Record | None = None,
+    known: Known | None = None,
 ) -> pd.DataFrame:
     """Run every program on its tests.
 
     Returns one row a verdict, with the columns ``COLUMNS``, in the order of the programs and their
     tests. ``record`` is called with each program as soon as its verdicts are there, in the order in
-    which they finish, so that an interruption loses none that was recorded. Programs without tests
-    give no row.
+    which they finish, so that an interruption loses none that was recorded. ``known`` gives the
+    verdicts that a program has already, by the tests' names: these tests are not run again, nor
+    recorded. Programs without tests give no row.
     """
     jobs = [(program, tests) for program in programs if (tests := tests_of(program))]
-    finished: list[Sequence[Verdict]] = [()] * len(jobs)
-    for index, verdicts in sandbox.map(jobs):
-        finished[index] = verdicts
+    finished = [found_by(known, *job) for job in jobs]
+    left = [index for index, verdicts in enumerate(finished) if None in verdicts]
+    todo = [missing(*jobs[index], finished[index]) for index in left]
+    for place, verdicts in sandbox.map(todo):
+        index, new = left[place], iter(verdicts)
+        finished[index] = [one or next(new) for one in finished[index]]
         if record:
-            record(*jobs[index], verdicts)
+            record(*todo[place], verdicts)
     rows = [
         (
             *(program.problem, program.sha256, program.label, program.origin, program.operator),
@@ -64,13 +74,35 @@ def evaluate(
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def found_by(
+    known: Known | None, program: Program, tests: Sequence[TestCase]
+) -> list[Verdict | None]:
+    """Return the verdicts that a program has already, test by test; None for those to be made."""
+    verdicts = known(program, tests) if known else {}
+    return [verdicts.get(test.name) for test in tests]
+
+
+def missing(
+    program: Program, tests: Sequence[TestCase], verdicts: Sequence[Verdict | None]
+) -> tuple[Program, list[TestCase]]:
+    """Return a program with those of its tests that have no verdict."""
+    return program, [test for test, one in zip(tests, verdicts, strict=True) if one is None]
+
+
 def summarize(verdicts: pd.DataFrame) -> pd.DataFrame:
     """Return one row a program of a table as ``evaluate`` returns it.
 
     Columns: problem, program, label, origin, operator, is_correct, parents; ``tests`` (how many),
     ``fitness``, ``outcome`` (the first that is no pass, "pass" where there is none); ``first`` and
     ``second``, the fitness of the program's parents, NaN for a parent that is not in the table.
+
+    Raises ``EvaluationError`` for a table without rows.
     """
+    if verdicts.empty:
+        raise EvaluationError(
+            "no program has a test: add check_<function>(candidate) to main_definitions.py, or "
+            "return the column problem from your examples query"
+        )
     programs = verdicts.groupby(["problem", "program"], sort=False)
     table = programs[["label", "origin", "operator", "is_correct", "parents"]].first()
     table["tests"] = programs.size()

@@ -2,7 +2,8 @@
 
 Interpolated Kneser-Ney with three discounts an order (Chen and Goodman 1999, "An Empirical Study of
 Smoothing Techniques for Language Modeling"). With ``order=1`` it is a unigram model. It is scored
-and sampled from like the LSTM is: ``log_prob``, ``token_log_probs``, ``next_log_probs``.
+and sampled from like the LSTM is: ``log_prob``, ``token_log_probs``, ``next_log_probs``. So is a
+``Mixture`` of both.
 """
 
 from collections.abc import Sequence
@@ -146,6 +147,64 @@ class NGram:
             hits += int((log_probs.argmax(axis=1) == np.append(one, self._end)).sum())
             count += len(past)
         return figures(self.score(ids), ids, self.vocabulary) | {"accuracy": hits / count}
+
+
+class Mixture:
+    """Two models of one vocabulary, interpolated: ``weight`` of the first, the rest of the second.
+
+    An n-gram model remembers phrases, an LSTM what came long before; together they foresee more
+    than either (Mikolov et al. 2010, "Recurrent neural network based language model").
+    """
+
+    def __init__(self, first, second, weight: float):
+        if not 0 < weight < 1:
+            raise ValueError(f"the weight of a mixture is between 0 and 1, not {weight}")
+        if first.vocabulary != second.vocabulary:
+            raise ValueError("the models of a mixture have one vocabulary")
+        self.first, self.second, self.weight = first, second, weight
+        self.vocabulary: Vocabulary = first.vocabulary
+
+    @classmethod
+    def fit(cls, first, second, programs: Sequence[np.ndarray], rounds: int = 30) -> "Mixture":
+        """Choose the weight that makes programs likeliest, by expectation-maximization.
+
+        The programs, as ids, are neither those that the models learned from nor those that the
+        mixture is then measured on.
+        """
+        ratio = np.concatenate(second.score(programs)) - np.concatenate(first.score(programs))
+        weight = 0.5
+        for _ in range(rounds):
+            weight = float((1 / (1 + (1 - weight) / weight * np.exp(ratio))).mean())
+        return cls(first, second, weight)
+
+    def score(self, programs: Sequence[np.ndarray]) -> list[np.ndarray]:
+        """Return the log probability in nats of each id of each program, and of ``<end>``."""
+        scores = zip(self.first.score(programs), self.second.score(programs), strict=True)
+        return [self._mix(*pair) for pair in scores]
+
+    def token_log_probs(self, sources: Sequence[str]) -> list[np.ndarray]:
+        """Return what ``score`` does, for sources."""
+        return self.score([self.vocabulary.encode(source) for source in sources])
+
+    def log_prob(self, sources: Sequence[str]) -> np.ndarray:
+        """Return the log probability in nats of each program, of shape ``(programs,)``."""
+        return np.array([one.sum() for one in self.token_log_probs(sources)])
+
+    def begin(self, count: int) -> tuple[np.ndarray, ...]:
+        """Return the state of ``count`` programs of which nothing is written yet."""
+        return (*self.first.begin(count), *self.second.begin(count))
+
+    def next_log_probs(
+        self, ids: np.ndarray, state: tuple[np.ndarray, ...]
+    ) -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
+        """Take one id a program and return log probabilities of the next, and the new state."""
+        parts = len(self.first.begin(1))
+        first, state_of_first = self.first.next_log_probs(ids, state[:parts])
+        second, state_of_second = self.second.next_log_probs(ids, state[parts:])
+        return self._mix(first, second), (*state_of_first, *state_of_second)
+
+    def _mix(self, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+        return np.logaddexp(np.log(self.weight) + first, np.log(1 - self.weight) + second)
 
 
 def _continuations(grams: list[np.ndarray], longer_counts: np.ndarray) -> np.ndarray:

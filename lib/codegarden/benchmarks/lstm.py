@@ -3,16 +3,25 @@
 All train the same architecture on the same random ids in one run: embedding, LSTM, full softmax,
 Adam. Rounds of a few steps alternate between them, and the fastest round of each counts, so that a
 busy machine slows all alike. PyTorch comes with the extra ``peers``; without it, ``ratio`` is None.
+With ``--memory``, a process of its own trains on so many ids, and its largest size is told.
 """
 
+import json
+import resource
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from typing import Annotated
 
 import numpy as np
+import typer
 
-from codegarden.language_model import Config, build
+from codegarden.language_model import Config, EncodedCorpus, build, train
+from codegarden.language_model.adam import FusedAdam
 from codegarden.language_model.backend import keras, tf
-from codegarden.language_model.training import Trainer
+from codegarden.language_model.trainer import Trainer
+from codegarden.tokens import Vocabulary
 from codegarden.windows import one_hot
 
 
@@ -24,6 +33,7 @@ def run(
     embedding: int = 128,
     rounds: int = 5,
     steps: int = 4,
+    memory: Annotated[int, typer.Option(help="also train on so many ids, for the memory")] = 0,
 ) -> dict:
     """Print tokens per second and return the figures.
 
@@ -32,7 +42,8 @@ def run(
     dict
         ``ratio`` of our tokens per second to PyTorch's, ``keras_ratio`` to plain Keras's,
         ``gemm_share`` of the speed that the machine's float32 matrix product allows, and
-        ``one_hot_max_difference`` between the logits of explicit one-hot vectors and of look-ups.
+        ``one_hot_max_difference`` between the logits of explicit one-hot vectors and of look-ups;
+        ``peak_mib``, the resident memory of a training on ``memory`` ids (None without).
     """
     config = Config(
         embedding=embedding, units=units, context=context, batch=batch, dropout=0.0, clipnorm=1.0
@@ -65,6 +76,7 @@ def run(
         "keras_ratio": round(tokens["codegarden"] / tokens["plain Keras"], 3),
         "gemm_share": round(tokens["codegarden"] / tokens["matrix product"], 3),
         "one_hot_max_difference": one_hot_difference(config, size),
+        "peak_mib": peak_mib(memory, size, config) if memory else None,
     }
 
 
@@ -78,9 +90,30 @@ def one_hot_difference(config: Config, size: int) -> float:
     return float(np.abs(shown - lookup([ids, *zeros])[0].numpy()).max())
 
 
+def peak_mib(count: int, size: int, config: Config) -> int:
+    """Return the largest resident memory in MiB of a process that trains for an epoch."""
+    given = json.dumps({"count": count, "size": size, "config": config.as_dict() | {"epochs": 1}})
+    command = [sys.executable, "-m", "codegarden.benchmarks.lstm", given]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return int(done.stdout.split()[-1])
+
+
+def _train_on_random_ids(count: int, size: int, config: dict) -> None:
+    """Train as a notebook does, validation included, and print the largest size in MiB."""
+    vocabulary = Vocabulary.learn(  # as many entries as asked for, of words that nobody uses
+        (f"{number:x}_ = {number:o}.{number:b}\n" * 2 for number in range(4 * size)), size
+    )
+    words = np.array(vocabulary.word_ids, np.int32)
+    random = np.random.default_rng(0)
+    programs = [random.choice(words, size=100) for _ in range(count // 100)]
+    corpus = EncodedCorpus(programs, programs[: len(programs) // 10], vocabulary)
+    train(Config(**config), corpus)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+
+
 def _ours(config: Config, size: int, ids: np.ndarray) -> Callable[[], None]:
     trainer = Trainer(build(config, size), config, pad=0)
-    trainer.compile(keras.optimizers.Adam(1e-3, global_clipnorm=1.0), jit_compile=False)
+    trainer.compile(FusedAdam(1e-3, global_clipnorm=1.0), jit_compile=False)
     return _fit(trainer, ids)
 
 
@@ -143,3 +176,7 @@ def _torch(config: Config, size: int, ids: np.ndarray) -> Callable[[], None] | N
             optimizer.step()
 
     return steps
+
+
+if __name__ == "__main__":
+    _train_on_random_ids(**json.loads(sys.argv[1]))

@@ -3,14 +3,14 @@
 The data set of Refactory (Hu et al. 2019, doi:10.1109/ASE.2019.00044). The correct programs of the
 question are the corpus, or the reference alone. A repair counts when it passes every test of the
 question. The relative patch size is the tree edit distance over the size of the original's tree.
-Where the published per-program results lie beside the data, they are shown next to these.
+Where the published per-program results lie beside the data, those of the same programs are shown
+next to these.
 """
 
 import csv
 import io
 import json
 import zipfile
-from collections import Counter
 from pathlib import Path
 from random import Random
 from statistics import mean
@@ -28,6 +28,8 @@ from codegarden.sandbox import Limits, Sandbox
 
 PUBLISHED = "refactory_online.csv"
 CPU_S = 1.0
+# seconds after the first patch in which a smaller one is looked for
+ENOUGH_S = 1.5
 
 
 def run(
@@ -55,14 +57,16 @@ def run(
             wrong = Random(seed).sample(wrong, sample)
         with Sandbox(workers=workers, limits=limits) as sandbox:
             for program in wrong:
-                budget = Budget(seconds=seconds)
+                budget = Budget(seconds=seconds, least_seconds=ENOUGH_S)
                 found = repair(program, problem.tests, sandbox, corpus, budget=budget, seed=seed)
-                rows.append(row_of(problem, found))
+                rows.append(
+                    row_of(problem, found) | published.get(program_key(problem, program), {})
+                )
                 if out:
                     with out.open("a", encoding="utf-8") as file:
                         file.write(json.dumps(rows[-1]) + "\n")
     figures = {name: totals([r for r in rows if r["question"] == name]) for name in names(rows)}
-    show(rows, figures, published)
+    show(rows, figures)
     return totals(rows) | {"questions": figures}
 
 
@@ -125,21 +129,39 @@ def names(rows: list[dict[str, Any]]) -> list[str]:
 
 
 def totals(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the figures of some rows; the mean patch size is over repaired programs."""
-    sizes = [row["rps"] for row in rows if row["rps"] is not None]
-    repaired = sum(row["plausible"] for row in rows)
+    """Return the figures of some rows; the mean patch size is over repaired programs.
+
+    Under ``published`` are those of the same programs, as far as they were published, and both
+    patch sizes over the programs that both repaired.
+    """
+    known = [row for row in rows if "published_repaired" in row]
+    figures = shares([(row["plausible"], row["rps"], row["seconds"]) for row in rows])
+    figures["evaluations"] = sum(row["evaluations"] for row in rows)
+    if known:
+        theirs = [(r["published_repaired"], r["published_rps"], r["published_s"]) for r in known]
+        pairs = [(r["rps"], r["published_rps"]) for r in known]
+        both = [pair for pair in pairs if None not in pair]
+        figures["published"] = shares(theirs) | {
+            "rps_where_both_repair": [round(mean(column), 4) for column in zip(*both, strict=True)]
+        }
+    return figures
+
+
+def shares(rows: list[tuple[bool, float | None, float]]) -> dict[str, Any]:
+    """Return counts and means of whether programs were repaired, patch sizes and seconds."""
+    sizes = [size for _, size, _ in rows if size is not None]
+    repaired = sum(done for done, *_ in rows)
     return {
         "programs": len(rows),
         "repaired": repaired,
         "repaired_share": round(repaired / len(rows), 4) if rows else None,
         "rps": round(mean(sizes), 4) if sizes else None,
-        "mean_seconds": round(mean(row["seconds"] for row in rows), 3) if rows else None,
-        "evaluations": sum(row["evaluations"] for row in rows),
+        "mean_seconds": round(mean(seconds for *_, seconds in rows), 3) if rows else None,
     }
 
 
 def read_published(path: Path) -> dict[str, dict[str, Any]]:
-    """Return the published figures by question, where they lie beside the data."""
+    """Return the published results by question and program, where they lie beside the data."""
     texts: dict[str, str] = {}
     if path.is_dir():
         for file in sorted(path.glob(f"*/{PUBLISHED}")):
@@ -149,38 +171,51 @@ def read_published(path: Path) -> dict[str, dict[str, Any]]:
             for name in sorted(archive.namelist()):
                 if name.endswith(PUBLISHED):
                     texts[name.split("/")[-2]] = archive.read(name).decode()
-    return {name: published_figures(text) for name, text in texts.items()}
+    return published_results(texts)
 
 
-def published_figures(text: str) -> dict[str, Any]:
-    """Return repaired, size and seconds of a published table, with all correct programs at hand."""
+def published_results(texts: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """Return the results that are told by the published tables of some questions."""
     csv.field_size_limit(1 << 24)
-    rows = [r for r in csv.DictReader(io.StringIO(text)) if r["Sampling Rate"] == "100"]
-    ended = Counter(row["Status"].startswith("success") for row in rows)
-    done = [row for row in rows if row["Status"].startswith("success")]
     return {
-        "programs": len(rows),
-        "repaired_share": ended[True] / len(rows) if rows else None,
-        "rps": mean(float(row["RPS"]) for row in done) if done else None,
-        "mean_seconds": mean(float(row["Total Time"]) for row in done) if done else None,
+        f"{question}/{row['File Name']}": published_result(row)
+        for question, text in texts.items()
+        for row in csv.DictReader(io.StringIO(text))
+        if row["Sampling Rate"] == "100"  # with all correct programs at hand
     }
 
 
-def show(rows, figures: dict[str, dict], published: dict[str, dict]) -> None:
+def published_result(row: dict[str, str]) -> dict[str, Any]:
+    """Return what a row of a published table tells of one program."""
+    done = row["Status"].startswith("success")
+    return {
+        "published_repaired": done,
+        "published_rps": float(row["RPS"]) if done else None,
+        "published_s": float(row["Total Time"]),
+    }
+
+
+def program_key(problem: Problem, program: Program) -> str:
+    """Return a program's question and file name, as the published tables have them."""
+    return f"{problem.name.split('/')[-1]}/{program.label}"
+
+
+def show(rows: list[dict[str, Any]], figures: dict[str, dict]) -> None:
     """Print the figures a question beside the published ones, and what was not repaired."""
-    table = Table("question", "programs", "repaired", "patch size", "seconds", "published")
+    heads = ("repaired", "patch size", "seconds")
+    published = (f"published: {heads[0]}", *heads[1:])
+    table = Table("question", "programs", *heads, *published)
     for name, one in figures.items():
-        other = published.get(name)
-        beside = (
-            f"{other['repaired_share']:.1%}, {other['rps']:.2f}, {other['mean_seconds']:.1f} s"
-            if other
-            else ""
-        )
-        size = "-" if one["rps"] is None else f"{one['rps']:.3f}"
-        share = f"{one['repaired_share']:.1%}"
-        table.add_row(name, str(one["programs"]), share, size, f"{one['mean_seconds']:.2f}", beside)
+        theirs = cells(one["published"]) if "published" in one else [""] * len(heads)
+        table.add_row(name, str(one["programs"]), *cells(one), *theirs)
     console = Console()
     console.print(table)
     for row in rows:
         if not row["plausible"]:
             console.print(f"not repaired: {row['name']} ({row['ended']})", markup=False)
+
+
+def cells(figures: dict[str, Any]) -> list[str]:
+    """Return share repaired, mean patch size and mean seconds as text."""
+    size = "-" if figures["rps"] is None else f"{figures['rps']:.3f}"
+    return [f"{figures['repaired_share']:.1%}", size, f"{figures['mean_seconds']:.2f}"]

@@ -5,110 +5,34 @@ nothing but themselves. Every method is given the same space in its own terms, t
 trials and the same seeds, and none of them has seen the table before.
 """
 
-import json
 import math
+import tempfile
 import time
-import warnings
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import numpy as np
-import optuna
 import typer
-from bayes_opt import BayesianOptimization
 from rich.console import Console
 from rich.table import Table
 from scipy.stats import wilcoxon
 from threadpoolctl import threadpool_limits
 
 from codegarden.benchmarks import _tuning_table
+from codegarden.benchmarks._tuning_kills import open_store, survive
+from codegarden.benchmarks._tuning_methods import METHODS, Evaluate, Method
 from codegarden.benchmarks._tuning_table import LossTable
-from codegarden.tuning import MedianRule, SearchSpace, SuccessiveHalving, search
-from codegarden.tuning.trials import Status, Trial
-
-Evaluate = Callable[[dict[str, Any]], float]
-Method = Callable[[Evaluate, SearchSpace, int, int], None]
-
-
-def ours(evaluate: Evaluate, space: SearchSpace, trials: int, seed: int) -> None:
-    """Search with this project's defaults."""
-    search(lambda parameters, trial: evaluate(parameters), space, trials, seed)
-
-
-def tpe(evaluate: Evaluate, space: SearchSpace, trials: int, seed: int) -> None:
-    """Search with Optuna's default sampler, told which parameters are ordered and which log."""
-    optuna.logging.set_verbosity(optuna.logging.ERROR)
-
-    def objective(trial: optuna.Trial) -> float:
-        chosen: dict[str, Any] = {}
-        for parameter in space.parameters:
-            if parameter.name not in space.active(chosen):
-                continue
-            if not parameter.is_ordered:
-                value = trial.suggest_categorical(parameter.name, parameter.choices)
-            elif parameter.values is not None:
-                last = len(parameter.values) - 1
-                value = parameter.values[trial.suggest_int(parameter.name, 0, last)]
-            else:
-                found = trial.suggest_float(
-                    parameter.name, parameter.low, parameter.high, log=parameter.is_log
-                )
-                value = parameter.value(parameter.place(found))
-            chosen[parameter.name] = value
-        return evaluate(chosen)
-
-    optuna.create_study(sampler=optuna.samplers.TPESampler(seed=seed)).optimize(
-        objective, n_trials=trials
-    )
-
-
-def plain_bayes_opt(evaluate: Evaluate, space: SearchSpace, trials: int, seed: int) -> None:
-    """Search with ``BayesianOptimization.maximize`` as it comes: 5 random points, then UCB.
-
-    Its documentation's advice is followed: whole numbers are typed so, logarithms are searched by
-    their exponent.
-    """
-    bounds: dict[str, Any] = {}
-    for parameter in space.parameters:
-        if not parameter.is_ordered:
-            bounds[parameter.name] = list(parameter.choices)
-        elif parameter.values is not None:
-            bounds[parameter.name] = (0, len(parameter.values) - 1, int)
-        else:
-            scale = math.log10 if parameter.is_log else float
-            bounds[parameter.name] = (scale(parameter.low), scale(parameter.high))
-
-    def target(**given: Any) -> float:
-        chosen = {}
-        for parameter in space.parameters:
-            value = given[parameter.name]
-            if parameter.is_ordered and parameter.values is not None:
-                value = parameter.values[int(value)]
-            elif parameter.is_ordered:
-                value = parameter.value(parameter.place(10**value if parameter.is_log else value))
-            chosen[parameter.name] = value
-        return -evaluate({name: chosen[name] for name in space.active(chosen)})
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        optimizer = BayesianOptimization(target, bounds, random_state=seed, verbose=0)
-        optimizer.maximize(init_points=min(5, trials), n_iter=max(0, trials - 5))
-
-
-def random_search(evaluate: Evaluate, space: SearchSpace, trials: int, seed: int) -> None:
-    """Draw every parameter uniformly on its scale."""
-    random = np.random.default_rng(seed)
-    for _ in range(trials):
-        evaluate(space.from_unit(random.random(space.width)))
-
-
-METHODS: dict[str, Method] = {
-    "ours": ours,
-    "tpe": tpe,
-    "bayes_opt": plain_bayes_opt,
-    "random": random_search,
-}
+from codegarden.tuning import (
+    MedianRule,
+    Outlook,
+    SearchSpace,
+    Status,
+    SuccessiveHalving,
+    Trial,
+    TrialHandle,
+    search,
+)
 
 
 def values_of(method: Method, evaluate: Evaluate, space: SearchSpace, trials: int, seed: int):
@@ -129,8 +53,9 @@ def run(
     trials: Annotated[int, typer.Option(help="trials a search")] = 25,
     seeds: Annotated[int, typer.Option(help="searches a method, paired by seed")] = 20,
     overhead_trials: Annotated[int, typer.Option(help="trials of the search that is timed")] = 100,
+    kills: Annotated[int, typer.Option(help="times that searches of 15 trials are killed")] = 30,
 ) -> dict[str, Any]:
-    """Compare searches on a table of LSTM trainings, and time the loop itself."""
+    """Compare searches on a table of LSTM trainings, kill some, and time the loop itself."""
     table = _tuning_table.load()
     console = Console()
     console.print(
@@ -147,6 +72,7 @@ def run(
     figures = compare(runs, table.least)
     figures |= early_stopping(table, trials, seeds)
     figures["overhead_s"] = overhead(overhead_trials)
+    figures |= survive(kills, 15).figures()
     show(console, runs, figures, table.least)
     return figures
 
@@ -156,11 +82,12 @@ def compare(runs: dict[str, np.ndarray], least: float) -> dict[str, Any]:
 
     ``runs`` has values [seeds, trials] by method. The regret of a search is its best value's
     distance to the table's best; ratios are of medians, None where the other's median is 0. Trials
-    needed are those until a value within 1 % of the best, one more than there were if none was.
+    needed are those until a value within 1 % of the best, one more than there were if none was;
+    ``trials_needed_p`` is that of a one-sided Wilcoxon signed-rank test over the seeds.
     """
     regret = {name: values.min(axis=1) - least for name, values in runs.items()}
     needed = {name: trials_needed(values, least * 1.01) for name, values in runs.items()}
-    figures: dict[str, Any] = {}
+    figures: dict[str, Any] = {"paired_test": "Wilcoxon signed-rank, ours needs fewer"}
     for name in runs:
         figures[f"regret_{name}"] = round(float(np.median(regret[name])), 5)
         figures[f"trials_needed_{name}"] = float(np.median(needed[name]))
@@ -186,52 +113,85 @@ def trials_needed(values: np.ndarray, goal: float) -> np.ndarray:
 
 
 def early_stopping(table: LossTable, trials: int, seeds: int) -> dict[str, Any]:
-    """Return epochs spent and best loss reached with each pruner, against none, paired by seed."""
-    pruners = {"none": None, "median": MedianRule(), "halving": SuccessiveHalving()}
-    epochs: dict[str, list[int]] = {name: [] for name in pruners}
-    losses: dict[str, list[float]] = {name: [] for name in pruners}
+    """Return epochs spent and best loss reached with each pruner, against none, paired by seed.
 
-    def objective(parameters: dict[str, Any], trial: Any) -> float:
+    ``epochs_share`` is of the epochs without a pruner, ``loss_difference`` the median over seeds
+    of best loss with minus without, ``loss_p`` that of Wilcoxon's signed-rank test, two-sided, and
+    ``within_1_percent`` the share of the seeds that come so near to the table's best. ``half`` is
+    what the last pruner has reached when half of the epochs are spent.
+    """
+    pruners = {
+        "none": None,
+        "median": MedianRule(),
+        "halving": SuccessiveHalving(),
+        "outlook": Outlook(table.about["epochs"]),
+    }
+    spent: dict[str, int] = {}
+    losses: dict[str, np.ndarray] = {}
+    half = trials * table.about["epochs"] // 2
+
+    def objective(parameters: dict[str, Any], trial: TrialHandle) -> float:
         curve = table.curve(parameters)
         for epoch, loss in enumerate(curve, 1):
             trial.report(epoch, {"validation_loss": loss})
         return curve[-1]
 
     for name, pruner in pruners.items():
-        for seed in range(seeds):
-            found = search(objective, table.space, trials, seed, pruner=pruner)
-            epochs[name].append(sum(len(trial.history) for trial in found))
-            losses[name].append(min(t.value for t in found if t.status == Status.COMPLETE))
-    figures: dict[str, Any] = {}
-    for name in ("median", "halving"):
-        figures[f"epochs_share_{name}"] = round(sum(epochs[name]) / sum(epochs["none"]), 3)
-        difference = np.subtract(losses[name], losses["none"])
+        runs = [
+            search(objective, table.space, trials, seed, pruner=pruner) for seed in range(seeds)
+        ]
+        spent[name] = sum(len(trial.history) for run in runs for trial in run)
+        losses[name] = np.array([best_within(run, spent["none"]) for run in runs])
+    losses["half"] = np.array([best_within(run, half) for run in runs])
+    spent["half"] = half * seeds
+    near = {name: float((found < table.least * 1.01).mean()) for name, found in losses.items()}
+    figures: dict[str, Any] = {"within_1_percent_none": round(near["none"], 3)}
+    for name in ("median", "halving", "outlook", "half"):
+        difference = losses[name] - losses["none"]
+        figures[f"epochs_share_{name}"] = round(min(spent[name] / spent["none"], 1.0), 3)
         figures[f"loss_difference_{name}"] = round(float(np.median(difference)), 5)
+        p = wilcoxon(difference).pvalue if difference.any() else 1.0
+        figures[f"loss_p_{name}"] = float(f"{p:.2g}")
+        figures[f"within_1_percent_{name}"] = round(near[name], 3)
     return figures
+
+
+def best_within(run: Sequence[Trial], epochs: float) -> float:
+    """Return the best complete trial's value among those that were over after so many epochs."""
+    over = np.cumsum([len(trial.history) for trial in run])
+    values = [
+        trial.value
+        for trial, spent in zip(run, over, strict=True)
+        if trial.status == Status.COMPLETE and spent <= epochs
+    ]
+    return min(values, default=math.inf)
 
 
 def overhead(trials: int) -> float:
     """Return the seconds that the loop itself takes for each of the last ten trials.
 
     The space is the size of a real one (seven parameters, one of them conditional) and the
-    objective takes no time; every trial is written to a text as a database would keep it.
+    objective takes no time; every trial is stored in a database, an SQLite file, before the next.
     """
     moments: list[float] = []
 
-    def record(trial: Trial) -> None:
-        json.dumps(asdict(trial))
-        moments.append(time.perf_counter())
-
-    def objective(parameters: dict[str, Any], trial: Any) -> float:
+    def objective(parameters: dict[str, Any], trial: TrialHandle) -> float:
         distance = sum(
             float(((parameter.place(parameters[parameter.name]) - 0.3) ** 2).sum())
             for parameter in REAL_SPACE.parameters
             if parameter.name in parameters
         )
-        trial.report(1, {"loss": distance})
+        for epoch in range(1, 8):
+            trial.report(epoch, {"loss": distance + 1 / epoch})
         return distance
 
-    search(objective, REAL_SPACE, trials, 0, record=record)
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder)) as store:
+
+        def record(trial: Trial) -> None:
+            store.add_trial(**vars(trial))
+            moments.append(time.perf_counter())
+
+        search(objective, REAL_SPACE, trials, 0, record=record)
     return round(float(np.mean(np.diff(moments[-11:]))), 3)
 
 
@@ -273,9 +233,15 @@ def show(
             f"{figures[f'trials_needed_p_{name}']:.2g}" if name != "ours" else "",
         )
     console.print(table)
-    for name in ("median", "halving"):
+    for name in ("median", "halving", "outlook", "half"):
         console.print(
-            f"early stopping, {name}: {figures[f'epochs_share_{name}']:.0%} of the epochs, "
-            f"best loss {figures[f'loss_difference_{name}']:+.4f} (median over seeds)"
+            f"early stopping, {name}: {figures[f'epochs_share_{name}']:.0%} of the epochs, best "
+            f"loss {figures[f'loss_difference_{name}']:+.4f} (median over seeds; "
+            f"p = {figures[f'loss_p_{name}']:.2g})"
         )
+    console.print(
+        f"{figures['kills']} kills of {figures['killed_searches']} searches: "
+        f"{figures['lost']} trials lost, {figures['doubled']} doubled, "
+        f"{'the same' if figures['same_best'] else 'ANOTHER'} best"
+    )
     console.print(f"the loop itself: {figures['overhead_s']} s a trial")

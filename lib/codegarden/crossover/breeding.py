@@ -7,6 +7,7 @@ part's variables are renamed to those that the first parent uses in the same pla
 
 import ast
 import builtins
+import warnings
 from collections.abc import Iterator
 from random import Random
 
@@ -186,7 +187,9 @@ class Cross:
         """Whether a child is a program with our signature whose names are all bound somewhere."""
         try:
             code = Code(child)
-            compile(code.tree, "<child>", "exec")
+            with warnings.catch_warnings():  # of what a parent's author wrote
+                warnings.simplefilter("ignore", SyntaxWarning)
+                compile(code.tree, "<child>", "exec")
         except (CodeError, SyntaxError, ValueError, RecursionError):
             return False
         bound = {name for names in Scopes(code).bound.values() for name in names} | BUILTINS

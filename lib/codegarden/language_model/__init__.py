@@ -1,9 +1,11 @@
 """An LSTM over token ids: build, train, resume, score. The only place that imports Keras."""
 
 from codegarden.language_model.checkpoints import CheckpointError, CheckpointWarning
+from codegarden.language_model.encoded import EncodedCorpus
 from codegarden.language_model.model import LanguageModel, ModelError
 from codegarden.language_model.network import Config, ConfigError, build
-from codegarden.language_model.training import EncodedCorpus, train
+from codegarden.language_model.rescoring import Rescorer
+from codegarden.language_model.training import train
 
 __all__ = [
     "CheckpointError",
@@ -13,6 +15,7 @@ __all__ = [
     "EncodedCorpus",
     "LanguageModel",
     "ModelError",
+    "Rescorer",
     "build",
     "train",
 ]

@@ -137,8 +137,48 @@ class SwapTerms(Operator):
         return [Example("x = a - (b + c)", "x = b + c - a")]
 
 
+class RegroupTerms(Operator):
+    """Moves the brackets of an operation on three operands, in either order of the inner two."""
+
+    name = "regroup-terms"
+    source = "TBar FP11.2, change of precedence (Liu et al. 2019, doi:10.1145/3293882.3330577)"
+    prior = 1.5
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.BinOp):
+            outer = SIGNS[type(node.op)]
+            for inner, other in ((node.left, node.right), (node.right, node.left)):
+                if not isinstance(inner, ast.BinOp):
+                    continue
+                sign = SIGNS[type(inner.op)]
+                first, second = code.material(inner.left), code.material(inner.right)
+                third = code.material(other)
+                for a, b in ((first, second), (second, first)):
+                    # the other operand goes with one of the inner ones alone
+                    yield code.replace(node, joined(a, sign, joined(b, outer, third)), 0.5)
+                    yield code.replace(node, joined(a, sign, joined(third, outer, b)), 0.5)
+                    yield code.replace(node, joined(joined(a, outer, third), sign, b), 0.5)
+                    yield code.replace(node, joined(joined(third, outer, a), sign, b), 0.5)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [
+            Example("x = a * (b + c)", "x = b + a * c"),
+            Example("x = a * b + c", "x = a * (b + c)"),
+        ]
+
+
+def joined(left: str, sign: str, right: str) -> str:
+    """Return an operation on two operands, with the brackets that they need.
+
+    >>> joined("a + b", "*", "c")
+    '(a + b) * c'
+    """
+    level = LEVELS[sign]
+    return f"{bracketed(left, level + (sign == '**'))} {sign} {bracketed(right, level + 1)}"
+
+
 class ChangeSign(Operator):
-    """Puts a minus before a value."""
+    """Puts a minus before a value: one returned or assigned, or one that is sorted by."""
 
     name = "change-sign"
     source = "UOI of Offutt et al. 1996 (doi:10.1145/227607.227610); MutPy AOI"
@@ -149,9 +189,24 @@ class ChangeSign(Operator):
             value = node.value
             if isinstance(value, ast.Name | ast.Call | ast.BinOp):
                 yield code.replace(value, f"-{bracketed(code.material(value), SIGN)}")
+        for node in code.of(ast.Lambda):
+            parts = node.body.elts if isinstance(node.body, ast.Tuple) else [node.body]
+            for part in parts:
+                if isinstance(part, ast.Name | ast.Call | ast.BinOp | ast.Subscript):
+                    yield code.replace(part, f"-{bracketed(code.material(part), SIGN)}", 2.0)
 
     def examples(self) -> list[Example]:  # noqa: D102
-        return [Example("x = a + b", "x = -(a + b)")]
+        return [
+            Example("x = a + b", "x = -(a + b)"),
+            Example("x = max(y, key=lambda z: (z[0], z))", "x = max(y, key=lambda z: (-z[0], z))"),
+        ]
 
 
-OPERATORS = (ReplaceArithmetic(), ReplaceAugmented(), DropTerm(), SwapTerms(), ChangeSign())
+OPERATORS = (
+    ReplaceArithmetic(),
+    ReplaceAugmented(),
+    DropTerm(),
+    SwapTerms(),
+    RegroupTerms(),
+    ChangeSign(),
+)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from codegarden.mutation.operator import Change, Example, Operator, Subject
+from codegarden.syntax.edits import Edit
 
 PAR = "PAR (Kim et al. 2013, doi:10.1109/ICSE.2013.6606626)"
 TBAR = "TBar (Liu et al. 2019, doi:10.1145/3293882.3330577)"
@@ -37,7 +38,6 @@ ALIKE_METHODS = [
     ("ljust", "rjust", "center"),
     ("sort", "reverse"),
 ]
-WRAPPERS = ("list", "sorted", "set", "len", "abs", "str", "int", "tuple", "sum", "reversed")
 
 
 def alike(name: str, families: list[tuple[str, ...]]) -> list[str]:
@@ -203,58 +203,19 @@ class AddArgument(Operator):
                 if any("=" in t and t == extra for t in arguments):
                     continue
                 change = code.replace(node, f"{code.material(node.func)}({', '.join(texts)})")
+                if at == len(arguments) and (end := self.end(code, node)):
+                    # no more than is new, so that edits of the other arguments go with it
+                    change = Change((Edit(end, end, f", {extra}"),), "")
                 yield change._replace(sentence=f"added the argument `{extra}`{code.where(node)}")
+
+    def end(self, code: Subject, node: ast.Call) -> int:
+        """Return the offset after the last argument; 0 without one, or where brackets follow."""
+        parts = [*node.args, *node.keywords]
+        last = max((code.span(part)[1] for part in parts), default=0)
+        return last if code.text[last : code.span(node)[1]] == ")" else 0
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("x = sorted(y)", "x = sorted(y, reverse=True)")]
-
-
-class UnwrapCall(Operator):
-    """Replaces a call by one of its arguments, or ``a.f()`` by ``a``."""
-
-    name = "unwrap-call"
-    source = f"{TBAR} FP10; MutPy's SDI family"
-    prior = 1.5
-
-    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
-        for node in code.of(ast.Call):
-            if isinstance(code.parent(node), ast.Expr):
-                continue  # a statement without effect
-            for argument in node.args:
-                if not isinstance(argument, ast.Starred):
-                    yield code.replace(node, code.material(argument))
-            if isinstance(node.func, ast.Attribute):
-                yield code.replace(node, code.material(node.func.value), 0.5)
-
-    def examples(self) -> list[Example]:  # noqa: D102
-        return [Example("def f(x):\n    return f(x)\n", "def f(x):\n    return x\n")]
-
-
-class WrapCall(Operator):
-    """Passes a value through a usual function or one that the program defines."""
-
-    name = "wrap-call"
-    source = f"{TBAR} FP4 and FP10; PAR, expression adder"
-    prior = 1.0
-
-    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
-        for node in code.expressions:
-            if isinstance(node, ast.Constant | ast.Lambda | ast.Compare | ast.BoolOp | ast.Tuple):
-                continue
-            field = code.places[node].field
-            where = code.parent(node)
-            if field == "func" or isinstance(where, ast.Expr | ast.Attribute):
-                continue
-            if isinstance(node, ast.Name) and node.id not in code.scopes.data_names:
-                continue
-            text, own = code.material(node), code.scopes.functions(node)
-            for wrapper in (*WRAPPERS, *own):
-                already = isinstance(where, ast.Call) and code.source(where.func) == wrapper
-                if not already and not text.startswith(f"{wrapper}("):
-                    yield code.replace(node, f"{wrapper}({text})", 0.5)
-
-    def examples(self) -> list[Example]:  # noqa: D102
-        return [Example("def f(x):\n    return x\n", "def f(x):\n    return list(x)\n")]
 
 
 OPERATORS = (
@@ -264,6 +225,4 @@ OPERATORS = (
     ReplaceArgument(),
     DropArgument(),
     AddArgument(),
-    UnwrapCall(),
-    WrapCall(),
 )

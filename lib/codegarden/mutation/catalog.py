@@ -12,6 +12,7 @@ from codegarden.mutation import (
     indexing,
     statements,
     variables,
+    wrapping,
 )
 from codegarden.mutation.operator import Operator
 
@@ -23,6 +24,7 @@ FAMILIES = {
     "boundaries": boundaries,
     "variables": variables,
     "calls": calls,
+    "wrapping": wrapping,
     "indexing": indexing,
     "expressions": expressions,
     "statements": statements,

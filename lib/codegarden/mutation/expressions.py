@@ -65,7 +65,9 @@ class CombineExpressions(Operator):
         kinds = code.scopes.kinds
         for node in code.expressions:
             where = code.parent(node)
-            if isinstance(node, ast.Constant | ast.Compare | ast.BoolOp | ast.Lambda | ast.Tuple):
+            if isinstance(node, ast.Compare | ast.BoolOp | ast.Lambda | ast.Tuple):
+                continue
+            if isinstance(node, ast.Constant) and not is_result(node, where):
                 continue
             if code.places[node].field in ("func", "test", "iter") or isinstance(
                 where, ast.Expr | ast.Attribute | ast.BoolOp | ast.BinOp
@@ -100,8 +102,18 @@ class CombineExpressions(Operator):
             Example(
                 "def f(rest):\n    return [1]\n",
                 "def f(rest):\n    return rest + [1]\n",
-            )
+            ),
+            Example(
+                "def f(rest):\n    return 1\n",
+                "def f(rest):\n    return 1 + rest\n",
+            ),
         ]
+
+
+def is_result(node: ast.Constant, where: ast.AST) -> bool:
+    """Whether a constant is a number or a text that is returned or assigned as it is."""
+    kinds = (int, float, str)
+    return isinstance(where, ast.Return | ast.Assign) and type(node.value) in kinds
 
 
 class SwapParts(Operator):

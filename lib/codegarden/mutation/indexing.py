@@ -1,10 +1,10 @@
-"""Operators on subscripts: indices, slices, and what is indexed."""
+"""Operators on subscripts: indices, slices, what is indexed, and what an element holds already."""
 
 import ast
 from collections.abc import Iterator
 
 from codegarden.mutation.operator import Change, Example, Operator, Subject
-from codegarden.syntax.precedence import ATOM, bracketed
+from codegarden.syntax.precedence import ATOM, PRODUCT, bracketed
 from codegarden.syntax.scopes import Kind
 
 TBAR = "TBar (Liu et al. 2019, doi:10.1145/3293882.3330577)"
@@ -157,4 +157,45 @@ class AddSlice(Operator):
         ]
 
 
-OPERATORS = (ReplaceIndex(), DropIndex(), AddIndex(), ChangeSlice(), AddSlice())
+class Accumulate(Operator):
+    """Adds to what an element or a variable holds, or keeps the better, in the place of setting it.
+
+    An element may be missing yet: then it counts as nothing.
+    """
+
+    name = "accumulate"
+    source = f"{TBAR} FP13; PAR, expression adder and object initializer"
+    prior = 1.5
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.Assign):
+            target = node.targets[0]
+            if len(node.targets) > 1 or not isinstance(target, ast.Subscript | ast.Name):
+                continue
+            if code.function(node) is None:
+                continue
+            value = code.material(node.value)
+            held = [code.material(target)]
+            if isinstance(target, ast.Subscript) and not isinstance(target.slice, ast.Slice):
+                owner = bracketed(code.material(target.value), ATOM)
+                held += [f"{owner}.get({code.material(target.slice)}, 0)"]
+                held += [f"{owner}.get({code.material(target.slice)}, {value})"]
+            for old in held:
+                added = f"{old} + {bracketed(value, PRODUCT)}"
+                for text in (added, f"max({old}, {value})", f"min({old}, {value})"):
+                    yield code.replace(node.value, text)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [
+            Example(
+                "def f(d, k, x):\n    d[k] = x\n",
+                "def f(d, k, x):\n    d[k] = d.get(k, 0) + x\n",
+            ),
+            Example(
+                "def f(best, x):\n    best = x\n",
+                "def f(best, x):\n    best = max(best, x)\n",
+            ),
+        ]
+
+
+OPERATORS = (ReplaceIndex(), DropIndex(), AddIndex(), ChangeSlice(), AddSlice(), Accumulate())

@@ -130,9 +130,10 @@ def search_progress(tries: pd.DataFrame) -> Figure:
 def operators_that_pay(tries: pd.DataFrame, most: int = 20) -> Figure:
     """Draw, for each operator, how many candidates it made and how many of them were patches.
 
-    Both on a logarithmic axis; the operators with the most patches per candidate come first.
+    Both on a logarithmic axis; the operators with the most patches per candidate come first. The
+    original, which no operator made, is left out.
     """
-    table = tries.groupby("operator")["plausible"].agg(["size", "sum"])
+    table = tries[tries["operator"] != ""].groupby("operator")["plausible"].agg(["size", "sum"])
     table["rate"] = table["sum"] / table["size"]
     table = table.sort_values(["rate", "size"], ascending=[False, False]).head(most).iloc[::-1]
     made, axes = figure(7.5, 1.4 + ROW * len(table))

@@ -1,12 +1,12 @@
-"""How a search went: values, learning curves, time and convergence, as matplotlib figures.
+"""How a search went: values, learning curves and convergence, as matplotlib figures.
 
 The functions take trial records (anything with the fields ``number``, ``value``, ``status``,
 ``history``, ``seconds``, ``started``, ``ended``) and arrays. What the trials say of the parameters
-is drawn in ``tuning_space``, the interactive page in ``tuning_page``. Lower values are better.
+is drawn in ``tuning_space``, what they cost in ``tuning_cost``, the interactive page in
+``tuning_page``. Lower values are better.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -101,14 +101,16 @@ def convergence(
         best_so_far = np.minimum.accumulate(np.atleast_2d(values), axis=1)
         numbers = np.arange(1, best_so_far.shape[1] + 1)
         low, middle, high = np.quantile(best_so_far, [0.25, 0.5, 0.75], axis=0)
-        axes.plot(numbers, middle, style, color=colour, linewidth=2, label=name)
+        axes.step(numbers, middle, style, where="post", color=colour, linewidth=2, label=name)
         if len(best_so_far) > 1:
-            axes.fill_between(numbers, low, high, color=colour, alpha=0.15, linewidth=0)
+            axes.fill_between(
+                numbers, low, high, step="post", color=colour, alpha=0.15, linewidth=0
+            )
     if log:
         axes.set_yscale("log")
-    axes.set(
-        xlabel="trials", ylabel=label, title="Best so far (median and middle half of the runs)"
-    )
+    several = any(len(np.atleast_2d(values)) > 1 for values in runs.values())
+    title = "Best so far" + (" (median and middle half of the runs)" if several else "")
+    axes.set(xlabel="trials", ylabel=label, title=title)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     legend(axes)
     return made
@@ -151,10 +153,13 @@ def learning_curves(
     return made
 
 
-def live_history(label: str = "value") -> Callable[[Sequence[Any], int], None]:
+def live_history(
+    label: str = "value", line: Callable[[Sequence[Any], int], str] | None = None
+) -> Callable[[Sequence[Any], int], None]:
     """Return a ``progress`` callback that redraws ``history`` in place in JupyterLab.
 
-    Where a notebook runs headlessly the last drawing stays in the output.
+    ``line`` says in words how far the search is; that is the title. Where a notebook runs
+    headlessly the last drawing stays in the output.
     """
     from IPython.display import display  # only where a notebook runs
 
@@ -165,6 +170,8 @@ def live_history(label: str = "value") -> Callable[[Sequence[Any], int], None]:
             return
         made = history(trials, label)
         made.axes[0].set_xlim(-0.7, wanted - 0.3)
+        if line:
+            made.axes[0].set_title(line(trials, wanted))
         if shown:
             shown[0].update(made)
         else:
@@ -174,82 +181,17 @@ def live_history(label: str = "value") -> Callable[[Sequence[Any], int], None]:
 
 
 def edf(groups: Mapping[str, Sequence[Any]], label: str = "value") -> Figure:
-    """Draw, for each group of trials, the share of its complete trials at or below each value."""
+    """Draw, for each group of trials, the share of those with a value at or below each value."""
     made, axes = figure(6.5, 3.8)
     for (name, trials), colour, style in zip(
         groups.items(), PALETTE, ("-", "--", "-.", ":") * 2, strict=False
     ):
-        values = np.sort([trial.value for trial in valued(trials)])
+        values = np.sort([trial.value for trial in judged(trials)])
         shares = np.arange(1, len(values) + 1) / len(values)
         shown = f"{name} ({len(values)})"
         axes.step(values, shares, style, where="post", color=colour, linewidth=2, label=shown)
-    axes.set(ylim=(0, 1.02), xlabel=label, ylabel="share of complete trials")
+    axes.set(ylim=(0, 1.02), xlabel=label, ylabel="share of trials")
     axes.set_title("Share of trials at or below a value")
-    legend(axes)
-    return made
-
-
-def timeline(trials: Sequence[Any]) -> Figure:
-    """Draw when each trial ran, in seconds or minutes from the first start."""
-    moments = [
-        (datetime.fromisoformat(trial.started), datetime.fromisoformat(trial.ended), trial)
-        for trial in trials
-        if trial.started and trial.ended
-    ]
-    if not moments:
-        raise NothingToDrawError("no trial says when it started and ended")
-    origin = min(started for started, _, _ in moments)
-    whole = max((ended - origin).total_seconds() for _, ended, _ in moments)
-    unit, divisor = ("minutes", 60) if whole > 180 else ("seconds", 1)
-    made, axes = figure(7.5, max(2.2, min(6.0, 1.4 + 0.1 * len(moments))))
-    seen = set()
-    for started, ended, trial in moments:
-        left = (started - origin).total_seconds() / divisor
-        width = max((ended - started).total_seconds() / divisor, whole / divisor / 400)
-        colour, _ = MARKS[trial.status]
-        shown = None if trial.status in seen else str(trial.status)
-        seen.add(trial.status)
-        axes.barh(trial.number, width, left=left, height=0.8, color=colour, label=shown)
-    axes.invert_yaxis()
-    axes.set(xlabel=f"{unit} since the first trial started", ylabel="trial", title="Timeline")
-    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-    legend(axes)
-    return made
-
-
-def pareto(trials: Sequence[Any], label: str = "value", cost: str = "seconds") -> Figure:
-    """Draw value against seconds (or another measure of the trials' notes), and the front.
-
-    The front holds the trials that no other beats in both.
-    """
-    points = sorted((cost_of(trial, cost), trial.value, trial.number) for trial in valued(trials))
-    front, least = [], np.inf
-    for spent, value, number in points:
-        if value < least:
-            front.append((spent, value, number))
-            least = value
-    made, axes = figure(6.5, 4.0)
-    axes.scatter(
-        [p[0] for p in points], [p[1] for p in points], color=SKY, s=32, label="complete trial"
-    )
-    axes.step(
-        [p[0] for p in front],
-        [p[1] for p in front],
-        where="post",
-        color=VERMILION,
-        marker="D",
-        markersize=5,
-        linewidth=1.5,
-        label="front",
-    )
-    for spent, value, number in front:
-        axes.annotate(
-            f" {number}", (spent, value), fontsize=8, color=INK, va="top", textcoords="data"
-        )
-    spread = max(p[0] for p in points) / max(min(p[0] for p in points), 1e-9)
-    if spread > 30:
-        axes.set_xscale("log")
-    axes.set(xlabel=f"{words(cost)} a trial", ylabel=label, title=f"{label}, against {words(cost)}")
     legend(axes)
     return made
 
@@ -260,6 +202,14 @@ def valued(trials: Sequence[Any]) -> list[Any]:
     if not complete:
         raise NothingToDrawError("no trial is complete: there is no value to draw")
     return complete
+
+
+def judged(trials: Sequence[Any]) -> list[Any]:
+    """Return the complete trials, and the pruned ones after them, which have a value too.
+
+    Raises ``NothingToDrawError`` without a complete one.
+    """
+    return valued(trials) + [t for t in trials if t.status == "pruned" and t.value is not None]
 
 
 def worth_showing(values: Sequence[float]) -> float:
@@ -276,11 +226,6 @@ def running_best(trials: Sequence[Any]) -> np.ndarray:
     values = [trial.value if trial.status == "complete" else np.inf for trial in trials]
     best_so_far = np.minimum.accumulate(np.array(values, dtype=float))
     return np.where(np.isinf(best_so_far), np.nan, best_so_far)
-
-
-def cost_of(trial: Any, name: str) -> float:
-    """Return a trial's seconds, or a measure that it took."""
-    return trial.seconds if name == "seconds" else trial.notes["measures"][name]
 
 
 def legend(axes: Axes) -> None:

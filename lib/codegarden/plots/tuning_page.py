@@ -15,8 +15,9 @@ import plotly.graph_objects as go
 from optuna import visualization as draw
 
 from codegarden.plots.style import INK, PALETTE
-from codegarden.plots.tuning import valued, words
-from codegarden.plots.tuning_space import as_study, axis_label
+from codegarden.plots.tuning import judged, valued, words
+from codegarden.plots.tuning_axes import axis_label
+from codegarden.plots.tuning_study import as_study
 
 BLUE, ORANGE, _, VERMILION, *_ = PALETTE
 
@@ -92,18 +93,19 @@ def sections(
 ) -> dict[str, go.Figure]:
     """Return Optuna's figures by heading; those that need more trials than there are stay away."""
     study = as_study(trials, space, monitor)
+    every = as_study(judged(trials), space, monitor, counted=("complete", "pruned"))
     shared = [entry["name"] for entry in space if not entry.get("when")]
     made = {
         "Values in the order of the trials": draw.plot_optimization_history(
             study, target_name=label
         ),
-        "Trials by parameter": draw.plot_slice(study, target_name=label),
+        "Trials by parameter": draw.plot_slice(every, target_name=label),
         "Parallel coordinates": draw.plot_parallel_coordinate(
-            study, params=shared, target_name=label
+            every, params=shared, target_name=label
         ),
         "Share of trials at or below a value": draw.plot_edf(
-            study, target_name=label
-        ).update_layout(yaxis_title="share of complete trials"),
+            every, target_name=label
+        ).update_layout(yaxis_title="share of trials"),
         "Timeline": draw.plot_timeline(study).update_layout(xaxis_title="time (UTC)"),
         "Value against seconds": draw.plot_pareto_front(
             study,
@@ -115,16 +117,16 @@ def sections(
         made["Learning curves"] = draw.plot_intermediate_values(study).update_layout(
             xaxis_title="epoch", yaxis_title=words(monitor) or "loss", showlegend=False
         )
-    if len(valued(trials)) > 3 and len(shared) > 1:
+    if len(judged(trials)) > 3 and len(shared) > 1:
         evaluator = optuna.importance.FanovaImportanceEvaluator(seed=0)
         made["Which parameters matter"] = draw.plot_param_importances(
-            study, evaluator=evaluator, target_name=label
+            every, evaluator=evaluator, target_name=label
         )
-        first = list(optuna.importance.get_param_importances(study, evaluator=evaluator))[:3]
+        first = list(optuna.importance.get_param_importances(every, evaluator=evaluator))[:3]
         made["Contours of the most important parameters"] = draw.plot_contour(
-            study, params=first, target_name=label
+            every, params=first, target_name=label
         ).update_layout(height=720)
-        made["Ranks"] = draw.plot_rank(study, params=first, target_name=label).update_layout(
+        made["Ranks"] = draw.plot_rank(every, params=first, target_name=label).update_layout(
             height=720
         )
     return made
@@ -142,7 +144,7 @@ def surrogate_figure(
     made, owners = go.Figure(), []
     for table in tables:
         name = table.columns[0]
-        tried = [trial for trial in valued(trials) if name in trial.parameters]
+        tried = [trial for trial in judged(trials) if name in trial.parameters]
         values, mean, std = table[name], table["mean"], table["std"]
         edge = {"line_width": 0, "mode": "lines", "hoverinfo": "skip"}
         for trace in (

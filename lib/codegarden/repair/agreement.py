@@ -5,9 +5,11 @@ more often right: the majority of independent repairs (as in CodeT, Chen et al. 
 arXiv:2207.10397, dual execution agreement).
 """
 
+import ast
 from collections import defaultdict
 from collections.abc import Sequence
 from random import Random
+from typing import Any
 
 from codegarden.program import Outcome, Program, TestCase, Verdict
 from codegarden.repair.inputs import generated
@@ -37,10 +39,38 @@ def behaviours(
 def behaviour(verdict: Verdict) -> str:
     """Return what a program did, in one text: the value, or the kind of end."""
     if verdict.outcome in HARMLESS:
-        return verdict.returned
+        return in_one_order(verdict.returned)
     if verdict.outcome is Outcome.EXCEPTION:
         return "exception " + verdict.message.split(":")[0]
     return str(verdict.outcome)
+
+
+def in_one_order(text: str) -> str:
+    """Return the text of a value with the entries of dictionaries and sets in one order.
+
+    What cannot be read, because it was shortened, stays as it is.
+
+    >>> in_one_order("[{2: 'b', 1: 'a'}]") == in_one_order("[{1: 'a', 2: 'b'}]")
+    True
+    """
+    if "{" not in text:
+        return text
+    try:
+        return repr(sorted_inside(ast.literal_eval(text)))
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return text
+
+
+def sorted_inside(value: Any) -> Any:
+    """Return a value with each dictionary and set in it as a sorted list of texts."""
+    if isinstance(value, dict):
+        pairs = ((repr(key), repr(sorted_inside(one))) for key, one in value.items())
+        return "dict", sorted(pairs)
+    if isinstance(value, set | frozenset):
+        return "set", sorted(repr(sorted_inside(one)) for one in value)
+    if isinstance(value, list | tuple):
+        return type(value)(map(sorted_inside, value))
+    return value
 
 
 def agreements(found: Sequence[tuple[str, ...]], weights: Sequence[float]) -> list[float]:

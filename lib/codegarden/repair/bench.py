@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from codegarden.program import Outcome, Program, TestCase, Verdict
-from codegarden.repair.records import Budget, Record, RepairError, Try
+from codegarden.repair.records import LEFT_OUT, Budget, Record, RepairError, Try, is_run
 from codegarden.sandbox import Sandbox
 from codegarden.syntax.identity import tokens
 
@@ -35,6 +35,7 @@ class Bench:
         record: Record | None = None,
         stop: Callable[[], bool] | None = None,
         progress: Callable[[Try], object] | None = None,
+        failing_first: bool = True,
     ):
         if not tests:
             raise RepairError("a repair needs at least one test")
@@ -52,11 +53,14 @@ class Bench:
         self.failing = tuple(v.test for v in first if not v.passed)
         # by how it ended and not by its time, which is never the same twice
         late = (Outcome.TIMEOUT, Outcome.SKIPPED)
-        order = sorted(range(len(tests)), key=lambda i: (first[i].passed, first[i].outcome in late))
+        order = list(range(len(tests)))
+        if failing_first:
+            order.sort(key=lambda i: (first[i].passed, first[i].outcome in late))
         self.tests = [tests[index] for index in order]
         self.original = self.keep(program, [first[index] for index in order])
         passed = [v.cpu_s for v in first if v.passed]
-        self.probes = 0 if sum(passed) < CHEAP else max(1, min(3, len(self.failing)))
+        cheap = sum(passed) < CHEAP or not failing_first
+        self.probes = 0 if cheap else max(1, min(3, len(self.failing)))
 
     @property
     def seconds(self) -> float:
@@ -89,10 +93,13 @@ class Bench:
         one = Try(program, tuple(verdicts), self.evaluations, self.seconds)
         self.tries.append(one)
         if one.plausible and self.evaluations > 1:
-            self.patches += 1
+            # the parts of a neighbour's difference give many, none of which is the last to look at
+            self.patches += program.operator != "neighbour"
             self.first_patch = self.first_patch or one
         if self.record:
-            self.record(program, self.tests[: len(verdicts)], verdicts)
+            # tests that were left out may yet be run
+            run = [pair for pair in zip(self.tests, verdicts, strict=True) if is_run(pair[1])]
+            self.record(program, *zip(*run, strict=True))
         if self.progress:
             self.progress(one)
         return one
@@ -128,26 +135,33 @@ class Bench:
             yield from self.map([(program, self.tests) for program in chunk])
             return
         probes, rest = self.tests[: self.probes], self.tests[self.probes :]
-        begun = dict(self.answers([(program, probes) for program in chunk]))
+        begun = self.answers([(program, probes) for program in chunk])
         through = [i for i in sorted(begun) if all(v.passed for v in begun[i])]
-        ended = dict(self.answers([(chunk[i], rest) for i in through])) if rest else {}
-        for index in sorted(begun):
+        ended = self.answers([(chunk[i], rest) for i in through]) if rest else {}
+        # what passed the probes and was cut off before the rest is not told
+        cut = {i for place, i in enumerate(through) if rest and place not in ended}
+        for index in sorted(set(begun) - cut):
             more = ended.get(through.index(index), []) if index in through else self.unrun(rest)
             yield self.keep(chunk[index], [*begun[index], *more])
 
     def unrun(self, tests: Sequence[TestCase]) -> list[Verdict]:
         """Return verdicts for tests that were left out after a failed probe."""
-        return [Verdict(test.name, Outcome.SKIPPED, message="a probe failed") for test in tests]
+        return [Verdict(test.name, Outcome.SKIPPED, message=LEFT_OUT) for test in tests]
 
     def map(self, jobs: list) -> Iterator[Try]:
         """Yield the tries of jobs in the order of the jobs, so that a search repeats itself."""
-        answers = dict(self.answers(jobs))
-        for index in range(len(jobs)):
+        answers = self.answers(jobs)
+        for index in sorted(answers):
             yield self.keep(jobs[index][0], answers[index])
 
-    def answers(self, jobs: list) -> Iterator[tuple[int, list[Verdict]]]:
-        """Yield the verdicts of jobs as they come."""
-        return self.sandbox.map(jobs, batch=min(BATCH, max(1, len(jobs) // 4)))
+    def answers(self, jobs: list) -> dict[int, list[Verdict]]:
+        """Return the verdicts of jobs by their places; fewer when the budget's seconds run out."""
+        found = {}
+        for index, verdicts in self.sandbox.map(jobs, batch=min(BATCH, max(1, len(jobs) // 4))):
+            found[index] = verdicts
+            if self.seconds >= self.budget.seconds:
+                break
+        return found
 
 
 def identity(source: str) -> tuple[str, ...]:

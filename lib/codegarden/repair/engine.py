@@ -14,18 +14,21 @@ from random import Random
 from codegarden.program import Program, TestCase
 from codegarden.repair.agreement import agreements, behaviours
 from codegarden.repair.bench import Bench, identity
+from codegarden.repair.cutting import repair_from_neighbours
 from codegarden.repair.localization import suspiciousness
-from codegarden.repair.neighbours import Corpus, repair_from_neighbours
+from codegarden.repair.neighbours import Corpus
 from codegarden.repair.ranking import LanguageModel, language_scores
 from codegarden.repair.records import Budget, Patch, Record, Repair, Strategy, Try, difference_of
-from codegarden.repair.search import first_order, second_order
+from codegarden.repair.search import first_order, parses, second_order
 from codegarden.repair.smells import smells
+from codegarden.repair.trees import relative_patch_size
 from codegarden.sandbox import Sandbox
-from codegarden.syntax.code import Code, CodeError
 
 # what a patch's tokens, edits, smells, promise and agreement weigh beside a language model's nats
 SIZE, EDIT, SMELL, PROMISE, AGREEMENT = 0.15, 0.5, 1.5, 0.4, 8.0
 MOST_RANKED = 60
+# patches whose distance as a tree is measured, which takes longer than one of tokens
+CLOSEST = 6
 # a neighbour's patch of more tokens than this is worth a look for a single edit among a few
 SMALL, FEW = 6, 400
 
@@ -64,7 +67,8 @@ def repair(
     """
     budget, strategy = budget or Budget(), strategy or Strategy()
     random = Random(seed)
-    bench = Bench(program, tests, sandbox, budget, record, stop, progress)
+    first = strategy.failing_first
+    bench = Bench(program, tests, sandbox, budget, record, stop, progress, first)
     if not bench.failing:
         return finished(bench, (), "already passes")
     model = language_model if strategy.language_model else None
@@ -77,40 +81,35 @@ def repair(
 def search(bench, corpus, model, random, donors, strategy: Strategy) -> str:
     """Run the stages one after the other; return why the search ended."""
     known = corpus if isinstance(corpus, Corpus) else Corpus(corpus)
-    is_python = parses(bench.program)
+    is_python = parses(bench.program.source)
     if strategy.neighbours and known.programs:
         for _ in repair_from_neighbours(bench, known, is_python):
             if bench.ended() in ("seconds", "evaluations", "stopped"):
                 break
-        if bench.ended() or (bench.patches and smallest(bench) <= SMALL):
+        if bench.ended() or (bench.first_patch and smallest(bench) <= SMALL):
             return bench.ended() or "found"
     if not is_python:
-        return "found" if bench.patches else "exhausted"
+        return "found" if bench.first_patch else "exhausted"
     suspicion = {}
     if strategy.localization:
         suspicion = suspiciousness(bench.program, bench.tests, bench.sandbox)
-    few = bench.evaluations + FEW if bench.patches else math.inf
-    for one in first_order(bench, suspicion, model, donors, strategy.promise):
+    few = math.inf
+    if bench.first_patch:
+        # a patch of half the program asks for more than one edit in its place
+        large = 2 * smallest(bench) > len(identity(bench.program.source))
+        few = bench.evaluations + (2 * FEW if large else FEW)
+    for one in first_order(bench, suspicion, model, donors, strategy):
         if one.number >= few:
             break
-    if not bench.patches and strategy.second_order:
+    if not bench.first_patch and strategy.second_order:
         for _ in second_order(bench, suspicion, model, random, strategy):
             pass
-    return bench.ended() or ("found" if bench.patches else "exhausted")
+    return bench.ended() or ("found" if bench.first_patch else "exhausted")
 
 
 def smallest(bench: Bench) -> int:
     """Return the size of the smallest patch found so far, in tokens."""
     return min(size(bench.program, one.program) for one in bench.tries[1:] if one.plausible)
-
-
-def parses(program: Program) -> bool:
-    """Whether a program's source parses."""
-    try:
-        Code(program.source)
-    except CodeError:
-        return False
-    return True
 
 
 def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tuple[Patch, ...]:
@@ -139,15 +138,36 @@ def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tu
         programs = [one.program for one in found]
         shared = agreements(behaviours(programs, bench.tests, sandbox, random), weights(found))
     # beside a neighbour, which is right, the smallest change is the best
-    by_size = any(one.program.operator == "neighbour" for one in found)
+    beside = any(one.program.operator == "neighbour" for one in found)
+    apart = tree_distances(bench.program, found) if beside else {}
     scored = sorted(
         zip(found, sizes, own, shared, strict=True),
-        key=lambda item: (by_size and item[1], -(item[2] + AGREEMENT * item[3]), item[0].number),
+        key=lambda item: (
+            apart.get(item[0].program.sha256, math.inf),
+            beside and item[1],
+            -(item[2] + AGREEMENT * item[3]),
+            item[0].number,
+        ),
     )
     return tuple(
-        patch(one, bench, place, extent, score + AGREEMENT * share, share)
+        patch(one, bench, place, extent, score, share)
         for place, (one, extent, score, share) in enumerate(scored, 1)
     )
+
+
+def tree_distances(before: Program, found: Sequence[Try]) -> dict[str, float]:
+    """Return what share of the nodes of the syntax tree some patches change, by SHA-256.
+
+    Of the first ``CLOSEST``, which change the fewest tokens; of none where the original does not
+    parse.
+    """
+    try:
+        return {
+            one.program.sha256: relative_patch_size(before.source, one.program.source)
+            for one in found[:CLOSEST]
+        }
+    except SyntaxError:
+        return {}
 
 
 def weights(found: Sequence[Try]) -> list[float]:
@@ -180,7 +200,8 @@ def patch(one: Try, bench: Bench, place: int, extent: int, score: float, share: 
         seconds=one.seconds,
         rank=place,
         size=extent,
-        score=score,
+        score=score + AGREEMENT * share,
+        own=score,
         agreement=share,
     )
 

@@ -9,6 +9,9 @@ from codegarden.evaluation import fitness
 from codegarden.program import Program, TestCase, Verdict
 from codegarden.syntax.edits import unified_diff
 
+# the message of the verdict on a test that was left out
+LEFT_OUT = "a probe failed"
+
 Record = Callable[[Program, Sequence[TestCase], Sequence[Verdict]], None]
 
 
@@ -44,9 +47,12 @@ class Budget:
 class Strategy:
     """Which parts of the search take part: switched off one at a time, each shows what it earns."""
 
+    failing_first: bool = True
     promise: bool = True
+    prior: bool = True
     localization: bool = True
     language_model: bool = True
+    smells: bool = True
     neighbours: bool = True
     second_order: bool = True
     crossover: bool = True
@@ -79,8 +85,9 @@ class Patch:
 
     ``evaluations`` and ``seconds`` are what the search had spent when it was found; ``rank`` counts
     from 1. ``fixed`` are the names of the tests that the original failed. ``size`` is the number of
-    tokens that the patch takes away or adds, ``score`` what the ranking gave it, and ``agreement``
-    the share of the other patches' behaviour on generated inputs that it has in common, in [0, 1].
+    tokens that the patch takes away or adds, ``score`` what the ranking gave it, ``own`` the part
+    of it that does not depend on other patches, and ``agreement`` the share of the other patches'
+    behaviour on generated inputs that it has in common, in [0, 1].
     """
 
     program: Program
@@ -92,6 +99,7 @@ class Patch:
     rank: int = 0
     size: int = 0
     score: float = 0.0
+    own: float = 0.0
     agreement: float = 1.0
 
     @property
@@ -132,6 +140,11 @@ class Repair:
         """The first-ranked patch, or None."""
         return self.patches[0] if self.patches else None
 
+    @property
+    def tests_run(self) -> int:
+        """The number of tests that were run, of all tries together."""
+        return sum(is_run(verdict) for one in self.tries for verdict in one.verdicts)
+
     def table(self) -> pd.DataFrame:
         """Return the search as a table: evaluation, fitness, operator, plausible, seconds."""
         columns = ["evaluation", "fitness", "operator", "plausible", "seconds"]
@@ -141,16 +154,14 @@ class Repair:
         ]
         return pd.DataFrame(rows, columns=columns)
 
-    def family(self) -> list[Program]:
-        """Return the best patch with all its ancestors, the original first."""
-        if self.best is None:
-            return [self.program]
+    def family(self, patches: int = 1) -> list[Program]:
+        """Return the first patches with all their ancestors, the original first."""
         known = {one.program.sha256: one.program for one in self.tries}
         known[self.program.sha256] = self.program
-        found: dict[str, Program] = {}
-        open_ = [self.best.program]
+        found = {self.program.sha256: self.program}
+        open_ = [patch.program for patch in self.patches[:patches]]
         while open_:
-            one = open_.pop()
+            one = open_.pop(0)
             found[one.sha256] = one
             open_ += [known[p] for p in one.parents if p in known and p not in found]
         return sorted(found.values(), key=lambda one: len(ancestors(one, found)))
@@ -158,6 +169,11 @@ class Repair:
     def fitness(self) -> dict[str, float]:
         """Return the share of tests passed by the SHA-256 of each program that was run."""
         return {one.program.sha256: one.fitness for one in self.tries}
+
+
+def is_run(verdict: Verdict) -> bool:
+    """Whether a test was run, and not left out because a probe had failed."""
+    return verdict.message != LEFT_OUT
 
 
 def ancestors(program: Program, known: dict[str, Program]) -> set[str]:

@@ -1,26 +1,32 @@
-"""Search without a correct program at hand: single edits in order of promise, then several.
+"""Search without a correct program at hand: single edits in order of promise, pairs, then several.
 
-The second stage is a genetic search over sets of edits (GenProg's representation, Le Goues et al.
-2012, doi:10.1109/TSE.2011.104), which begins with the edits that came nearest in the first.
+The last stage is a genetic search over sets of edits (GenProg's representation, Le Goues et al.
+2012, doi:10.1109/TSE.2011.104), which begins with the edits that came nearest before.
 """
 
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, islice
 from random import Random
 
 from codegarden.crossover import crossover
 from codegarden.mutation import Mutant, MutationError, mutants
-from codegarden.program import Program
+from codegarden.program import Outcome, Program
 from codegarden.repair.bench import Bench
 from codegarden.repair.ranking import LanguageModel, ordered
 from codegarden.repair.records import Strategy, Try
+from codegarden.syntax.code import Code, CodeError
 
 POPULATION = 24
 OFFSPRING = 48
 TOURNAMENT = 4
 SECOND = 500
+# single edits and pairs take turns, so many of each; pairs are made of so many single edits
+SINGLES, PAIRS, HALVES = 600, 200, 150
+# what passing all tests more, and failing all of them in a hard way, count beside the promise
+GAIN, BROKEN = 4.0, 4.0
+HARD = (Outcome.EXCEPTION, Outcome.TIMEOUT, Outcome.SKIPPED, Outcome.MEMORY)
 
 
 def child_of(mutant: Mutant, parent: Program) -> Program:
@@ -46,26 +52,109 @@ def first_order(
     bench: Bench,
     suspicion: dict[int, float],
     model: LanguageModel | None,
-    donors: Iterable[str] = (),
-    by_promise: bool = True,
+    donors: Iterable[str],
+    strategy: Strategy,
 ) -> Iterator[Try]:
-    """Yield the tries of single edits, the most promising first."""
+    """Yield the tries of single edits, the most promising first, and of pairs of them in between.
+
+    The unlikely single edits are less likely than pairs of likely ones: a bug in two places is more
+    common than an odd one.
+    """
     try:
         made = mutants(bench.program.source, donors=donors)
     except MutationError:
         return
-    promising = ordered(made, suspicion, model, by_promise=by_promise)
-    yield from bench.run(children(bench, bench.program, promising))
+    promising = ordered(made, suspicion, model, strategy=strategy)
+    pairs = Pairs(bench)
+    singles = children(bench, bench.program, promising, pairs.mutants)
+    while not bench.ended() and (block := list(islice(singles, SINGLES))):
+        yield from bench.run(block)
+        if strategy.second_order and not bench.patches:
+            yield from bench.run(pairs.best(PAIRS))
 
 
 def children(
-    bench: Bench, parent: Program, made: Iterable[tuple[float, Mutant]]
+    bench: Bench,
+    parent: Program,
+    made: Iterable[tuple[float, Mutant]],
+    mutants: dict[str, Mutant] | None = None,
 ) -> Iterator[Program]:
-    """Yield mutants as programs, and leave the score of each with the bench."""
+    """Yield mutants as programs, and leave the score of each with the bench.
+
+    ``mutants`` is given each of them by the SHA-256 of its program.
+    """
     for score, mutant in made:
         child = child_of(mutant, parent)
         bench.promise.setdefault(child.sha256, score)
+        if mutants is not None:
+            mutants.setdefault(child.sha256, mutant)
         yield child
+
+
+class Pairs:
+    """Single edits two by two, each of which has been tried and may be half of a repair.
+
+    Half of a repair need not pass more tests; but one after which the program only fails in a
+    harder way, or does the same as before, is seldom one.
+    """
+
+    def __init__(self, bench: Bench):
+        self.bench = bench
+        self.mutants: dict[str, Mutant] = {}
+        self.tried: set[tuple[int, int]] = set()
+
+    def best(self, count: int) -> Iterator[Program]:
+        """Yield the most promising pairs that have not been tried, at most ``count``."""
+        halves = heapq.nlargest(HALVES, self.halves(), key=lambda half: (half[0], -half[1].number))
+        couples = (
+            (first[0] + second[0], first[1], second[1])
+            for first, second in combinations(halves, 2)
+            if (first[1].number, second[1].number) not in self.tried
+        )
+        best = heapq.nlargest(2 * count, couples, key=lambda couple: couple[0])
+        for score, first, second in best[:count]:
+            self.tried.add((first.number, second.number))
+            if child := self.child(first.program, second.program):
+                self.bench.promise.setdefault(child.sha256, score)
+                yield child
+
+    def halves(self) -> Iterator[tuple[float, Try]]:
+        """Yield the tries of single edits that may be half of a repair, each with a score."""
+        before = self.bench.original
+        for one in self.bench.tries:
+            if one.program.sha256 in self.mutants and behaviour(one) != behaviour(before):
+                hard = all(v.outcome in HARD for v in one.verdicts)
+                gain = one.fitness - before.fitness
+                score = self.bench.promise[one.program.sha256]
+                yield score + GAIN * gain - BROKEN * hard, one
+
+    def child(self, first: Program, second: Program) -> Program | None:
+        """Return the program with both edits; None where they meet."""
+        try:
+            both = self.mutants[first.sha256].compose(self.mutants[second.sha256])
+        except MutationError:
+            return None
+        if not parses(both.source):
+            return None
+        return replace(
+            child_of(both, self.bench.program),
+            operator=f"{first.operator}+{second.operator}",
+            parents=(first.sha256, second.sha256),
+        )
+
+
+def behaviour(one: Try) -> list[tuple[Outcome, str]]:
+    """Return what a program did in its tests."""
+    return [(verdict.outcome, verdict.returned) for verdict in one.verdicts]
+
+
+def parses(source: str) -> bool:
+    """Whether a source parses."""
+    try:
+        Code(source)
+    except CodeError:
+        return False
+    return True
 
 
 def second_order(
@@ -87,7 +176,7 @@ def second_order(
         # an edit that brought nothing is no step; its children are those of its parent
         if parent.fitness < bench.original.fitness or parent.number == 1:
             continue
-        made = ordered(mutants(parent.program.source), suspicion, model, SECOND)
+        made = ordered(mutants(parent.program.source), suspicion, model, SECOND, strategy)
         yield from bench.run(children(bench, parent.program, made))
     while not bench.ended():
         offspring = list(breed(population, random, strategy, model))

@@ -90,7 +90,7 @@ def sample(
     vocabulary, random = model.vocabulary, np.random.default_rng(seed)
     choose = choose or temperature()
     begun = prompt_ids(vocabulary, prompt) if isinstance(prompt, str) else list(prompt)
-    log_probs, state = _read_prompt(model, begun, count)
+    log_probs, state = read_prompt(model, begun, count)
     followers = [_follow(grammar, begun)] * count if grammar else None
     written: list[list[int]] = [list(begun) for _ in range(count)]
     totals, ended = np.zeros(count), np.zeros(count, bool)
@@ -135,7 +135,7 @@ def beam(
     """
     vocabulary = model.vocabulary
     begun = prompt_ids(vocabulary, prompt) if isinstance(prompt, str) else list(prompt)
-    log_probs, state = _read_prompt(model, begun, 1)
+    log_probs, state = read_prompt(model, begun, 1)
     paths: list[tuple[list[int], Follower | None]] = [
         (list(begun), _follow(grammar, begun) if grammar else None)
     ]
@@ -183,7 +183,7 @@ def prompt_ids(vocabulary: Vocabulary, prompt: str) -> list[int]:
     return ids
 
 
-def _read_prompt(model: Model, begun: Sequence[int], count: int) -> tuple[np.ndarray, State]:
+def read_prompt(model: Model, begun: Sequence[int], count: int) -> tuple[np.ndarray, State]:
     """Return log probabilities and state of ``count`` programs after ``<start>`` and the prompt."""
     state = model.begin(1)
     for number in (model.vocabulary[START], *begun):

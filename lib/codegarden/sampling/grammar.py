@@ -3,7 +3,8 @@
 Three checks a step, each a look-up for most programs: the pushdown parser says which terminals the
 syntax lets through, ``Rules`` what Python asks beyond it (an assignment needs a target, ``break`` a
 loop, a parameter a new name), and ``Pieces`` how a name, number or string may be spelled. The last
-of these is Scholak et al. 2021, "PICARD", in spirit; here no parser runs again from the start.
+of these is Scholak et al. 2021, "PICARD", in spirit; here no parser runs again from the start. With
+``names_in_scope``, ``Scope`` says as well which names are bound where they are read.
 """
 
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ import numpy as np
 from codegarden.sampling.pushdown import Pushdown, Stack
 from codegarden.sampling.python_syntax import GRAMMAR
 from codegarden.sampling.rules import Rules
+from codegarden.sampling.scope import BUILTINS, Scope, beginnings
 from codegarden.sampling.words import (
     NAME,
     NUMBER,
@@ -37,10 +39,14 @@ def parser() -> Pushdown:
 
 
 class PythonGrammar:
-    """Makes followers for a vocabulary; see ``Follower``."""
+    """Makes followers for a vocabulary; see ``Follower``.
 
-    def __init__(self, vocabulary: Vocabulary):
+    With ``names_in_scope``, names are read only where they have been bound, or are Python's own.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, names_in_scope: bool = False):
         self.vocabulary = vocabulary
+        self.names_in_scope = names_in_scope
         self.pieces: Pieces = pieces_of(vocabulary)
         self.terminals = {
             number: text
@@ -54,7 +60,8 @@ class PythonGrammar:
 
     def start(self) -> "Follower":
         """Return the follower of an empty program."""
-        return Follower(self, parser().start(), Rules(), "", frozenset())
+        scope = Scope() if self.names_in_scope else None
+        return Follower(self, parser().start(), Rules(), "", frozenset(), scope)
 
     def _mask(self, terminals: frozenset[str], strings: str) -> np.ndarray:
         """Return the ids that begin one of the terminals.
@@ -87,11 +94,22 @@ class Follower:
     rules: Rules
     word: str
     kinds: frozenset[str]
+    scope: Scope | None
 
     def _terminals(self) -> frozenset[str]:
         """Return the terminals that may come next, where no word is begun."""
-        accepted = parser().accepts(self.stack)
-        return self.rules.allow(accepted, self.stack, parser())
+        accepted = self.rules.allow(parser().accepts(self.stack), self.stack, parser())
+        return self.scope.allow(accepted) if self.scope else accepted
+
+    def _names(self) -> frozenset[str] | None:
+        """Return the names that may stand here, beside those of Python; None for any."""
+        if self.scope is None or not self.scope.restricts(self._rule_of_name(), self.rules):
+            return None
+        return self.scope.known
+
+    def _rule_of_name(self) -> str:
+        """Return the rule that a name would be of."""
+        return parser().shift(self.stack, NAME)[1]
 
     def _after_word(self) -> "Follower | None":
         """Return the follower behind the word that is begun, None where it may not end."""
@@ -100,21 +118,31 @@ class Follower:
         kind = kind_of(self.word)
         if kind not in self.kinds or not self.rules.may_be(self.word, kind, self.stack, parser()):
             return None
+        named = (self.word, self._rule_of_name(), self.rules) if kind == NAME else None
+        if named and self.scope and not self.scope.may_be(*named):
+            return None
         return self._shift(kind, self.word)
 
     def _shift(self, terminal: str, text: str) -> "Follower":
         stack, rule = parser().shift(self.stack, terminal)
-        return Follower(
-            self.grammar, stack, self.rules.after(terminal, text, rule), "", frozenset()
-        )
+        scope = self.scope.after(terminal, text, rule, self.rules) if self.scope else None
+        rules = self.rules.after(terminal, text, rule)
+        return Follower(self.grammar, stack, rules, "", frozenset(), scope)
 
     def allowed(self) -> np.ndarray:
         """Return which ids may come next, booleans of the shape of the vocabulary."""
         if self.word:
-            mask = self.grammar.pieces.after(self.word, self.kinds)
+            names = self._names() if NAME in self.kinds else None
+            mask = self.grammar.pieces.after(self.word, self.kinds, names)
             behind = self._after_word()
             return mask if behind is None else mask | behind.allowed()
-        return self.grammar.mask(self._terminals(), self.rules.strings)
+        terminals = self._terminals()
+        names = self._names() if NAME in terminals else None
+        if names is None:
+            return self.grammar.mask(terminals, self.rules.strings)
+        naming = self.grammar.pieces.naming
+        rest = self.grammar.mask(terminals - {NAME}, self.rules.strings)
+        return rest | naming(names, "") | naming(BUILTINS, "")
 
     def take(self, number: int) -> "Follower":
         """Return the follower after one more id, which is one of those allowed.
@@ -139,7 +167,7 @@ class Follower:
         """Return ids, as few as are found, after which the program is whole."""
         ids: list[int] = []
         place = self
-        while place.word and place._after_word() is None and ending(place.word) and len(ids) < 20:
+        while place.word and place._after_word() is None and place._ending() and len(ids) < 20:
             ids.append(place._last_piece())
             place = place.take(ids[-1])
         place = place._after_word() or place if place.word else place
@@ -147,6 +175,8 @@ class Follower:
             terminals = place._terminals()
             if "" in terminals and not place.rules.depth:
                 return ids
+            if place.scope and place.scope.wanted == "target":
+                terminals = frozenset(("=",))  # a new name has to become a target
             step = min(sorted(terminals - {""}), key=place._cost)
             spelled = place._spell(step)
             for number in spelled:
@@ -162,12 +192,20 @@ class Follower:
 
     def _last_piece(self) -> int:
         """Return a part that brings the word that is begun nearer to its end."""
-        wanted = ending(self.word)[0]
+        wanted = self._ending()[0]
         vocabulary = self.grammar.vocabulary
         return vocabulary.part_ids[vocabulary.parts.index(wanted)]
+
+    def _ending(self) -> str:
+        """Return a text that makes the word that is begun whole, "" where none is needed."""
+        if kind_of(self.word) == NAME and (names := self._names()) is not None:
+            rests = beginnings(names | BUILTINS, self.word)
+            return next((rest for rest in rests if self.word + rest in names | BUILTINS), "")
+        return ending(self.word)
 
     def _spell(self, terminal: str) -> list[int]:
         if terminal not in _WORDS:
             return [self.grammar.numbers[terminal]]
-        text = {NAME: f"x{len(self.rules.names)}", NUMBER: "0", STRING: "''"}[terminal]
+        name = f"x{len(self.rules.names)}" if self._names() is None else "int"
+        text = {NAME: name, NUMBER: "0", STRING: "''"}[terminal]
         return list(self.grammar.vocabulary.spell(Kind(terminal.lower()), text))

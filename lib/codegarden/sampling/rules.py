@@ -228,7 +228,7 @@ def _target(target: str, terminal: str, rule: str) -> str:
         return target
     if rule == "expression":
         if terminal == "=":
-            return "start"
+            return "no" if target == "annotated" else "start"
         if terminal == ":":
             return "annotated"
         if terminal == ",":

@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from codegarden.sampling import literals
+from codegarden.sampling.scope import BUILTINS, beginnings
 from codegarden.tokens import Vocabulary
 from codegarden.tokens.lexemes import KEYWORDS
 
@@ -26,7 +27,7 @@ _NUMBER = re.compile(
     rf"|{_DIGITS}[jJ]"
 )
 # what may stand between a number that is begun and one that is whole
-_NUMBER_ENDS = ("", "0", "1", "0j", ".0")
+_NUMBER_ENDS = ("", "0", "1", "j", "0j", ".0")
 
 
 def is_number(text: str) -> bool:
@@ -55,6 +56,9 @@ class Pieces:
         self.numeric = {
             number: text for number, text in self.parts.items() if re.match(r"[\w.+-]+\Z", text)
         }
+        self.first_ids = {text: number for number, text in self.words.items()}
+        self.part_ids = {text: number for number, text in self.parts.items()}
+        self.naming = lru_cache(maxsize=20_000)(self._naming)
         self.after_string = lru_cache(maxsize=1_000)(self._after_string)
         self.after_number = lru_cache(maxsize=10_000)(self._after_number)
         self.beginning = {
@@ -87,16 +91,26 @@ class Pieces:
             number for number, part in self.numeric.items() if may_be_number(text + part)
         )
 
-    def after(self, text: str, kinds: frozenset[str]) -> np.ndarray:
+    def _naming(self, names: frozenset[str], prefix: str) -> np.ndarray:
+        """Return which pieces may come after a prefix so that one of some names can be meant."""
+        ids = self.part_ids if prefix else self.first_ids
+        return self.mask(ids[text] for text in beginnings(names, prefix) if text in ids)
+
+    def after(
+        self, text: str, kinds: frozenset[str], names: frozenset[str] | None = None
+    ) -> np.ndarray:
         """Return which parts may continue a word, of which the kinds that are called for are given.
 
-        A letter or two may be a name or the prefix of a string.
+        A letter or two may be a name or the prefix of a string. ``names``: a name is one of these,
+        or one of Python's; any name if None.
         """
         kind = kind_of(text)
         if kind == NUMBER:
             return self.after_number(text)
         if kind == NAME:
             found = self.name_parts if NAME in kinds else np.zeros_like(self.name_parts)
+            if names is not None and NAME in kinds:
+                found = self.naming(names, text) | self.naming(BUILTINS, text)
             if STRING in kinds and _PREFIX.match(text):
                 quoting = (n for n, part in self.quotes.items() if literals.read(text + part))
                 found = found | self.mask(quoting)

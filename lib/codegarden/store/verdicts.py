@@ -1,5 +1,6 @@
 """Verdicts into the database, in batches, and out of it, as records and as a table."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -12,7 +13,9 @@ from codegarden.store.batches import grouped
 from codegarden.store.rows import checked, identity, read_verdict, verdict_row
 from codegarden.store.writing import BATCH_CHARACTERS, BATCH_RECORDS, Writing
 
-RECORDING_BATCH = 500  # verdicts that wait in memory for a transaction
+# what waits in memory for a transaction, and is lost when the process is killed
+RECORDING_BATCH = 500  # verdicts, at most
+RECORDING_S = 2.0  # seconds since the last transaction, when more comes
 
 Record = Callable[[Program, Sequence[TestCase], Sequence[Verdict]], None]
 
@@ -36,23 +39,27 @@ class Verdicts(Writing):
     def recording(self, run: str = "") -> Iterator[Record]:
         """Give a function that takes a program, its tests and its verdicts, and stores them.
 
-        They are stored in batches; the last one when the block ends, also when it ends early.
+        They are stored in batches of ``RECORDING_BATCH``, or of ``RECORDING_S`` seconds of slow
+        programs; the last one when the block ends, also when it ends early.
 
         >>> with store.recording() as record:  # doctest: +SKIP
         ...     evaluate(programs, tests_of, sandbox, record)
         """
         waiting: list[tuple[Program, Verdict, TestCase]] = []
+        flushed = time.monotonic()
 
         def record(
             program: Program, tests: Sequence[TestCase], verdicts: Sequence[Verdict]
         ) -> None:
             waiting.extend((program, *pair) for pair in zip(verdicts, tests, strict=True))
-            if len(waiting) >= RECORDING_BATCH:
+            if len(waiting) >= RECORDING_BATCH or time.monotonic() - flushed > RECORDING_S:
                 flush()
 
         def flush() -> None:
+            nonlocal flushed
             self.add_verdicts(waiting, run)
             waiting.clear()
+            flushed = time.monotonic()
 
         try:
             yield record

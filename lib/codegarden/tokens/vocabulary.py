@@ -1,22 +1,19 @@
 """The vocabulary: which entry has which id, and how a word is spelled with them.
 
 Marks (``<start>``, ``<newline>``, ``<indent>`` ...), keywords and operators have an id each. A
-name, number or string literal is a word, spelled with pieces that byte-pair encoding (Sennrich et
-al. 2016, "Neural Machine Translation of Rare Words with Subword Units") learned inside of words:
-the first one marked as the start of a word, the others as parts. Every byte is a piece, so there is
-no program that cannot be encoded. This file does not read Python: see ``lexemes``.
+name, number or string literal is a word, spelled with pieces: the first one marked as the start of
+a word, the others as parts. Every byte is a piece, so there is no program that cannot be encoded.
+This file does not read Python (see ``lexemes``) and does not cut words (see ``pieces``).
 """
 
 import hashlib
 import json
-import re
-import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
-from tokenizers import Tokenizer, models, pre_tokenizers, trainers
+from tokenizers import models
 
 from codegarden.tokens.lexemes import (
     DEDENT,
@@ -29,49 +26,24 @@ from codegarden.tokens.lexemes import (
     read,
     write,
 )
+from codegarden.tokens.names import canonical, rename
+from codegarden.tokens.pieces import (
+    BYTES,
+    FIRST,
+    INITIALS,
+    begin,
+    chunks,
+    learn,
+    to_lexeme,
+    unmark,
+)
 
 PAD, START, END = "<pad>", "<start>", "<end>"
 MARKS = tuple(sorted((PAD, START, END, NEWLINE.text, INDENT.text, DEDENT.text)))
 
-# A piece holds bytes, each written as the character of the same number, so that pieces are text
-# that JSON can hold; the first byte of a word as the character 256 above it.
-BYTES = tuple(map(chr, range(256)))
-_FIRST = 256
-_ASCII_INITIALS = map(ord, sorted(string.ascii_letters + string.digits + "_.\"'"))
-INITIALS = tuple(chr(byte + _FIRST) for byte in (*_ASCII_INITIALS, *range(0xC2, 0xF5)))
-_CUT = "\u0200"
-
-# Where the spelling of a string literal is cut: its opening, and before each word of the text.
-_OPENING = re.compile(r"[A-Za-z]{0,2}(?:\"\"\"|'''|\"|')")
-_TEXT = re.compile(r" ?[A-Za-z_\x80-\xff]+| ?[0-9]+|\s+(?=\S)|\s+| ?[^\sA-Za-z_0-9\x80-\xff]+")
-_CLOSING = re.compile(r"(?:\"\"\"|'''|\"|')\Z")
-
 
 class VocabularyError(ValueError):
     """A vocabulary that cannot be used; the message names the file and the remedy."""
-
-
-def chunks(word: Lexeme) -> list[str]:
-    """Return a word cut where no piece may reach across, as characters that stand for bytes.
-
-    >>> chunks(Lexeme(Kind.STRING, "'two words'"))
-    ['ħ', 'two', ' words', "'"]
-    """
-    text = word.text.encode().decode("latin-1")
-    if word.kind is not Kind.STRING:
-        return [_begin(text)]
-    opening, closing = _OPENING.match(text).end(), _CLOSING.search(text).start()
-    body = _TEXT.findall(text[opening:closing])
-    return [_begin(text[:opening]), *body, text[closing:]]
-
-
-def _begin(text: str) -> str:
-    """Return a text with its first character marked as the beginning of a word."""
-    return chr(ord(text[0]) + _FIRST) + text[1:]
-
-
-def _unmark(text: str) -> str:
-    return chr(ord(text[0]) - _FIRST) + text[1:]
 
 
 class Vocabulary:
@@ -88,6 +60,8 @@ class Vocabulary:
         The pairs of pieces that byte-pair encoding joins, in the order in which it learned them.
     docstrings
         Whether ``encode`` keeps docstrings.
+    canonical_names
+        Whether local names are encoded as ``v0``, ``v1`` ...; ``names_of`` tells what they were.
 
     Examples
     --------
@@ -101,17 +75,19 @@ class Vocabulary:
         pieces: Iterable[str],
         merges: Iterable[tuple[str, str]],
         docstrings: bool = True,
+        canonical_names: bool = False,
     ):
         pieces = set(pieces)
         self.merges = tuple(tuple(pair) for pair in merges)
         self.docstrings = docstrings
-        self.words = tuple(sorted(_unmark(one) for one in pieces if ord(one[0]) >= _FIRST))
-        self.parts = tuple(sorted(one for one in pieces if ord(one[0]) < _FIRST))
+        self.canonical_names = canonical_names
+        self.words = tuple(sorted(unmark(one) for one in pieces if ord(one[0]) >= FIRST))
+        self.parts = tuple(sorted(one for one in pieces if ord(one[0]) < FIRST))
         self.reserved = (*KEYWORDS, *OPERATORS)
         self._first_word = len(MARKS) + len(self.reserved)
         self._first_part = self._first_word + len(self.words)
         self._ids = {text: number for number, text in enumerate((*MARKS, *self.reserved))}
-        words = map(_begin, self.words)
+        words = map(begin, self.words)
         self._piece_ids = {
             text: number for number, text in enumerate((*words, *self.parts), self._first_word)
         }
@@ -119,7 +95,11 @@ class Vocabulary:
 
     @classmethod
     def learn(
-        cls, sources: Iterable[str], size: int = 2_000, docstrings: bool = True
+        cls,
+        sources: Iterable[str],
+        size: int = 2_000,
+        docstrings: bool = True,
+        canonical_names: bool = False,
     ) -> "Vocabulary":
         """Learn ``size`` entries from programs; fewer where they hold fewer frequent pieces.
 
@@ -133,21 +113,11 @@ class Vocabulary:
         least = fixed + len(BYTES) + len(INITIALS)
         if size < least:
             raise VocabularyError(f"a vocabulary has {least} entries or more, not {size}")
-        tokenizer = Tokenizer(models.BPE())
-        tokenizer.pre_tokenizer = pre_tokenizers.Split(_CUT, "removed")
-        trainer = trainers.BpeTrainer(
-            vocab_size=size - fixed,
-            min_frequency=2,
-            initial_alphabet=[*BYTES, *INITIALS],
-            show_progress=False,
+        words = (
+            [word for word in lexemes if word.kind not in (Kind.MARK, Kind.RESERVED)]
+            for lexemes in (_read(source, docstrings, canonical_names) for source in sources)
         )
-        texts = (
-            _CUT.join(chunk for word in _words(source, docstrings) for chunk in chunks(word))
-            for source in sources
-        )
-        tokenizer.train_from_iterator(texts, trainer)
-        model = json.loads(tokenizer.to_str())["model"]
-        return cls(model["vocab"], model["merges"], docstrings)
+        return cls(*learn(words, size - fixed), docstrings, canonical_names)
 
     def __len__(self) -> int:
         return self._first_part + len(self.parts)
@@ -198,7 +168,7 @@ class Vocabulary:
         Raises ``TokensError``, which names line and column, where it does not tokenize.
         """
         ids: list[int] = []
-        for lexeme in read(source, self.docstrings):
+        for lexeme in _read(source, self.docstrings, self.canonical_names):
             number = self._ids.get(lexeme.text)
             if number is None:
                 ids.extend(self._spell(lexeme))
@@ -219,16 +189,28 @@ class Vocabulary:
                 word += text
                 continue
             if word:
-                yield _lexeme(word)
+                yield to_lexeme(word)
             word = text if number >= self._first_word else ""
             if number < self._first_word and text not in (PAD, START, END):
                 yield Lexeme(Kind.MARK if number < len(MARKS) else Kind.RESERVED, text)
         if word:
-            yield _lexeme(word)
+            yield to_lexeme(word)
 
-    def decode(self, ids: Iterable[int]) -> str:
-        """Return the source of a sequence of ids; any sequence gives one, valid Python or not."""
-        return write(self.lexemes(ids))
+    def decode(self, ids: Iterable[int], names: Mapping[str, str] | None = None) -> str:
+        """Return the source of a sequence of ids; any sequence gives one, valid Python or not.
+
+        ``names`` are those that ``names_of`` returned, to be put back in place of canonical ones.
+        """
+        lexemes = self.lexemes(ids)
+        return write(rename(list(lexemes), names) if names else lexemes)
+
+    def names_of(self, source: str) -> dict[str, str]:
+        """Return what the canonical names of a program stand for; nothing where it keeps its own.
+
+        >>> Vocabulary.learn([], 480, canonical_names=True).names_of("def f(item): return item")
+        {'v0': 'item'}
+        """
+        return canonical(read(source, self.docstrings))[1] if self.canonical_names else {}
 
     def begins_lexeme(self, ids: np.ndarray) -> np.ndarray:
         """Return, as booleans of the shape of ``ids``, where a token of the language begins.
@@ -240,7 +222,8 @@ class Vocabulary:
     @cached_property
     def sha256(self) -> str:
         """Identity of the vocabulary: SHA-256 of all that ``encode`` depends on, in hexadecimal."""
-        content = (MARKS, self.reserved, self.words, self.parts, self.merges, self.docstrings)
+        options = (self.docstrings, self.canonical_names)
+        content = (MARKS, self.reserved, self.words, self.parts, self.merges, *options)
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
     def save(self, path: Path) -> None:
@@ -248,6 +231,7 @@ class Vocabulary:
         content = {
             "sha256": self.sha256,
             "docstrings": self.docstrings,
+            "canonical_names": self.canonical_names,
             "words": self.words,
             "parts": self.parts,
             "merges": self.merges,
@@ -264,8 +248,9 @@ class Vocabulary:
         """
         try:
             content = json.loads(path.read_text(encoding="ascii"))
-            pieces = [*map(_begin, content["words"]), *content["parts"]]
-            vocabulary = cls(pieces, content["merges"], content["docstrings"])
+            pieces = [*map(begin, content["words"]), *content["parts"]]
+            options = (content["docstrings"], content["canonical_names"])
+            vocabulary = cls(pieces, content["merges"], *options)
             if vocabulary.sha256 != content["sha256"]:
                 raise ValueError("its content does not match its SHA-256")
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -275,16 +260,6 @@ class Vocabulary:
         return vocabulary
 
 
-def _words(source: str, docstrings: bool) -> Iterator[Lexeme]:
-    """Yield the names, numbers and strings of a program."""
-    for lexeme in read(source, docstrings):
-        if lexeme.kind not in (Kind.MARK, Kind.RESERVED):
-            yield lexeme
-
-
-def _lexeme(word: str) -> Lexeme:
-    """Return a spelled word as a lexeme; its first characters tell its kind."""
-    text = word.encode("latin-1").decode(errors="replace")
-    if _OPENING.match(text):
-        return Lexeme(Kind.STRING, text)
-    return Lexeme(Kind.NUMBER if text[0] in ".0123456789" else Kind.NAME, text)
+def _read(source: str, docstrings: bool, canonical_names: bool) -> list[Lexeme]:
+    lexemes = read(source, docstrings)
+    return canonical(lexemes)[0] if canonical_names else lexemes

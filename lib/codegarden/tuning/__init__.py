@@ -1,21 +1,33 @@
 """Bayesian search for hyper-parameters: ask for a configuration, tell how well it did.
 
-``space`` says what may be chosen, ``trials`` what was tried, ``pruning`` when to give a trial up,
-``gaussian`` what the trials teach, ``suggest`` what to try next, ``loop`` runs the search and
-``comparison`` says whether it was worth it. Nothing here trains a model, draws or knows a database.
+``space`` says what may be chosen, ``trials`` what was tried, ``curves`` what their losses tell,
+``pruning`` when to give a trial up, ``gaussian`` what the trials teach, ``suggest`` what to try
+next, ``resuming`` what an earlier run left, ``loop`` runs the search and ``comparison`` says
+whether it was worth it. Nothing here trains a model, draws or knows a database.
 """
 
 from codegarden.tuning.comparison import bootstrap_difference
+from codegarden.tuning.curves import foreseen
 from codegarden.tuning.gaussian import Surrogate, surrogate
-from codegarden.tuning.loop import SearchError, SpaceChanged, progress_line, search
-from codegarden.tuning.pruning import MedianRule, SuccessiveHalving
+from codegarden.tuning.loop import search
+from codegarden.tuning.pruning import MedianRule, Outlook, SuccessiveHalving
+from codegarden.tuning.resuming import SearchError, SpaceChanged
 from codegarden.tuning.space import Parameter, SearchSpace, SpaceError
 from codegarden.tuning.suggest import ACQUISITIONS, Suggester
-from codegarden.tuning.trials import Pruned, Status, Trial, TrialHandle, best, trials_table
+from codegarden.tuning.trials import (
+    Pruned,
+    Status,
+    Trial,
+    TrialHandle,
+    best,
+    progress_line,
+    trials_table,
+)
 
 __all__ = [
     "ACQUISITIONS",
     "MedianRule",
+    "Outlook",
     "Parameter",
     "Pruned",
     "SearchError",
@@ -30,6 +42,7 @@ __all__ = [
     "TrialHandle",
     "best",
     "bootstrap_difference",
+    "foreseen",
     "progress_line",
     "search",
     "surrogate",

@@ -20,9 +20,10 @@ from scipy.stats import norm
 from sklearn.gaussian_process.kernels import ConstantKernel, Kernel, Matern, WhiteKernel
 from threadpoolctl import threadpool_limits
 
+from codegarden.tuning.curves import told
 from codegarden.tuning.parameter import Parameter, SpaceError
 from codegarden.tuning.space import SearchSpace, middle
-from codegarden.tuning.trials import Status, Trial, told
+from codegarden.tuning.trials import Status, Trial
 
 # what is believed of the kernel before any trial: mean and standard deviation of the logarithm
 SCALE_PRIOR = (0.0, 1.0)
@@ -116,7 +117,8 @@ def optimizer_for(
 ) -> BayesianOptimization:
     """Return bayes_opt's optimizer with the space, and the trials registered in order of number.
 
-    bayes_opt maximizes, so what it is told is the negative. ``limits`` are upper bounds of measures
+    bayes_opt maximizes, so what it is told is the negative. What is doubtful of a value is noise to
+    its Gaussian process. ``limits`` are upper bounds of measures
     for its constraint model; ``lies`` are configurations under way and what to assume of them.
     """
     constraint = None
@@ -134,21 +136,29 @@ def optimizer_for(
             verbose=0,
             allow_duplicate_points=False,
         )
-    optimizer.set_gp_params(
-        kernel=kernel_for(space), optimizer=most_probable(space), n_restarts_optimizer=0, alpha=1e-8
+    ordered = sorted(
+        (trial for trial in trials if trial.status != Status.INTERRUPTED),
+        key=lambda trial: trial.number,
     )
-    ordered = sorted(trials, key=lambda trial: trial.number)
     known = [
-        (trial.parameters, value, trial.notes.get("measures", {}))
-        for trial, value in zip(ordered, told(ordered, monitor), strict=True)
-        if trial.status != Status.INTERRUPTED
+        (trial.parameters, value, doubt, trial.notes.get("measures", {}))
+        for trial, (value, doubt) in zip(ordered, told(ordered, monitor), strict=True)
     ]
-    for parameters, value, measures in [*known, *((given, lie, {}) for given, lie in lies)]:
+    doubts = []
+    for parameters, value, doubt, measures in [*known, *((p, lie, 0.0, {}) for p, lie in lies)]:
         point = space.to_unit(parameters)
         if point in optimizer.space:
             continue  # a configuration given twice: the first result counts
         within = [measures.get(name, limit) for name, limit in (limits or {}).items()]
         optimizer.space.register(point, -value, within[0] if len(within) == 1 else within or None)
+        doubts.append(doubt)
+    spread = np.std(optimizer.space.target) or 1.0  # scikit-learn sees targets in this unit
+    optimizer.set_gp_params(
+        kernel=kernel_for(space),
+        optimizer=most_probable(space),
+        n_restarts_optimizer=0,
+        alpha=1e-8 + (np.array(doubts) / spread) ** 2 if doubts else 1e-8,
+    )
     return optimizer
 
 
@@ -196,7 +206,7 @@ class Surrogate:
     def expected_improvement(self, parameters: Sequence[Mapping[str, Any]]) -> np.ndarray:
         """Return how far below the best value each configuration is expected to get, [n]."""
         mean, std = self.predict(list(parameters))
-        target = min(told(self.trials, self.monitor))
+        target = min(value for value, _ in told(self.trials, self.monitor))
         std = np.maximum(std, 1e-12)
         gain = (target - mean) / std
         return std * (gain * norm.cdf(gain) + norm.pdf(gain))
@@ -248,9 +258,12 @@ class Surrogate:
         """Return ``at``, or the best configuration in which the parameters apply."""
         if at is not None:
             return at
-        told_of = zip(told(self.trials, self.monitor), self.trials, strict=True)
-        fitting = [(v, t.number, t) for v, t in told_of if {*names} <= {*t.parameters}]
-        return min(fitting)[2].parameters if fitting else {}
+        fitting = [
+            (trial.status != Status.COMPLETE, value, trial.number, trial.parameters)
+            for (value, _), trial in zip(told(self.trials, self.monitor), self.trials, strict=True)
+            if {*names} <= {*trial.parameters}
+        ]
+        return min(fitting)[3] if fitting else {}
 
     def _moved(self, at: Mapping[str, Any], **changed: Any) -> dict[str, Any] | None:
         """Return a configuration with some values changed; None where those do not apply.

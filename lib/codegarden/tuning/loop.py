@@ -4,16 +4,16 @@ What is tried comes from a ``Suggester``, how a trial runs from ``run_trial``. T
 know what is trained nor where trials are kept: each finished one is handed to ``record``.
 """
 
-import math
 import queue
-import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 
-from codegarden.tuning.space import SearchSpace, SpaceError
+from codegarden.tuning.curves import curve
+from codegarden.tuning.resuming import SearchError, continued
+from codegarden.tuning.space import SearchSpace
 from codegarden.tuning.suggest import SpaceExhausted, Suggester
 from codegarden.tuning.trials import (
     Assignment,
@@ -22,8 +22,6 @@ from codegarden.tuning.trials import (
     Pruner,
     Status,
     Trial,
-    best,
-    curve,
     first_line,
     now,
     run_trial,
@@ -31,14 +29,6 @@ from codegarden.tuning.trials import (
 from codegarden.tuning.trials import (
     record as record_of,
 )
-
-
-class SearchError(RuntimeError):
-    """A search that cannot go on; the message says why and what to do."""
-
-
-class SpaceChanged(SearchError):  # noqa: N818 - it says what happened
-    """The finished trials belong to another space or to other data than the search."""
 
 
 class Executor(Protocol):
@@ -89,7 +79,7 @@ def search(
     acquisition, options, initial, design, start, limits
         As in ``Suggester``.
     pruner
-        ``MedianRule`` or ``SuccessiveHalving``; None lets every trial run to its end.
+        ``Outlook``, ``MedianRule`` or ``SuccessiveHalving``; None lets every trial run to its end.
     finished
         The trials of an earlier run of this study. Interrupted ones are run again.
     record
@@ -133,54 +123,6 @@ def search(
     else:
         loop.run_in_parallel(executor, parallel)
     return loop.ordered()
-
-
-def continued(
-    finished: Iterable[Trial], space: SearchSpace, data_hash: str = "", join: bool = False
-) -> list[Trial]:
-    """Return the trials that a search goes on from, one a number, in order.
-
-    Raises ``SpaceChanged`` that shows both spaces if a trial is not of this space or data.
-    """
-    kept: dict[int, Trial] = {}
-    for trial in finished:
-        if trial.status == Status.INTERRUPTED:
-            continue
-        if trial.number in kept:
-            raise SearchError(f"trial {trial.number} is there twice: give each finished trial once")
-        if not join:
-            refuse_change(trial, space, data_hash)
-        elif not fits(trial, space):
-            continue
-        kept[trial.number] = trial
-    return [kept[number] for number in sorted(kept)]
-
-
-def refuse_change(trial: Trial, space: SearchSpace, data_hash: str) -> None:
-    """Raise ``SpaceChanged`` if a trial is of another space or of other data."""
-    if trial.space_hash != space.sha256:
-        before = trial.notes.get("space")
-        shown = SearchSpace.from_dicts(before).table().to_string() if before else trial.parameters
-        raise SpaceChanged(
-            f"trial {trial.number} of study {trial.study!r} is of another search space: name a new "
-            f"study, or join=True to keep the trials that fit\n\nbefore:\n{shown}\n\n"
-            f"now:\n{space.table().to_string()}"
-        )
-    if trial.data_hash != data_hash:
-        raise SpaceChanged(
-            f"trial {trial.number} of study {trial.study!r} is of other data "
-            f"({trial.data_hash[:12] or 'none'} before, {data_hash[:12] or 'none'} now): name a "
-            "new study, or join=True to compare them all the same"
-        )
-
-
-def fits(trial: Trial, space: SearchSpace) -> bool:
-    """Whether a trial's configuration is one of the space."""
-    try:
-        space.check(trial.parameters)
-    except SpaceError:
-        return False
-    return True
 
 
 @dataclass
@@ -288,20 +230,3 @@ def result_of(future: Any, assignment: Assignment, started: str) -> Trial:
 def trial_seed(seed: int, number: int) -> int:
     """Return the seed that a trial trains with, made of the study's seed and its number."""
     return int(np.random.SeedSequence([seed, number, 1]).generate_state(1)[0] >> 1)
-
-
-def progress_line(trials: Sequence[Trial], wanted: int) -> str:
-    """Return one line on a search under way: trial, best so far, time left.
-
-    Time left is a guess from the median trial so far, one at a time.
-    """
-    last = max(trials, key=lambda trial: trial.ended)
-    top = best(trials)
-    left = statistics.median(trial.seconds for trial in trials) * (wanted - len(trials))
-    best_so_far = f"best {top.value:.4g} (trial {top.number})" if top else "none complete yet"
-    width = int(math.log10(max(wanted, 1))) + 1
-    ending = f"{last.status}" + (f" {last.value:.4g}" if last.value is not None else "")
-    return (
-        f"trial {len(trials):{width}d} of {wanted} · {ending} in {last.seconds:.1f} s · "
-        f"{best_so_far} · {left:.0f} s left"
-    )

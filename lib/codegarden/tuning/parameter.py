@@ -27,8 +27,8 @@ class SpaceError(ValueError):
 class Parameter:
     """What is searched over, in which unit, and why.
 
-    ``kind`` is one of ``KINDS``. ``low`` and ``high`` are both included; ``steps`` (floats only)
-    leaves that many values, evenly spaced on the kind's scale. ``when`` maps the name of an
+    ``kind`` is one of ``KINDS``. ``low`` and ``high`` are both included; ``steps`` (not for powers
+    of two) leaves that many values, evenly spaced on the kind's scale. ``when`` maps the name of an
     earlier parameter to the values of it under which this one exists at all.
 
     Raises ``SpaceError`` that names the parameter, the field and the remedy.
@@ -77,20 +77,25 @@ class Parameter:
             raise self._error("high", f"{self.high} is not above low, which is {self.low}")
         if self.kind == "log_float" and self.low <= 0:
             raise self._error("low", f"{self.low} has no logarithm: give more than 0")
-        if self.kind in ("integer", "power_of_two"):
-            if self.steps:
-                raise self._error("steps", f"only for floats, not for {self.kind}")
-            for where, bound in (("low", self.low), ("high", self.high)):
-                if not isinstance(bound, int):
-                    raise self._error(where, f"{bound} is not a whole number")
-                if self.kind == "power_of_two" and (bound < 1 or bound & (bound - 1)):
-                    raise self._error(where, f"{bound} is not a power of two")
-            return
         if self.steps and (not isinstance(self.steps, int) or self.steps < 2):
             raise self._error("steps", f"{self.steps!r} is not a whole number of 2 or more")
+        if self.kind in ("integer", "power_of_two"):
+            self._check_whole()
+            return
         for where, bound in (("low", self.low), ("high", self.high)):
             if bound != rounded(bound):
                 raise self._error(where, f"write {bound} with {DIGITS} significant digits")
+
+    def _check_whole(self) -> None:
+        for where, bound in (("low", self.low), ("high", self.high)):
+            if not isinstance(bound, int):
+                raise self._error(where, f"{bound} is not a whole number")
+            if self.kind == "power_of_two" and (bound < 1 or bound & (bound - 1)):
+                raise self._error(where, f"{bound} is not a power of two")
+        if self.steps and self.kind == "power_of_two":
+            raise self._error("steps", "a power of two has steps of its own")
+        if self.steps and (self.high - self.low) % (self.steps - 1):
+            raise self._error("steps", f"{self.steps} do not divide {self.low} to {self.high}")
 
     @property
     def is_log(self) -> bool:
@@ -113,7 +118,8 @@ class Parameter:
         if self.kind == "categorical":
             return self.choices
         if self.kind == "integer":
-            return range(self.low, self.high + 1)
+            stride = (self.high - self.low) // (self.steps - 1) if self.steps else 1
+            return range(self.low, self.high + 1, stride)
         if self.kind == "power_of_two":
             return tuple(2**k for k in range(self.low.bit_length() - 1, self.high.bit_length()))
         if not self.steps:
@@ -165,6 +171,24 @@ class Parameter:
         else:
             found = self.low * (1 - share) + self.high * share
         return min(max(rounded(found), self.low), self.high)
+
+    def nearest(self, value: Any) -> Any:
+        """Return the value that the parameter can have which is nearest on its scale.
+
+        >>> Parameter("units", "power_of_two", 16, 64).nearest(200)
+        64
+
+        Raises ``SpaceError`` for a value that is no choice, or without a place on the scale.
+        """
+        if not self.is_ordered:
+            self.check(value)
+            return value
+        if not is_number(value) or not math.isfinite(value) or (self.is_log and value <= 0):
+            raise self._error("value", f"{value!r} is not on its scale")
+        if self.values is None:
+            return min(max(rounded(value), self.low), self.high)
+        scale = math.log if self.is_log else float
+        return min(self.values, key=lambda one: abs(scale(one) - scale(value)))
 
     def snapped(self, places: np.ndarray) -> np.ndarray:
         """Return coordinates [n, width] moved to the nearest that a value has."""

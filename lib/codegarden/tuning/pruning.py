@@ -1,6 +1,6 @@
 """When to give a trial up: rules over the losses after each epoch.
 
-Both compare a trial with those before it at the same epoch; neither knows what is trained. A rule
+All compare a trial with those before it at the same epoch; none knows what is trained. A rule
 is plain data and deterministic, so it can be sent to a worker and gives the same answer again.
 """
 
@@ -8,6 +8,8 @@ import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from codegarden.tuning.curves import gain_to_come
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,41 @@ class MedianRule:
         return (
             f"median rule: {min(curve):.4g} after epoch {epoch} is above {limit:.4g}, "
             f"quantile {self.quantile:g} of {len(peers)} trials"
+        )
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Stop a trial that would not become the best, even if it gained more than others did.
+
+    What a trial may still gain is taken from the complete trials that were nearest to it at the
+    same epoch (``gain_to_come``), and a share of ``hope`` is granted on top. A rule in the spirit
+    of Domhan et al. (2015), "Speeding up Automatic Hyperparameter Optimization of Deep Neural
+    Networks by Extrapolation of Learning Curves": it asks for the chance to beat the best, and not
+    for a place among the others. Late in a search, when all trials are good, a rule of places stops
+    good ones; this one stops fewer of them, and bad ones after an epoch.
+
+    ``epochs`` is the length of a whole training; ``startup`` trials are complete before any stops.
+    """
+
+    epochs: int
+    hope: float = 0.5
+    startup: int = 1
+
+    def hopeless(self, curve: Sequence[float], others: Sequence[Sequence[float]]) -> str:
+        """Return the reason to stop the trial now, or an empty text to go on."""
+        epoch = len(curve)
+        whole = [(other, min(other)) for other in others if len(other) >= self.epochs]
+        if epoch >= self.epochs or len(whole) < self.startup:
+            return ""
+        best = min(value for _, value in whole)
+        gain, _ = gain_to_come(curve, whole)
+        reached = curve[-1] - (1 + self.hope) * gain
+        if min(*curve, reached) < best:
+            return ""
+        return (
+            f"outlook: {curve[-1]:.4g} after epoch {epoch} would at best come to {reached:.4g}, "
+            f"and {best:.4g} is there already"
         )
 
 

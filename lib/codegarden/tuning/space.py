@@ -185,6 +185,20 @@ class SearchSpace:
         values = {p.name: p.value(places[self.columns[p.name]]) for p in self.parameters}
         return {name: values[name] for name in self.active(values)}
 
+    def nearest(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the configuration nearest to values, of which those not searched over are ignored.
+
+        Raises ``SpaceError`` where a parameter that applies has no value, or no place for it.
+        """
+        made: dict[str, Any] = {}
+        for parameter in self.parameters:
+            if parameter.name not in self.active(made):
+                continue
+            if parameter.name not in values:
+                raise SpaceError(f"the values have no {parameter.name}: {dict(values)}")
+            made[parameter.name] = parameter.nearest(values[parameter.name])
+        return made
+
     def snapped(self, points: np.ndarray) -> np.ndarray:
         """Return points [n, width] moved to where configurations are; inactive ones to the middle.
 

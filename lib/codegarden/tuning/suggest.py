@@ -16,10 +16,11 @@ from bayes_opt import acquisition as bayes
 from scipy.stats import qmc
 from threadpoolctl import threadpool_limits
 
+from codegarden.tuning.curves import told
 from codegarden.tuning.gaussian import optimizer_for
 from codegarden.tuning.parameter import SpaceError
 from codegarden.tuning.space import SearchSpace
-from codegarden.tuning.trials import Status, Trial, told
+from codegarden.tuning.trials import Status, Trial
 
 # few: the priors of the surrogate's kernel make it useful early
 INITIAL = 5
@@ -210,7 +211,7 @@ class Suggester:
         valued = [trial for trial in known if trial.value is not None]
         if number < self._initial or not valued:
             return self._designed(number, taken), {}
-        values = told(known, self.monitor)
+        values = [value for value, _ in told(known, self.monitor)]
         acquisition = self._acquisition(known, points, values, taken)
         random = random_state(self.seed, number)
         lie = float(np.median(values))

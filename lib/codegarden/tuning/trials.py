@@ -204,41 +204,6 @@ def best(trials: Sequence[Trial]) -> Trial | None:
     return min(complete, key=lambda trial: (trial.value, trial.number), default=None)
 
 
-def curve(trial: Trial, monitor: str = "") -> list[float]:
-    """Return the monitored loss after each epoch of a trial, up to the first that was not finite.
-
-    Without ``monitor`` it is the only loss that was reported; with several there is no curve.
-    """
-    losses: list[float] = []
-    for epoch in trial.history:
-        names = [monitor] if monitor else [name for name in epoch if name != "epoch"]
-        if len(names) != 1 or epoch.get(names[0]) is None:
-            break
-        losses.append(epoch[names[0]])
-    return losses
-
-
-def told(trials: Sequence[Trial], monitor: str = "") -> list[float]:
-    """Return what the surrogate is told of each trial: always a finite number, lower is better.
-
-    A complete trial tells its value. A pruned one tells what it would have come to: its last loss
-    and the median of what the complete trials still gained from that epoch on. A failed one tells
-    the worst of the others, and half the distance from their median to it on top: it is to be
-    avoided, yet no outlier that would flatten everything else.
-    """
-    complete = [trial for trial in trials if trial.status == Status.COMPLETE]
-    curves = [(trial.value, curve(trial, monitor)) for trial in complete]
-    values = {trial.number: trial.value for trial in complete}
-    for trial in trials:
-        if trial.status == Status.PRUNED and trial.value is not None:
-            reached = len(trial.history)
-            gains = [end - losses[reached - 1] for end, losses in curves if len(losses) >= reached]
-            values[trial.number] = trial.value + min(statistics.median(gains or [0.0]), 0.0)
-    known = sorted(values.values())
-    worst = known[-1] + (known[-1] - statistics.median(known)) / 2 if known else 0.0
-    return [values.get(trial.number, worst) for trial in trials]
-
-
 def trials_table(trials: Sequence[Trial]) -> pd.DataFrame:
     """Return trials as a table for people, best first: number, status, value, seconds, choices."""
     rows = [
@@ -255,6 +220,23 @@ def trials_table(trials: Sequence[Trial]) -> pd.DataFrame:
     ]
     table = pd.DataFrame(rows).sort_values(["status", "value", "trial"], na_position="last")
     return table.set_index("trial")
+
+
+def progress_line(trials: Sequence[Trial], wanted: int) -> str:
+    """Return one line on a search under way: trial, best so far, time left.
+
+    Time left is a guess from the median trial so far, one at a time.
+    """
+    last = max(trials, key=lambda trial: trial.ended)
+    top = best(trials)
+    left = statistics.median(trial.seconds for trial in trials) * (wanted - len(trials))
+    best_so_far = f"best {top.value:.4g} (trial {top.number})" if top else "none complete yet"
+    width = int(math.log10(max(wanted, 1))) + 1
+    ending = f"{last.status}" + (f" {last.value:.4g}" if last.value is not None else "")
+    return (
+        f"trial {len(trials):{width}d} of {wanted} · {ending} in {last.seconds:.1f} s · "
+        f"{best_so_far} · {left:.0f} s left"
+    )
 
 
 def now() -> str:

@@ -1,0 +1,172 @@
+"""Operators that put a call around a value, behind it, or take one away."""
+
+import ast
+from collections.abc import Iterator
+
+from codegarden.mutation.operator import Change, Example, Operator, Subject
+from codegarden.syntax.edits import Edit
+from codegarden.syntax.precedence import ATOM, bracketed
+from codegarden.syntax.scopes import Kind
+
+PAR = "PAR (Kim et al. 2013, doi:10.1109/ICSE.2013.6606626)"
+TBAR = "TBar (Liu et al. 2019, doi:10.1145/3293882.3330577)"
+WRAPPERS = ("list", "sorted", "set", "len", "abs", "str", "int", "tuple", "sum", "reversed")
+# methods without arguments that return another value of the kind, or a view of it
+METHODS = {
+    Kind.TEXT: ("lower", "upper", "strip", "lstrip", "rstrip", "split", "isalpha", "isdigit"),
+    Kind.LIST: ("copy",),
+    Kind.SET: ("copy",),
+    Kind.DICT: ("values", "items", "keys", "copy"),
+}
+
+
+class UnwrapCall(Operator):
+    """Replaces a call by one of its arguments, or ``a.f()`` by ``a``."""
+
+    name = "unwrap-call"
+    source = f"{TBAR} FP10; MutPy's SDI family"
+    prior = 1.5
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.Call):
+            if isinstance(code.parent(node), ast.Expr):
+                continue  # a statement without effect
+            for argument in node.args:
+                if not isinstance(argument, ast.Starred):
+                    yield code.replace(node, code.material(argument))
+            if isinstance(node.func, ast.Attribute):
+                yield code.replace(node, code.material(node.func.value), 0.5)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("def f(x):\n    return f(x)\n", "def f(x):\n    return x\n")]
+
+
+class WrapCall(Operator):
+    """Passes a value through a usual function or one that the program defines."""
+
+    name = "wrap-call"
+    source = f"{TBAR} FP4 and FP10; PAR, expression adder"
+    prior = 1.0
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.expressions:
+            if isinstance(node, ast.Constant | ast.Lambda | ast.Compare | ast.BoolOp | ast.Tuple):
+                continue
+            field = code.places[node].field
+            where = code.parent(node)
+            if field == "func" or isinstance(where, ast.Expr | ast.Attribute):
+                continue
+            if isinstance(node, ast.Name) and node.id not in code.scopes.data_names:
+                continue
+            text, own = code.material(node), code.scopes.functions(node)
+            for wrapper in (*WRAPPERS, *own):
+                already = isinstance(where, ast.Call) and code.source(where.func) == wrapper
+                if not already and not text.startswith(f"{wrapper}("):
+                    yield code.replace(node, f"{wrapper}({text})", 0.5)
+            for key in self.keys(code):
+                yield code.replace(node, f"sorted({text}, key={key})", 0.3)
+
+    def keys(self, code: Subject) -> list[str]:
+        """Return what the program sorts, groups or compares by."""
+        given = [n.value for call in code.of(ast.Call) for n in call.keywords if n.arg == "key"]
+        return list(dict.fromkeys(code.material(value) for value in given))
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("def f(x):\n    return x\n", "def f(x):\n    return list(x)\n")]
+
+
+class AddMethod(Operator):
+    """Takes what a usual method without arguments makes of a value."""
+
+    name = "add-method"
+    source = f"{PAR}, method replacer and expression adder; {TBAR} FP10"
+    prior = 1.0
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        kinds = code.scopes.kinds
+        for node in code.expressions:
+            if not isinstance(node, ast.Name | ast.Subscript | ast.Attribute | ast.Call):
+                continue
+            where = code.parent(node)
+            if code.places[node].field == "func" or isinstance(where, ast.Expr | ast.Attribute):
+                continue
+            if isinstance(node, ast.Name) and node.id not in code.scopes.data_names:
+                continue
+            text = bracketed(code.material(node), ATOM)
+            kind = code.scopes.kind(node) or kinds.get(text, Kind.UNKNOWN)
+            for method in METHODS.get(kind, ()):
+                yield code.replace(node, f"{text}.{method}()", 0.6)
+            if kind is Kind.UNKNOWN:
+                for method in dict.fromkeys(name for some in METHODS.values() for name in some):
+                    yield code.replace(node, f"{text}.{method}()", 0.3)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("def f(x):\n    return x\n", "def f(x):\n    return x.lower()\n")]
+
+
+class UseValue(Operator):
+    """Replaces a call that changes an object in place by one that returns the changed value."""
+
+    name = "use-value"
+    source = f"{TBAR} FP10, mutate method invocation; {PAR}, method replacer"
+    prior = 2.0
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.Call):
+            if not isinstance(node.func, ast.Attribute):
+                continue
+            owner = code.material(node.func.value)
+            arguments = [code.source(part) for part in [*node.args, *node.keywords]]
+            for text in self.texts(node.func.attr, owner, arguments):
+                if isinstance(code.parent(node), ast.Expr):
+                    continue
+                change = code.replace(node, text)
+                start, first = code.span(node)[0], code.span(node.func)[1] + 1
+                if node.func.attr == "sort" and arguments:
+                    # its head only, so that edits of the arguments go with it
+                    change = change._replace(edits=(Edit(start, first, f"sorted({owner}, "),))
+                yield change
+
+    def texts(self, method: str, owner: str, arguments: list[str]) -> Iterator[str]:
+        """Yield expressions with the value that a method leaves in its owner."""
+        if method == "sort":
+            yield f"sorted({', '.join([owner, *arguments])})"
+        elif method == "reverse":
+            yield f"{bracketed(owner, ATOM)}[::-1]"
+        elif method in ("append", "add") and len(arguments) == 1:
+            opening, closing, sign = "[", "]", "+"
+            if method == "add":
+                opening, closing, sign = "{", "}", "|"
+            yield f"{owner} {sign} {opening}{arguments[0]}{closing}"
+        elif method in ("extend", "update") and len(arguments) == 1:
+            yield f"{owner} {'+' if method == 'extend' else '|'} {arguments[0]}"
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [
+            Example("x = y.sort(reverse=True)", "x = sorted(y, reverse=True)"),
+            Example("return_(y.append(1))", "return_(y + [1])"),
+        ]
+
+
+class NameArgument(Operator):
+    """Passes a function by the name that calls for sorting and choosing have for it."""
+
+    name = "name-argument"
+    source = f"{TBAR} FP10.3; {PAR}, parameter replacer"
+    prior = 1.5
+    TAKERS = ("sort", "sorted", "min", "max", "groupby")
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.Call):
+            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if called in self.TAKERS and node.args and not node.keywords:
+                start, _ = code.span(node.args[-1])
+                if not isinstance(node.args[-1], ast.Starred):
+                    sentence = f"named the argument `key`{code.where(node)}"
+                    yield Change((Edit(start, start, "key="),), sentence)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [Example("x.sort(lambda y: y[1])", "x.sort(key=lambda y: y[1])")]
+
+
+OPERATORS = (UnwrapCall(), WrapCall(), AddMethod(), UseValue(), NameArgument())

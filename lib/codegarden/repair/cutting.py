@@ -1,0 +1,186 @@
+"""Patches from correct programs of the same problem, cut down to what is needed.
+
+The whole difference to a near program is a patch, however unlike the control flow; delta debugging
+makes it small. What is left over from several neighbours is put together anew.
+"""
+
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import combinations, islice
+from typing import NamedTuple
+
+from codegarden.mutation import Mutant, mutants
+from codegarden.program import Program
+from codegarden.repair.bench import Bench
+from codegarden.repair.ddmin import ddmin
+from codegarden.repair.hunks import Hunk
+from codegarden.repair.neighbours import Corpus, differences
+from codegarden.repair.records import Try
+from codegarden.syntax.edits import EditError, apply
+from codegarden.syntax.identity import tokens
+
+TRIED = 6
+# evaluations that cutting one neighbour's difference down may take
+MOST_CUTS = 300
+# sets of at most so many parts are tried anew, and so many of them, and so many single edits
+MOST_PARTS, MOST_SETS, MOST_SINGLE = 3, 96, 192
+
+
+def made(program: Program, hunks: Sequence[Hunk], neighbours: Sequence[Program]) -> Program | None:
+    """Return the program with some hunks made; None where they do not make one."""
+    try:
+        source = apply(program.source, [hunk.edit for hunk in hunks])
+        with warnings.catch_warnings():  # of what a student wrote
+            warnings.simplefilter("ignore", SyntaxWarning)
+            compile(source, "<patch>", "exec", dont_inherit=True)
+    except (EditError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return replace(
+        program,
+        source=source,
+        is_correct=None,
+        origin="repair",
+        operator="neighbour",
+        parents=(program.sha256, *dict.fromkeys(one.sha256 for one in neighbours)),
+        label="; ".join(hunk.sentence for hunk in hunks),
+    )
+
+
+def nearest_whole(program: Program, corpus: Corpus) -> Iterator[Program]:
+    """Yield the nearest correct programs as they are: without a syntax tree no more is possible."""
+    words = [token.text for token in tokens(program.source)]
+    for index in corpus.nearest(words):
+        neighbour = corpus.programs[index]
+        yield replace(
+            program,
+            source=neighbour.source,
+            is_correct=None,
+            origin="repair",
+            operator="neighbour",
+            parents=(program.sha256, neighbour.sha256),
+            label="took a correct program in its place, because it does not parse",
+        )
+
+
+def repair_from_neighbours(
+    bench: Bench, corpus: Corpus, is_python: bool = True, tried: int = TRIED
+) -> Iterator[Try]:
+    """Yield the tries of cutting the differences to the nearest correct programs down.
+
+    The whole differences are run first; those that pass are cut down by ``ddmin``. Then the parts
+    that were needed are put together anew: fewer hunks, those of several neighbours, or a single
+    edit in the place of a hunk. For a program that does not parse, the nearest programs themselves
+    are tried.
+    """
+    if not is_python:
+        yield from bench.run(nearest_whole(bench.program, corpus))
+        return
+    found = differences(bench.program, corpus)
+    wholes = [made(bench.program, hunks, [neighbour]) for hunks, neighbour in found]
+    tries = list(bench.run(whole for whole in wholes if whole is not None))
+    yield from tries
+    passed = {one.program.source for one in tries if one.plausible}
+    good = [i for i, whole in enumerate(wholes) if whole is not None and whole.source in passed]
+    cuts = []
+    for index in good[:tried]:
+        if cuts and bench.ended():
+            return
+        hunks, neighbour = found[index]
+        ran, kept = cut(bench, hunks, neighbour)
+        yield from ran
+        cuts.append([Part(hunk, neighbour) for hunk in kept])
+    if cuts and not bench.ended():
+        yield from recombine(bench, cuts)
+
+
+def cut(bench: Bench, hunks: list[Hunk], neighbour: Program) -> tuple[list[Try], list[Hunk]]:
+    """Return the tries of cutting one difference down, and the hunks that are needed."""
+    tries: list[Try] = []
+
+    def which_pass(subsets: list[list[Hunk]]) -> list[int]:
+        if must_stop(bench) or len(tries) >= MOST_CUTS:
+            return []
+        programs = [made(bench.program, subset, [neighbour]) for subset in subsets]
+        fresh = [(i, p) for i, p in enumerate(programs) if p is not None and bench.is_new(p)]
+        ran = list(bench.run_chunk([p for _, p in fresh]))
+        tries.extend(ran)
+        passed = {one.program.source for one in ran if one.plausible}
+        return [index for index, p in fresh if p.source in passed]
+
+    return tries, ddmin(hunks, which_pass)
+
+
+def must_stop(bench: Bench) -> bool:
+    """Whether the search has to end, whatever it has found."""
+    return bench.ended() in ("seconds", "evaluations", "stopped")
+
+
+class Part(NamedTuple):
+    """A hunk and the neighbour that it comes from; None for a single edit of no neighbour."""
+
+    hunk: Hunk
+    neighbour: Program | None
+
+
+def recombine(bench: Bench, cuts: list[list[Part]]) -> Iterator[Try]:
+    """Yield the tries of smaller sets of parts: of several neighbours, or with single edits.
+
+    ``cuts`` are sets of parts that pass. A set is smaller when its edits are, in tokens.
+    """
+    source = bench.program.source
+    bound = min(map(partial(weight, source), cuts))
+    pool = {part.hunk.edit: part for parts in cuts for part in parts}
+    sets = [
+        list(some)
+        for count in range(1, MOST_PARTS + 1)
+        for some in combinations(pool.values(), count)
+        if weight(source, some) < bound
+    ]
+    sets.sort(key=partial(weight, source))
+    for one in try_sets(bench, sets[:MOST_SETS]):
+        yield one
+        if one.plausible:
+            break
+    smallest = min(cuts, key=partial(weight, source))
+    yield from try_sets(bench, islice(with_single_edits(source, smallest), MOST_SINGLE))
+
+
+def with_single_edits(source: str, parts: list[Part]) -> Iterator[list[Part]]:
+    """Yield sets with a single edit in the place of one part, the usual edits first.
+
+    The edit touches the lines of the part and changes less than it does.
+    """
+    every = sorted(mutants(source), key=lambda mutant: -mutant.prior)
+    for part in sorted(parts, key=lambda one: -weight(source, [one])):
+        rest, bound = [one for one in parts if one is not part], weight(source, [part])
+        lines = Mutant(source, (part.hunk.edit,)).lines
+        for mutant in every:
+            if mutant.lines & lines and len(mutant.edits) == 1:
+                single = Part(Hunk(mutant.edits[0], mutant.sentence), None)
+                if weight(source, [single]) < bound:
+                    yield [*rest, single]
+
+
+def try_sets(bench: Bench, sets: Iterable[list[Part]]) -> Iterator[Try]:
+    """Yield the tries of sets of parts, those that make no program left out."""
+    programs = (
+        made(
+            bench.program,
+            sorted((part.hunk for part in parts), key=lambda hunk: hunk.edit[:2]),
+            [part.neighbour for part in parts if part.neighbour is not None],
+        )
+        for parts in sets
+    )
+    fresh = (one for one in programs if one is not None and bench.is_new(one))
+    while not bench.ended() and (chunk := list(islice(fresh, bench.room()))):
+        yield from bench.run_chunk(chunk)
+
+
+def weight(source: str, parts: Iterable[Part]) -> int:
+    """Return how many tokens the edits of some parts take away and add."""
+    return sum(
+        len(tokens(source[edit.start : edit.end])) + len(tokens(edit.replacement))
+        for edit in (part.hunk.edit for part in parts)
+    )
