@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from codegarden.benchmarks import descriptions
-from codegarden.description import SpecificationTextError, from_text, read
-from codegarden.description.spans import code_spans, examples_in, signature_in
+from codegarden.description import SpecificationTextError, from_text, read, request_in
+from codegarden.description.examples import examples_in
+from codegarden.description.spans import code_spans, signature_in
 from codegarden.description.types import ANY, INT, STR, TypeTextError, join, parse, type_of
 from codegarden.description.words import stem
 
@@ -127,6 +128,69 @@ def test_a_text_that_no_specification_wrote_is_refused_with_its_line(text):
 def test_examples_are_found_in_prose(text, args, expected):
     [example] = examples_in(text)
     assert (example.args, example.expected) == (args, expected)
+
+
+HEADER = """from typing import List
+
+
+def clip(values: List[int], limit: int) -> List[int]:
+    \"\"\" Cap every number of values at limit.
+    {example}
+    \"\"\"
+"""
+SAID = [
+    ">>> clip([1, 5], 3)\n    [1, 3]",
+    ">>> clip([1, 5],\n    ...      3)\n    [1, 3]",
+    ">>> clip([1, 5], 3) == [1, 3]\n    True",
+    "For example:\n    clip([1, 5], 3) => [1, 3]",
+    "clip([1, 5], 3) ➞ [1, 3]",
+    "clip([1, 5], 3) # => [1, 3]",
+    "clip([1, 5], 3) # [1, 3]",
+    "clip([1, 5], limit=3) # returns [1, 3]",
+    "clip([1, 5], 3) -> [1, 3]   (5 is cut)",
+    "clip([1, 5], 3)\n    returns [1, 3]",
+    "assert clip([1, 5], 3) == [1, 3]",
+    "* For clip([1, 5], 3), the result should be [1, 3]",
+    "For values = [1, 5] and limit = 3, return [1, 3].",
+    "if values is [1, 5] and limit is 3 then the output should be [1, 3].",
+    "Input: values = [1, 5], limit = 3\n    Output: [1, 3]",
+    "Example 1:\n        Input: [1, 5], 3\n        Output: [1, 3]\n        Explanation: 5 > 3",
+    "For example, given [1, 5] and 3, the function returns [1, 3].",
+    "[1, 5], 3 => [1, 3]",
+]
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_docstrings_give_examples_in_many_ways(said):
+    specification = read(HEADER.format(example=said))
+    assert [(e.args, e.expected) for e in specification.examples] == [(([1, 5], 3), [1, 3])]
+    assert specification.signature == "def clip(values: list[int], limit: int) -> list[int]"
+    assert "clip" not in request_in(specification)
+    assert specification.constants == () or "Explanation" in said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "clip('abc', 3) == 1",
+        "clip([1, 5], 3) is cut",
+        "clip([1], 2) returns 3 - 1",
+        "clip([1], 2) is 1 if 2",
+        "clip(x, 3) == 2",
+    ],
+)
+def test_what_gives_no_result_is_no_example(said):
+    assert read(HEADER.format(example=said)).examples == ()
+
+
+def test_a_name_given_in_words_is_kept():
+    assert (
+        read("a function sum_even that adds the even numbers of a list").entry_point == "sum_even"
+    )
+    assert read("Write a function called total to add numbers").entry_point == "total"
+    assert read("Write a function to add numbers").entry_point != "to"
+    assert read("add up").entry_point == "sum_of"  # not Python's own sum
+    assert "Write an aggregation program" in read("the sum of a list").to_text()
 
 
 def test_code_spans_are_found_and_do_not_overlap():

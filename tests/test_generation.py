@@ -5,6 +5,7 @@ import pytest
 
 from codegarden.generation import Generation, generate_code_from_description
 from codegarden.generation.answer import COLUMNS
+from codegarden.generation.sources import UnknownPartError
 from codegarden.ngram import NGram
 from codegarden.plots import generation as plots
 from codegarden.program import Problem, Program, TestCase
@@ -97,6 +98,28 @@ def test_a_test_that_cannot_be_read_is_refused(sandbox):
         generate_code_from_description("add", ["f(1"], sandbox=sandbox)
 
 
+def test_a_part_that_there_is_none_of_is_refused(sandbox):
+    with pytest.raises(UnknownPartError, match="'magic' is not one of retrieval"):
+        generate_code_from_description("add", sandbox=sandbox, without=["magic"])
+
+
+def test_a_docstring_is_enough(sandbox):
+    text = '''from typing import List, Optional
+
+
+def top(scores: List[int]) -> Optional[int]:
+    """ Return the largest score, or None without any scores.
+
+    top([3, 9, 4])  # => 9
+    top([5, 1])  # => 5
+    top([])  # => None
+    """
+'''
+    answer = generate_code_from_description(text, sandbox=sandbox, seconds=20)
+    assert answer.status == "solved"
+    assert (run(answer, [7, 8]), run(answer, [])) == (8, None)
+
+
 SOLVED = Problem(
     "known/zig",
     "Interleave the digits of two numbers, zigzag.",
@@ -140,6 +163,20 @@ def test_genetic_search_mends_a_near_miss(sandbox):
     )
     assert answer.status == "solved"
     assert answer.source == "genetic search"
+
+
+def test_enumeration_builds_on_what_is_retrieved(sandbox):
+    answer = generate_code_from_description(
+        "zigzag: interleave digits of two numbers, as text in reverse",
+        [((12, 34), "3793"), ((56, 78), "50371"), ((11, 22), "7363")],
+        signature="weave",
+        corpus=[SOLVED],
+        sandbox=sandbox,
+        seconds=20,
+    )
+    assert answer.status == "solved"
+    assert "known_zig(" in answer.code
+    assert run(answer, 12, 34) == "3793"
 
 
 def near_miss() -> Problem:

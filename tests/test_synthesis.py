@@ -1,21 +1,34 @@
 """Enumeration, retrieval, shelf, genetic search: each finds what it should, and refuses lists."""
 
 import ast
+import itertools
+import math
 import random
+from dataclasses import replace
 
 import pytest
 
 from codegarden.description.types import FLOAT, INT, STR, parse, type_of
 from codegarden.program import Problem, Program, TestCase, TestKind
+from codegarden.synthesis.adaptation import adapt, calls
+from codegarden.synthesis.bank import Bank, Clock
 from codegarden.synthesis.candidates import Candidate
-from codegarden.synthesis.enumeration import Enumeration, Task
+from codegarden.synthesis.choices import Choices
+from codegarden.synthesis.constants import constants
+from codegarden.synthesis.enumeration import Enumeration
 from codegarden.synthesis.examples import TestTextError, as_test, call_of, calls_of
+from codegarden.synthesis.expressions import Expression
+from codegarden.synthesis.folds import Fold
 from codegarden.synthesis.genetic import Population
 from codegarden.synthesis.grammar import grammar_for
+from codegarden.synthesis.guards import edge_cases
 from codegarden.synthesis.inputs import invented, vary
+from codegarden.synthesis.learning import Lessons
 from codegarden.synthesis.operations import standard_operations
-from codegarden.synthesis.retrieval import Corpus, adapt, leave_out
+from codegarden.synthesis.repetitions import Repetition
+from codegarden.synthesis.retrieval import Corpus, leave_out
 from codegarden.synthesis.shelf import shelf_operations
+from codegarden.synthesis.tasks import Retrieved, Task
 from codegarden.synthesis.worker import EnumerationWorker
 
 TASKS = [
@@ -84,7 +97,7 @@ def test_what_is_enumerated_does_what_its_values_say():
             for expression in expressions[:6]:
                 if type_.name == "regex":
                     continue
-                source = search.found(expression.write(), 0, expression, 0).source
+                source = search.found(expression.write(), 0, (expression,), (), 0).source
                 for row, args in enumerate(inputs):
                     assert run(source, "f", args) == expression.values[row], source
                 checked += 1
@@ -98,6 +111,9 @@ def test_a_program_that_lists_the_answers_is_not_written():
             n.value for n in ast.walk(ast.parse(found.source)) if isinstance(n, ast.Constant)
         }
         assert not {7919, 31, 65537} & constants
+    listed = [(("1.02",), "1.2"), (("3.04",), "3.4"), (("0003.4",), "3.4")]
+    for found in answers(Enumeration(task("some text", listed)), 1.0, count=5):
+        assert "'3.4'" not in found.source
     words = [((1,), "red"), ((2,), "green"), ((3,), "blue")]
     assert not answers(Enumeration(task("some word", words)), 1.0)
 
@@ -107,6 +123,103 @@ def test_partial_programs_come_last_and_are_marked():
     found = [f for f in Enumeration(task("double", pairs)).search(0.5) if f]
     assert found
     assert any(f.passed == 2 and f.rows == 3 for f in found)
+
+
+def test_edge_cases_are_left_to_guards():
+    pairs = [(([],), None), (([4, 9, 2],), 9), (([5, 1],), 5), (([7, 7, 8],), 8)]
+    search = Enumeration(task("the largest item, None without items", pairs))
+    assert [(g.condition, g.result) for g in search.guards] == [("not u", "None")]
+    found = answers(search, 10, 2)[-1].source
+    assert all(run(found, "f", args) == result for args, result in pairs)
+    two = [([], 1), ([3, 4], 9), ([5], 0), ([6, 7], -2)]
+    guards = edge_cases(["xs", "k"], two, [-1, -1, 5, -1])
+    assert [g.write() for g in guards] == ["if not xs:\n    return -1"]  # two more would be all
+    assert not edge_cases(["n"], [(0,), (1,), (2,)], [41, 42, 43])
+
+
+def test_choices_cover_all_rows_with_answers_and_conditions():
+    text = "perfect, abundant or deficient: compare with the sum of the proper divisors"
+    words = ("perfect", "abundant", "deficient")
+    numbers = {1: 2, 6: 0, 12: 1, 8: 2, 28: 0, 18: 1}
+    pairs = [((n,), words[kind]) for n, kind in numbers.items()]
+    search = Enumeration(
+        Task("f", ("u",), tuple(a for a, _ in pairs), tuple(r for _, r in pairs), text, words)
+    )
+    [found] = answers(search, 20)
+    assert [run(found.source, "f", (n,)) for n in (496, 20, 7)] == list(words)
+
+
+def test_of_choices_the_cheapest_is_taken():
+    def expression(values, cost, text):
+        return Expression(INT, values, cost, text=text)
+
+    choices = Choices(4)
+    choices.add_answer(0b0011, expression([1, 2, 0, 0], 3, "a"))
+    choices.add_answer(0b1100, expression([0, 0, 3, 4], 3, "b"))
+    assert choices.best() is None
+    choices.add_condition(expression([True, True, False, False], 6, "dear"))
+    choices.add_condition(expression([False, False, True, True], 2, "cheap"))
+    best = choices.best()
+    assert [(c.text, a.text) for c, a in best.branches] == [("cheap", "b")]
+    assert best.otherwise.text == "a"
+    assert choices.best() is None  # nothing new
+
+
+def forms_over(kind, values, words):
+    """All folds or repetitions over one source, up to a cost."""
+    source = Expression(type_of(values[0]), values, 1, text="u")
+    grammar = grammar_for(words, taken=["u"])
+    clock = Clock(60)
+    bank = Bank([source, *constants(set(), (), len(values))], grammar, clock, lambda *_: [])
+    made = kind.over(bank, source)
+    return [form for level in range(4, 11) for each in made for form in each.forms(level)]
+
+
+def test_folds_carry_a_value_along():
+    rows = [[-2, 1, -3, 4, -1, 2, 1, -5, 4], [1, 2], [3, -4, 6], [5, 5, -9]]
+    scans = [f for f in forms_over(Fold, rows, ["consecutive"]) if f.operation.name == "scan"]
+    right = [f for f in scans if list(map(max, f.values)) == list(map(best_run, rows))]
+    assert right
+    names = {"itertools": itertools, "math": math, "u": rows[0]}
+    for form in [*right[:3], *scans[::97]]:
+        assert eval(form.write(), names) == form.values[0], form.write()
+
+
+def best_run(xs):
+    return max(sum(xs[i:j]) for i in range(len(xs)) for j in range(i + 1, len(xs) + 1))
+
+
+def test_steps_are_repeated_until_a_condition_ends():
+    def steps(n):
+        return 0 if n < 10 else 1 + steps(sum(map(int, str(n))))
+
+    numbers = [5, 39, 199, 78, 12, 68889]
+    forms = forms_over(Repetition, numbers, ["step", "until"])
+    right = [f for f in forms if f.values == list(map(steps, numbers))]
+    assert right
+    names = {"math": math, "u": 199}
+    exec(right[0].operation.prelude, names)
+    assert all(eval(f.write(), names) == f.values[2] for f in [*right[:3], *forms[::97]])
+
+
+def test_known_functions_are_built_on():
+    known = Retrieved("zig", "def zig(u):\n    return [u] * 3", ([1, 1, 1], [2, 2, 2]), 3)
+    search = Enumeration(replace(task("sum zig", [((1,), 3), ((2,), 6)]), retrieved=(known,)))
+    sources = [f.source for f in answers(search, 2, 40)]
+    assert any("zig(u)" in source and run(source, "f", (4,)) == 12 for source in sources)
+
+
+def test_solved_problems_teach_which_operations_go_with_a_word():
+    def solved(n, text, body):
+        source = f"def f(x):\n    return {body}\n"
+        return Problem(f"p{n}", text, "f", (Program(source, "f", is_correct=True),))
+
+    problems = [solved(n, "polish the thing", "x.strip()") for n in range(5)]
+    problems += [solved(n, "count the thing", "x.count('a')") for n in range(5, 30)]
+    operations = {o.name: o for o in standard_operations()}.values()
+    weights = Lessons(problems).weights("polish it", "", operations)
+    assert weights["strip"] > 1 > weights["count_in"]
+    assert Lessons([]).weights("polish it", "", operations)["strip"] == 0
 
 
 def test_search_is_the_same_twice():
@@ -259,7 +372,16 @@ def test_retrieval_finds_the_nearest_and_renames_it():
     assert first.code == "def g(w):\n    return sorted(w, key=len)\n"
     assert run(adapt(PROBLEMS[3].programs[0].source, "fac", "g", 1), "g", (5,)) == 120
     assert corpus.candidates("add numbers", "g", [INT, INT, INT])[0].code.startswith("def g(a, b)")
-    assert not corpus.candidates("add numbers", "g", [STR, INT, INT])
+    assert corpus.candidates("add numbers", "g", [STR, INT, INT])[0].cost > 9
+
+
+def test_a_retrieved_program_is_called_with_what_there_is():
+    text, pair = parse("str"), [INT, STR, STR]
+    assert calls(pair, [STR, INT, STR], ["n", "text"]) == [(["text", "n"], 1.0)]
+    numbers = parse("list[int]")
+    assert calls([numbers, INT], [numbers, INT, INT], ["xs"]) == [(["xs", "len(xs)"], 2.0)]
+    assert calls([numbers, INT, INT], [numbers, INT], ["xs", "n"]) == [(["xs"], 2.0)]
+    assert calls([text, INT], [INT, INT, INT, INT], ["t"]) == []
 
 
 def test_leave_out_drops_a_problem_and_its_copies():

@@ -1,6 +1,9 @@
 """What the generation benchmarks share: a problem after another, a row each, totals at the end."""
 
+import ast
 import json
+import math
+import random
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -10,9 +13,13 @@ from rich.console import Console
 from rich.table import Table
 
 from codegarden.generation import Generation, generate_code_from_description
-from codegarden.program import Problem
+from codegarden.program import Outcome, Problem, Program, TestCase
 from codegarden.sandbox import Limits, Sandbox
+from codegarden.synthesis.examples import calls_of
+from codegarden.synthesis.inputs import varied
 from codegarden.synthesis.retrieval import leave_out
+
+VARIED = 8  # inputs made of each test's
 
 
 def solve_all(
@@ -20,10 +27,12 @@ def solve_all(
     solve: Callable[[Problem], Generation],
     out: Path | None,
     grade: Callable[[Problem, Generation], bool] | None = None,
+    agree: Callable[[Problem, Generation], bool] | None = None,
 ) -> list[dict[str, Any]]:
     """Return a row for each problem, written to ``out`` as JSON Lines as soon as it is known.
 
-    ``grade`` says whether an answer is right where the generation's own tests do not decide.
+    ``grade`` says whether an answer is right where the generation's own tests do not decide;
+    ``agree`` says of a solved problem whether the answer does what a reference program does.
     """
     rows = []
     file = out.open("w", encoding="utf-8") if out else None
@@ -42,11 +51,18 @@ def solve_all(
             }
             if grade is not None:
                 row["passed"] = grade(problem, answer)
+            if agree is not None:
+                row["right"] = is_right(row) and agree(problem, answer)
             rows.append(row)
             if file:
                 file.write(json.dumps(row) + "\n")
                 file.flush()
-            print(f"{row['task']:24} {row['status']:10} {row['source']:14} {row['seconds']:6.1f} s")
+            mark = "right" if row.get("right") else ""
+            print(
+                f"{row['task']:24} {row['status']:10} {row['source']:14} "
+                f"{row['seconds']:6.1f} s  {mark}",
+                flush=True,
+            )
     finally:
         if file:
             file.close()
@@ -55,17 +71,62 @@ def solve_all(
 
 def print_totals(rows: Sequence[dict[str, Any]], right: str) -> None:
     """Print how many answers of each source are right; ``right`` names the deciding column."""
-    table = Table("source", "answers", right, box=None)
+    table = Table("source", "answers", right, "right on varied inputs", box=None)
     for source in sorted({row["source"] for row in rows}):
         mine = [row for row in rows if row["source"] == source]
         good = sum(is_right(row) for row in mine)
-        table.add_row(source or "none", str(len(mine)), str(good))
+        table.add_row(
+            source or "none", str(len(mine)), str(good), str(sum(r.get("right", 0) for r in mine))
+        )
     Console().print(table)
 
 
 def is_right(row: dict[str, Any]) -> bool:
     """Return whether a row counts: graded as passed, or solved where nothing else grades."""
     return row.get("passed", row["status"] == "solved")
+
+
+def totals(rows: Sequence[dict[str, Any]], unit: str) -> dict[str, int]:
+    """Return how many problems there were, how many were solved, and how many rightly."""
+    return {
+        unit: len(rows),
+        "solved": sum(map(is_right, rows)),
+        "right_on_varied_inputs": sum(row.get("right", False) for row in rows),
+    }
+
+
+def agrees(problem: Problem, answer: Generation, sandbox: Sandbox) -> bool:
+    """Return whether an answer does what the reference program does on inputs made of the tests'.
+
+    Inputs on which the reference program fails are left out. It is a substitute for hidden tests:
+    some of the inputs are such as the problem does not mean, so that it errs to the severe side.
+    """
+    reference = next((p for p in problem.programs if p.is_correct), None)
+    _, pairs = calls_of(problem.tests)
+    if reference is None or not pairs:
+        return True
+    draw = random.Random(1)
+    inputs = varied([args for args, _ in pairs], VARIED, draw)
+    tests = [TestCase(str(n), args=args) for n, args in enumerate(inputs)]
+    own = Program(answer.code, answer.specification.entry_point)
+    right, said = (sandbox.run(program, tests) for program in (reference, own))
+    done = (Outcome.PASS, Outcome.WRONG)
+    return all(
+        b.outcome in done and same(a.returned, b.returned)
+        for a, b in zip(right, said, strict=True)
+        if a.outcome in done
+    )
+
+
+def same(one: str, other: str) -> bool:
+    """Return whether two shown values are equal, numbers within rounding."""
+    if one == other:
+        return True
+    try:
+        a, b = ast.literal_eval(one), ast.literal_eval(other)
+        return a == b or math.isclose(a, b, rel_tol=1e-6)
+    except (ValueError, SyntaxError, TypeError, OverflowError):
+        return False
 
 
 def language_model(model: str) -> Any:
@@ -75,6 +136,11 @@ def language_model(model: str) -> Any:
     from codegarden.language_model import LanguageModel  # here: Keras takes seconds to import
 
     return LanguageModel.load(Path(model))
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names that a text lists with commas."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def solve_leaving_out(
@@ -87,22 +153,24 @@ def solve_leaving_out(
     without: str,
     model: str,
     seed: int,
+    prompt: Callable[[Problem], str] | None = None,
 ) -> list[dict[str, Any]]:
     """Solve tasks from description and tests, and print the totals; return a row a task.
 
     Programs are retrieved from ``known``, always without the task itself and its near-duplicates.
     With ``limit``, so many tasks are chosen, evenly. ``without`` names sources, with commas.
+    ``prompt`` makes the text that is given in place of both; the tests then grade the answer.
     """
     chosen = tasks[:: max(1, len(tasks) // limit)][:limit] if limit else tasks
     scorer = language_model(model)
-    excluded = tuple(name.strip() for name in without.split(",") if name.strip())
+    excluded = names_in(without)
     with Sandbox(workers=1, limits=Limits(cpu_s=1.0)) as sandbox:
 
         def solve(task: Problem) -> Generation:
             return generate_code_from_description(
-                task.description,
-                task.tests,
-                signature=task.entry_point,
+                prompt(task) if prompt else task.description,
+                () if prompt else task.tests,
+                signature=None if prompt else task.entry_point,
                 seconds=seconds,
                 corpus=leave_out(known, task),
                 language_model=scorer,
@@ -111,6 +179,13 @@ def solve_leaving_out(
                 without=excluded,
             )
 
-        rows = solve_all(chosen, solve, out)
+        def passes(task: Problem, answer: Generation) -> bool:
+            program = Program(answer.code, task.entry_point)
+            return bool(answer.code) and all(v.passed for v in sandbox.run(program, task.tests))
+
+        def agree(task: Problem, answer: Generation) -> bool:
+            return agrees(task, answer, sandbox)
+
+        rows = solve_all(chosen, solve, out, passes if prompt else None, agree)
     print_totals(rows, "solved")
     return rows

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from codegarden.benchmarks._solving import is_right, solve_leaving_out
+from codegarden.benchmarks._solving import names_in, solve_leaving_out, totals
+from codegarden.generation.sources import SOURCES
 from codegarden.importers import examples, mbpp
 from codegarden.settings import load
 
@@ -18,7 +19,8 @@ def run(
     seconds: Annotated[float, typer.Option(help="seconds for a task, at most")] = 60.0,
     out: Annotated[Path | None, typer.Option(help="file for a JSON row a task")] = None,
     limit: Annotated[int, typer.Option(help="solve so many of the tasks, evenly chosen")] = 0,
-    without: Annotated[str, typer.Option(help="sources to leave out, with commas")] = "",
+    without: Annotated[str, typer.Option(help="sources or parts to leave out")] = "",
+    sources: Annotated[str, typer.Option(help="the only sources to use, with commas")] = "",
     model: Annotated[str, typer.Option(help="folder of a trained language model")] = "",
     corpus: Annotated[Path | None, typer.Option(help="MBPP file to retrieve from")] = None,
     seed: int = 0,
@@ -28,6 +30,9 @@ def run(
     Programs are retrieved from the shipped examples and from MBPP's tasks 1-10 and 511-974, always
     without the task itself and its near-duplicates.
     """
+    if sources:
+        others = [name for name in SOURCES if name not in names_in(sources)]
+        without = ",".join([*others, without])
     known = [*mbpp.read(corpus or file, KNOWN), *examples.read(load().data / "examples")]
     rows = solve_leaving_out(
         list(mbpp.read(file, ids)),
@@ -39,4 +44,4 @@ def run(
         model=model,
         seed=seed,
     )
-    return {"tasks": len(rows), "solved": sum(map(is_right, rows))}
+    return totals(rows, "tasks")

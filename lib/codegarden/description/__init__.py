@@ -1,6 +1,6 @@
 """From a task description to a ``Specification``."""
 
-from codegarden.description.reading import read
+from codegarden.description.reading import read, request_in
 from codegarden.description.specification import (
     Example,
     Parameter,
@@ -20,4 +20,5 @@ __all__ = [
     "Step",
     "from_text",
     "read",
+    "request_in",
 ]

@@ -45,12 +45,18 @@ def parameters_said(said: list[Phrase], text: str) -> list[Parameter]:
     given = [
         p
         for p in said
-        if re.search(
+        if p.count > 1
+        or re.search(
             r"(given|of|in|from|two|three|whether|if|a|an|the|to)\s+(?:\w+\s+)?$",
             text[: p.span.start].lower(),
         )
     ]
-    containers = [p for p in given if p.type.args]
+    given = [p for p in given if p is given[-1] or not PART.match(text[p.span.end :])]
+    containers = [p for p in given if p.type.args and not RESULT.search(text[: p.span.start])]
+    told = [p for p in containers if GIVEN.search(text[: p.span.start])]
+    containers = told or containers
+    if len(containers) > 1 and not SECOND.search(text):
+        containers = containers[:1]
     chosen = containers[:2] if containers else given[:1]
     chosen += [p for p in given if p.type == STR and p not in chosen][: 1 if not containers else 0]
     types = [p.type for p in chosen for _ in range(p.count)]
@@ -65,11 +71,31 @@ def parameters_said(said: list[Phrase], text: str) -> list[Parameter]:
     return [Parameter(n, t, s) for n, t, s in zip(names_for(types), types, owners, strict=True)]
 
 
+PART = re.compile(r"\s+(?:of|in|from)\s+(?:an?|the|each|every)\b", re.I)  # the digits of a number
+GIVEN = re.compile(r"\bgiven\s+(?:\w+\s+)?$", re.I)
+SECOND = re.compile(
+    r"\b(another|other|two|both|second|and (?:the |a )?(?:list|set|tuple|dict))", re.I
+)
+RESULT = re.compile(  # what follows is made, and not given
+    r"\b(?:(?:convert|change|turn|transform|group|pack)\w*\b[^.]*\b(?:in)?to|create|build|generate)\s+"
+    r"(?:an? |the )?(?:\w+ )?$",
+    re.I,
+)
 SHAPES = re.compile(
     r"\b(circle|sphere|square|cube|cone|cylinder|triangle|rectangle|rhombus|polygon|tetrahedron"
     r"|angle|degrees|radius)\b",
     re.I,
 )
+EACH = re.compile(
+    r"\b(?:of|for|from) (?:each|every)\b|\bindividual (?:element|number|item)s\b", re.I
+)
+SEVERAL = re.compile(
+    r"\b(?:find|get|extract|access|select|return) (?:all |out )?(?:the )?"
+    r"((?:first n )?(?:\w+ )?"
+    r"(?:numbers|values|elements|items|words|strings|lists|tuples|pairs|indices|keys))\b",
+    re.I,
+)
+EXTREME = re.compile(r"\b(?:longest|shortest) (?:word|string|name|sentence)\b", re.I)
 
 
 def file_parameters(text: str, spans: list[Span], kind: str) -> tuple[Parameter, ...]:
@@ -118,9 +144,20 @@ def return_type(header, found, kind, text, steps, said) -> Type:
     if kind == "predicate":
         return BOOL
     operations = [step.operation for step in steps]
-    into = re.search(r"\b(?:in)?to (?:an? )?(?:single )?([\w ]+)", text)
+    into = re.search(r"\bconvert.*?\b(?:in)?to (?:an? |the )?(?:single )?([\w ]+)", text)
     if "convert" in operations and into and (goal := phrases(into[1])):
         return goal[0].type
+    if EACH.search(text) and "count" not in operations:
+        return list_of(next((p.type for p in said if not p.type.args), ANY))
+    if (several := SEVERAL.search(text)) and "count" not in operations[:1]:
+        return list_of(next((p.type for p in phrases(several[1]) if not p.type.args), ANY))
+    nested = [p.type for p in said if p.type.name == "list" and p.type.args]
+    if "flatten" in operations and nested and nested[0].args[0].args:
+        return nested[0].args[0]
+    if "join" in operations and list_of(STR) in nested[:1]:
+        return STR
+    if EXTREME.search(text) and not {"length", "count"} & set(operations):
+        return STR
     for operation in operations:
         if operation in ("count", "length", "index", "digits", "perimeter"):
             return INT

@@ -5,12 +5,14 @@ the noun phrases of the text. Steps come from the words of the lexicon, and thei
 conditions from the dependency parse, or from the words that follow where there is no parser.
 """
 
+import builtins
 import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 from codegarden.description import lexicon
+from codegarden.description.examples import examples_in
 from codegarden.description.inference import parameters_of, return_type
 from codegarden.description.phrases import Phrase, phrases
 from codegarden.description.pipeline import LIMIT, model_name, parse
@@ -18,16 +20,18 @@ from codegarden.description.spans import (
     Signature,
     code_spans,
     constants_in,
-    examples_in,
+    named_in,
     signature_in,
 )
-from codegarden.description.specification import Example, Span, Specification, Step
+from codegarden.description.specification import Example, Parameter, Span, Specification, Step
 from codegarden.description.steps import steps_of
+from codegarden.description.types import type_of
 
 HOW = re.compile(  # how it is to be done, which is not what is to be done
     r"\b(?:by |with the help of )?using (?:an? |the )?[\w ,]{0,30}?"
     r"(?:regex|lambda|functions?|module|algorithm|recursion|operators?|method|queue|expression)s?\b"
 )
+KNOWN = ("int", "float", "bool", "str", "list", "tuple", "set", "dict")
 READING = re.compile(r"\b(read|load|open)\b.{0,60}\bfile\b|\bfile\b.{0,40}\bprint\b", re.I | re.S)
 ASKING = re.compile(
     r"\b(check|whether|verif\w+|validate\w*|determine if|tests? if|returns? true|true if)\b"
@@ -54,12 +58,17 @@ def read(
     header = signature_in(signature or "") or signature_in(text)
     if header is None and signature and signature.strip().isidentifier():
         header = Signature(signature.strip(), ())
+    if header is None and (said_name := named_in(text[:LIMIT])):
+        header = Signature(said_name, ())
     doc = parse(HOW.sub(lambda m: " " * len(m[0]), prose(text)), model)
     spans = code_spans(text[:LIMIT])
     named = header.name if header else ""
-    found = examples_in(text[: 4 * LIMIT], named) if text else []
+    params = [p.name for p in header.parameters] if header else []
+    found = examples_in(text[: 4 * LIMIT], named, params) if text else []
+    found = [each for each in found if header is None or is_plausible(each, header.parameters)]
     found += [Example(tuple(args), result) for args, result in examples]
-    said = phrases(prose(text)[:LIMIT])
+    told = without(prose(text), found)
+    said = phrases(told[:LIMIT])
     steps = steps_of(doc)
     kind = kind_of(prose(text), steps, said)
     parameters = parameters_of(header, found, said, spans, text, kind)
@@ -75,7 +84,7 @@ def read(
         parameters=parameters,
         returns=returns,
         steps=steps,
-        constants=constants_in(prose(text)[:LIMIT], code_spans(prose(text)[:LIMIT])),
+        constants=constants_in(told[:LIMIT], code_spans(told[:LIMIT])),
         filters=tuple(w for w in lexicon.FILTERS if w in words),
         order=tuple(w for w in lexicon.ORDERS if w in words),
         examples=tuple(found),
@@ -103,6 +112,33 @@ def prose(text: str) -> str:
     text = re.sub(r"^[ \t]*(?:from [\w.]+ )?import [^\n]*$", blank, text, flags=re.M)
     text = re.sub(r"\bdef\s+\w+\s*\([^\n]*$", blank, text, flags=re.M)
     return re.sub(r"^[ \t]*>>>[^\n]*\n?[^\n]*$", blank, text, flags=re.M)
+
+
+def is_plausible(example: Example, parameters: Sequence[Parameter]) -> bool:
+    """Return whether an example's values are of the types that a header declares."""
+    if not parameters or len(example.args) > len(parameters):
+        return not parameters
+    groups = {"float": "int", "bool": "int", "tuple": "list", "set": "list"}
+    for value, parameter in zip(example.args, parameters, strict=False):
+        seen, declared = type_of(value).name, parameter.type.name
+        alike = groups.get(seen, seen) == groups.get(declared, declared)
+        if not alike and declared in KNOWN and value is not None:
+            return False
+    return True
+
+
+def without(text: str, found: Sequence[Example]) -> str:
+    """Return the text with its examples blanked out: their values are no part of the request."""
+    for each in found:
+        if each.span:
+            blank = re.sub(r"[^\n]", " ", text[each.span.start : each.span.end])
+            text = text[: each.span.start] + blank + text[each.span.end :]
+    return text
+
+
+def request_in(specification: Specification) -> str:
+    """Return the words of a description alone: no header, no examples."""
+    return " ".join(without(prose(specification.text), specification.examples).split())
 
 
 def kind_of(text: str, steps: tuple[Step, ...], said: list[Phrase]) -> str:
@@ -142,6 +178,8 @@ def name_for(steps: tuple[Step, ...], said: list[Phrase]) -> str:
     """Return a function's name made of the first operation and what it works on."""
     parts = [s.operation.replace(" ", "_") for s in steps[:1]] + [p.head for p in said[:1]]
     name = "_".join(re.sub(r"\W", "", part.lower()) for part in parts)
+    if hasattr(builtins, name):  # a function called sum could not call sum
+        name = f"{name}_of"
     return name if name.isidentifier() else "solution"
 
 

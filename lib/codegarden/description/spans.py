@@ -1,4 +1,4 @@
-"""Code inside prose: signatures, examples, quoted literals, names and ranges, found by rules.
+"""Code inside prose: signatures, quoted literals, names and ranges, found by rules.
 
 Everything here works on characters; no language model takes part.
 """
@@ -6,9 +6,11 @@ Everything here works on characters; no language model takes part.
 import ast
 import re
 from dataclasses import dataclass
+from keyword import iskeyword
 from typing import Any
 
-from codegarden.description.specification import Example, Parameter, Span
+from codegarden.description.examples import closing, literal
+from codegarden.description.specification import Parameter, Span
 from codegarden.description.types import ANY, TypeTextError, parse
 
 CODE = re.compile(
@@ -23,19 +25,10 @@ CODE = re.compile(
     """,
     re.VERBOSE,
 )
-ARROW = re.compile(
-    r"\s*(?:==?>|->|➞|→|==|=(?!=)|"
-    r"(?:should\s+)?(?:returns?|gives?|evaluates? to|equals?|is|results? in)\b)\s*:?\s*"
-)
 NUMBERED = "two|three third triple cube|four fourth|five fifth|six sixth|seven|eight|nine|ten"
 NUMBER_WORDS = {
     word: number for number, row in enumerate(NUMBERED.split("|"), 2) for word in row.split()
 }
-NEXT_LINE = re.compile(r"[ \t]*\n[ \t]*(?!>>>)")
-UNNAMED = re.compile(r"(?:^|\bfor|e\.g\.,?|[Ee]xamples?[:,]?|[Ii]nput:?|[:;\n])\s*(?=[\[({'\"\d-])")
-GIVES = re.compile(
-    r"[,;]?\s*(?:it |the (?:result|answer|output) )?(?:should )?(?:be|[Oo]utput:?)\s*"
-)
 
 
 @dataclass(frozen=True)
@@ -71,98 +64,6 @@ def constants_in(text: str, spans: list[Span]) -> tuple[Any, ...]:
     return tuple(v for i, v in enumerate(found) if repr(v) not in map(repr, found[:i]))
 
 
-def literal(text: str) -> Any:
-    """Return the plain data that a text writes, or None where it writes none."""
-    try:
-        return ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return None
-
-
-def examples_in(text: str, name: str = "") -> list[Example]:
-    """Return the calls with results that a text gives, for a function's name or for any.
-
-    Forms: ``>>> f(1)`` with the result below; ``f(1) returns 2``, ``f(1) == 2``, ``f(1) => 2``;
-    ``for [1, 2] it returns 3`` and ``[1, 2] => 3``.
-    """
-    found = []
-    for start, args, end in calls(text, name):
-        after = NEXT_LINE.match(text, end) if _prompted(text, start) else None
-        after = after or ARROW.match(text, end)
-        if not after:
-            continue
-        begin = after.end()
-        value, stop = leading_literal(text, begin)
-        if stop > begin:
-            found.append(Example(args, value, Span(start, stop, "example")))
-    return found or unnamed_examples(text)
-
-
-def unnamed_examples(text: str) -> list[Example]:
-    """Return the inputs with results that a text gives without a function's name."""
-    found = []
-    for m in UNNAMED.finditer(text):
-        value, stop = leading_literal(text, m.end())
-        arrow = stop > m.end() and (ARROW.match(text, stop) or GIVES.match(text, stop))
-        if arrow:
-            result, end = leading_literal(text, arrow.end())
-            if end > arrow.end():
-                found.append(Example((value,), result, Span(m.end(), end, "example")))
-    return found
-
-
-def _prompted(text: str, start: int) -> bool:
-    """Return whether a call stands after an interpreter's prompt."""
-    return text[max(0, start - 4) : start].rstrip().endswith(">>>")
-
-
-def calls(text: str, name: str = "") -> list[tuple[int, tuple, int]]:
-    """Return start, arguments and end of each call with literal arguments."""
-    found = []
-    called = re.escape(name) if name else r"[A-Za-z_]\w*"
-    for m in re.finditer(rf"\b{called}\(", text):
-        end = closing(text, m.end() - 1)
-        if end:
-            args = (
-                literal(f"({text[m.end() : end - 1]},)") if text[m.end() : end - 1].strip() else ()
-            )
-            if args is not None:
-                found.append((m.start(), args, end))
-    return found
-
-
-def closing(text: str, start: int) -> int:
-    """Return the end of the bracket that opens at ``start``, 0 if it never closes."""
-    depth, quote = 0, ""
-    for place in range(start, min(len(text), start + 2_000)):
-        c = text[place]
-        if quote:
-            quote = "" if c == quote and text[place - 1] != "\\" else quote
-        elif c in "'\"":
-            quote = c
-        elif c in "([{":
-            depth += 1
-        elif c in ")]}":
-            depth -= 1
-            if not depth:
-                return place + 1
-    return 0
-
-
-def leading_literal(text: str, start: int) -> tuple[Any, int]:
-    """Return the plain data that a text begins with from ``start`` on, and where it ends."""
-    if text[start : start + 1] in tuple("([{"):
-        end = closing(text, start)
-        value = literal(text[start:end]) if end else None
-        return (value, end) if value is not None else (None, start)
-    m = re.compile(
-        r"True|False|None|true|false|-?\d+(?:\.\d+)?(?:e-?\d+)?|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\""
-    ).match(text, start)
-    if not m:
-        return None, start
-    return literal(m[0].capitalize() if m[0] in ("true", "false") else m[0]), m.end()
-
-
 def signature_in(text: str) -> Signature | None:
     """Return the last function header that a text holds, with its annotations, or None."""
     headers = list(re.finditer(r"\bdef\s+([A-Za-z_]\w*)\s*(?=\()", text))
@@ -185,6 +86,24 @@ def signature_in(text: str) -> Signature | None:
         )
         return Signature(m[1], parameters, arrow[1].strip() if arrow else "")
     return None
+
+
+def named_in(text: str) -> str:
+    """Return the name that a text gives a function in words, "" if it gives none.
+
+    >>> named_in("Write a function sum_even that adds the even numbers.")
+    'sum_even'
+    """
+    called = re.search(
+        r"\b(?:function|method|program|procedure)\s+"
+        r"(?:(?:is |be )?(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)"
+        r"|[`'\"]?([A-Za-z]\w*_\w+|[a-z]+[A-Z]\w*)\b"
+        r"|`([A-Za-z_]\w*)(?:\([\w, ]*\))?`"
+        r"|([A-Za-z_]\w*)\()",
+        text,
+    )
+    name = next(filter(None, called.groups()), "") if called else ""
+    return name if name.isidentifier() and not iskeyword(name) else ""
 
 
 def _annotation(text: str) -> Any:

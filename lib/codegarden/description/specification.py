@@ -145,7 +145,7 @@ class Specification:
     def to_text(self) -> str:
         """Return the specification in plain words, a line an item."""
         lines = [
-            f"Write a {self.kind} program, the function {self.entry_point}.",
+            f"Write {article(self.kind)} {self.kind} program, the function {self.entry_point}.",
             f"Request: {self.text!r}",
         ]
         lines += [f"Takes {p.name}: {p.type}." for p in self.parameters]
@@ -158,6 +158,11 @@ class Specification:
         lines += [f"Not said: {each!r}." for each in self.missing]
         lines.append(f"Read by {self.reader!r}.")
         return "\n".join(lines)
+
+
+def article(noun: str) -> str:
+    """Return the indefinite article of a noun."""
+    return "an" if noun[:1] in "aeiou" else "a"
 
 
 def _describe(step: Step) -> str:
@@ -184,7 +189,7 @@ def from_text(text: str) -> Specification:
     spec = Specification("")
     for number, line in enumerate(text.strip().splitlines(), 1):
         try:
-            if m := re.fullmatch(r"Write a ([\w ]+) program, the function (\w+)\.", line):
+            if m := re.fullmatch(r"Write an? ([\w ]+) program, the function (\w+)\.", line):
                 spec = replace(spec, kind=m[1], entry_point=m[2])
             elif m := re.fullmatch(r"Request: (.*)", line):
                 spec = replace(spec, text=ast.literal_eval(m[1]))

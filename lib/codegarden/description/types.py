@@ -40,8 +40,14 @@ class Type:
     def __str__(self) -> str:
         return f"{self.name}[{', '.join(map(str, self.args))}]" if self.args else self.name
 
+    def __post_init__(self):
+        object.__setattr__(self, "_hash", hash((self.name, self.args)))  # asked for very often
+
     def __hash__(self) -> int:
-        return hash((self.name, self.args))
+        return self._hash
+
+    def __reduce__(self) -> tuple:
+        return Type, (self.name, self.args)  # another process hashes strings otherwise
 
 
 ANY, INT, FLOAT, BOOL, STR, NONE = map(Type, ("any", "int", "float", "bool", "str", "None"))

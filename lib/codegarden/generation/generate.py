@@ -14,10 +14,11 @@ from typing import Any
 import pandas as pd
 
 from codegarden.description import Specification, read
+from codegarden.description.pipeline import RULES
 from codegarden.generation.answer import COLUMNS, Generation
 from codegarden.generation.judging import Judged, Ledger
 from codegarden.generation.ranking import choose
-from codegarden.generation.sources import Request, search
+from codegarden.generation.sources import Request, checked_parts, search
 from codegarden.program import Problem, TestCase
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.synthesis.examples import as_test, calls_of
@@ -64,16 +65,23 @@ def generate_code_from_description(
         Called now and then with the stage's name and the seconds gone; returning True stops the
         search, and the best so far is returned.
     without : sequence of str
-        Sources to leave out: "retrieval", "enumeration", "language model", "genetic search".
+        Sources to leave out: "retrieval", "enumeration", "language model", "genetic search"; or
+        parts of them: "shelf" (the textbook functions that enumeration may call), "guards",
+        "choices", "accumulators", "components" (retrieved programs that enumeration builds on),
+        "learned weights", "spacy" (the description is read by rules alone).
 
     Raises
     ------
     codegarden.synthesis.examples.TestTextError
         For a test that cannot be read. A description never raises.
+    codegarden.generation.sources.UnknownPartError
+        For a part to leave out that there is none of.
     """
     cases = [as_test(test, number) for number, test in enumerate(tests, 1)]
     name, pairs = calls_of(cases)
-    specification = read(description, signature or name or None, pairs)
+    leave_out = checked_parts(without)
+    reader = RULES if "spacy" in leave_out else ""
+    specification = read(description, signature or name or None, pairs, reader)
     if name and not signature:
         specification = replace(specification, entry_point=name)
     if not cases:
@@ -81,9 +89,7 @@ def generate_code_from_description(
             TestCase(str(number), args=each.args, expected=each.expected, origin="description")
             for number, each in enumerate(specification.examples, 1)
         ]
-    request = Request(
-        specification, tuple(corpus), language_model, random.Random(seed), set(without)
-    )
+    request = Request(specification, tuple(corpus), language_model, random.Random(seed), leave_out)
     with ExitStack() as stack:
         if sandbox is None:
             sandbox = stack.enter_context(Sandbox(workers=1, limits=Limits(cpu_s=1.0)))

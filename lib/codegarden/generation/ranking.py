@@ -1,9 +1,11 @@
 """Which of the passing candidates is the answer: likely ones that agree with one another.
 
 Candidates that pass the same tests are run on further inputs, made from the given ones; those that
-behave alike there support one another (Li et al. 2022, AlphaCode: clustering by behaviour).
+behave alike there support one another (Li et al. 2022, AlphaCode: clustering by behaviour). What
+raises exceptions there, or holds constants that nobody named, is doubted.
 """
 
+import ast
 import math
 import random
 import time
@@ -13,10 +15,13 @@ from codegarden.generation.judging import Judged, Ledger
 from codegarden.generation.sources import Request
 from codegarden.program import Outcome, Program, TestCase
 from codegarden.synthesis.examples import calls_of
-from codegarden.synthesis.inputs import vary
+from codegarden.synthesis.inputs import varied
 
-MOST = 12  # passing candidates that are compared
-INPUTS = 8
+USUAL = ("0", "1", "2", "-1", "10", "0.0", "1.0")
+STRANGE = 1.0  # cost of a constant that nobody named
+FAILS = 4.0  # cost of failing on all further inputs
+MOST = 24  # passing candidates that are compared
+INPUTS, EACH = 15, 5  # further inputs, and of them made from each given one
 
 
 def choose(request: Request, ledger: Ledger, deadline: float) -> Judged | None:
@@ -25,7 +30,7 @@ def choose(request: Request, ledger: Ledger, deadline: float) -> Judged | None:
     if not passing:
         key = lambda j: (-j.share, j.candidate.cost)  # noqa: E731
         return min(ledger.judged, key=key, default=None)
-    costs = {j.candidate.code: j.candidate.cost for j in passing}
+    costs = {j.candidate.code: j.candidate.cost + strange(j, request) for j in passing}
     if request.language_model is not None and hasattr(request.language_model, "log_prob"):
         scores = request.language_model.log_prob([j.candidate.code for j in passing])
         for judged, score in zip(passing, scores, strict=True):
@@ -33,6 +38,8 @@ def choose(request: Request, ledger: Ledger, deadline: float) -> Judged | None:
     if len(passing) == 1 or time.monotonic() > deadline:
         return min(passing, key=lambda j: costs[j.candidate.code])
     behaviours = behave(passing, ledger, request.random)
+    for judged, behaviour in zip(passing, behaviours, strict=True):
+        costs[judged.candidate.code] += FAILS * failing(behaviour, behaviours)
     best: dict[tuple, float] = {}  # of each behaviour and source: copies of one idea count once
     for judged, behaviour in zip(passing, behaviours, strict=True):
         group = (behaviour, judged.candidate.source)
@@ -47,10 +54,31 @@ def choose(request: Request, ledger: Ledger, deadline: float) -> Judged | None:
     return ranked[0][0]
 
 
+def strange(judged: Judged, request: Request) -> float:
+    """Return the doubt that a program's constants raise: those that neither text nor use explains.
+
+    Programs of the corpus are known to mean theirs.
+    """
+    if judged.candidate.source == "retrieval":
+        return 0.0
+    told = (*USUAL, *map(repr, request.specification.constants))
+    *_, function = ast.parse(judged.candidate.code).body
+    found = [n.value for n in ast.walk(function) if isinstance(n, ast.Constant)]
+    numbers = [v for v in found if type(v) in (int, float) and repr(v) not in told]
+    return STRANGE * len(numbers)
+
+
+def failing(behaviour: tuple, behaviours: list[tuple]) -> float:
+    """Return the share of inputs on which a program fails and another does not."""
+    columns = list(zip(behaviour, *behaviours, strict=True))
+    fails = [own == "error" and any(o != "error" for o in others) for own, *others in columns]
+    return sum(fails) / len(fails) if fails else 0.0
+
+
 def behave(passing: list[Judged], ledger: Ledger, draw: random.Random) -> list[tuple]:
     """Return what each candidate does on further inputs."""
     _, pairs = calls_of(ledger.tests)
-    inputs = [vary(args, draw) for args, _ in pairs for _ in range(3)][:INPUTS] if pairs else []
+    inputs = varied([args for args, _ in pairs], EACH, draw)[:INPUTS]
     tests = [TestCase(str(n), args=args) for n, args in enumerate(inputs)]
     if not tests:
         return [()] * len(passing)

@@ -1,9 +1,10 @@
 """Runs many programs in one fork, as far as they allow it.
 
 A program that passes the screen shares a child with others; every other program runs alone. Only
-plain failures are believed of a batch: a wrong value, an exception. Whoever passes all tests is
-confirmed alone, and so is whatever ended a batch, ran out of time or memory, or did anything else
-that a neighbour might have had a part in.
+plain failures are believed of a batch: a wrong value, an exception, a test that used up its CPU
+time, which the kernel's clock counts from the child's last reply, so that no neighbour's is in it.
+Whoever passes all tests is confirmed alone, and so is whatever ended a batch in another way, ran
+out of memory, or did anything else that a neighbour might have had a part in.
 """
 
 import time
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 from codegarden.program import Outcome
 from codegarden.sandbox.cell import Cell, Ended
-from codegarden.sandbox.examine import follow, settle_load
+from codegarden.sandbox.examine import SKIPPED, after, follow, settle_load
 from codegarden.sandbox.forking import Zygote
 from codegarden.sandbox.limits import Limits
 from codegarden.sandbox.plans import Finding, Plan
@@ -26,6 +27,8 @@ BELIEVED = frozenset(
         Outcome.NOT_PLAIN_DATA,
         Outcome.SYNTAX_ERROR,
         Outcome.MISSING_FUNCTION,
+        Outcome.TIMEOUT,
+        Outcome.SKIPPED,
     )
 )
 
@@ -89,19 +92,30 @@ def run_fork(
                 answer(entry, findings)
             else:
                 alone.append(entry)
+            if cell.ended:
+                return entries[place + 1 :], alone
     finally:
         cell.close()
     return [], alone
 
 
 def read(entry: Entry, cell: Cell) -> list[Finding]:
-    """Read one program's replies, and judge them."""
+    """Read one program's replies, and judge them.
+
+    Raises ``Ended`` where the child ended, but for a test that used up its CPU time.
+    """
     failed = settle_load(cell.reply())
     if failed:
         return [failed] * len(entry.plans)
-    findings = []
+    findings: list[Finding] = []
     for plan in entry.plans:
-        findings.append(follow(plan, cell))
+        try:
+            findings.append(follow(plan, cell))
+        except Ended as ended:
+            if not cell.is_spent:
+                raise
+            findings.append(after(ended, cell))
+            return findings + [SKIPPED] * (len(entry.plans) - len(findings))
         if cell.is_over:
             raise Ended(findings[-1].outcome, findings[-1].message)
     return findings

@@ -53,6 +53,7 @@ class Cell:
         self.size = 0  # bytes of the last reply
         self.ended = False
         self.is_over = False
+        self.is_spent = False  # ended for its CPU time
         steps = sum(len(steps) for _, _, steps in programs) + len(programs)
         options = {
             "cpu": min(int(limits.cpu_s * steps) + 2, int(limits.total_wall_s) + 2),
@@ -129,6 +130,7 @@ class Cell:
                 return
             cpu = self.cpu() - used
             if cpu >= limits.cpu_s:
+                self.is_spent = True
                 raise self.end("timeout", f"more than {limits.cpu_s:g} s of CPU time")
             patience = min(
                 limits.cpu_s - cpu + 0.001, limits.wall_s - (now - started), self.deadline - now

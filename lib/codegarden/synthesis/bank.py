@@ -17,6 +17,19 @@ from codegarden.synthesis.operations.operation import Operation, match
 LOOPS = 40  # in one bank
 BULK = 1_000  # elements of an expression's values, over all rows
 CONTAINERS = ("list", "str", "tuple", "dict", "set")
+ORDERING = frozenset(
+    ("sorted", "sorted_down", "reverse", "list", "tuple", "sort_by", "sort_by_down")
+)
+UNCHANGED = {  # operations with those below them that change nothing for them
+    "len": ORDERING | {"map", "enumerate", "accumulate"},
+    "sum": ORDERING,
+    "max": ORDERING | {"set", "unique", "sorted_set"},
+    "min": ORDERING | {"set", "unique", "sorted_set"},
+    "set": ORDERING | {"unique", "sorted_set"},
+    "sorted": ORDERING,
+    "sorted_down": ORDERING,
+    "counter": ORDERING,
+}
 ERRORS = (
     *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError),
     *(RuntimeError, MemoryError, StopIteration),
@@ -58,8 +71,8 @@ class Bank:
     """All expressions over some rows, by cost and type.
 
     ``watch`` is called with each new expression, before it is compared with those known: the goal's
-    bank looks there for answers. ``loop`` makes the loop over an expression, or None where there is
-    none. ``outer`` are the leaves, which a loop's body may use as well.
+    bank looks there for answers. ``loop`` makes the loops over an expression. ``outer`` are the
+    leaves, which a loop's body may use as well.
     """
 
     def __init__(self, leaves, grammar, clock, loop, depth=0, limit=10**9, watch=None):
@@ -87,7 +100,7 @@ class Bank:
             if expression.type.name in CONTAINERS and sum(map(len, expression.values)) > BULK:
                 return
             key = (expression.type, key_of(expression.values, expression.type))
-        except TypeError:  # mixed data, which is not what its type says
+        except (TypeError, ValueError):  # not what its type says, or numbers beyond writing
             return
         if key in self.seen:
             return
@@ -101,9 +114,7 @@ class Bank:
         self.stored += 1
         self.levels[expression.cost].setdefault(expression.type, []).append(expression)
         if expression.cost <= self.grammar.source_cost[self.depth] and len(self.loops) < LOOPS:
-            loop = self.loop(self, expression)
-            if loop is not None:
-                self.loops.append(loop)
+            self.loops += self.loop(self, expression)
 
     def grow(self) -> int:
         """Enumerate every expression of the next cost; return that cost."""
@@ -141,7 +152,10 @@ class Bank:
     def apply_unary(self, operation, operands, result, cost) -> None:
         """Add an operation over each of the operands."""
         function = operation.function
+        idle = UNCHANGED.get(operation.name, frozenset())
         for a in list(operands):
+            if idle and a.operation is not None and a.operation.name in idle:
+                continue
             try:
                 values = list(map(function, a.values))
             except ERRORS:

@@ -1,163 +1,77 @@
 """Typed bottom-up enumeration of programs that give the expected outputs on the given inputs.
 
-Answers come in order of cost. Besides whole answers it keeps the best partial ones, and joins two
-that together cover all inputs with a condition (Alur et al. 2017, divide and conquer). A program
-that lists the examples' answers cannot be written: expected outputs are never constants, except
-one of two words such as "Yes" and "No" that a condition chooses between.
+Answers come in order of cost. Besides whole answers it keeps partial ones, which ``choices`` joins
+by conditions; edge cases are left to ``guards``. A program that lists the examples' answers cannot
+be written: expected outputs are never constants, except usual ones (0, None, an empty list), those
+that the description names, and one of two words such as "Yes" and "No".
 """
 
-import ast
-import math
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
-from codegarden.description.types import BOOL, FLOAT, INT, STR, Type, join, parse, type_of
+from codegarden.description.types import BOOL, FLOAT, INT, join, parse, type_of
 from codegarden.description.words import stems_of
 from codegarden.synthesis.bank import Bank, Clock, OutOfTimeError
+from codegarden.synthesis.constants import constants, told_constants
 from codegarden.synthesis.expressions import Expression, write_program
-from codegarden.synthesis.grammar import Grammar, constants, grammar_for
+from codegarden.synthesis.folds import Fold
+from codegarden.synthesis.goals import OpenGoal, goals
+from codegarden.synthesis.grammar import Grammar, grammar_for
+from codegarden.synthesis.guards import COST as GUARD_COST
+from codegarden.synthesis.guards import PLAIN, edge_cases
 from codegarden.synthesis.loops import Loop
+from codegarden.synthesis.operations import standard_operations
+from codegarden.synthesis.patterns import patterns_in
+from codegarden.synthesis.repetitions import Repetition
+from codegarden.synthesis.tasks import (
+    Found,
+    Task,
+    chosen_rows,
+    known,
+    lengths,
+    retrieved_leaf,
+)
 
+IDLE = 4.0  # cost of a parameter that an answer leaves out
+DOUBT = 2.0  # by so much a word weighs more where the outputs tell little, as yes and no do
+SOURCES, DEAREST = 3, 5  # the cheapest ones that are folded, or repeated from
 YIELDED = 12  # answers of one level of cost; those behind them are variants
-KEPT = 20  # programs, where no output is known
-NUMBERS = ("int", "float")
-
-
-@dataclass(frozen=True)
-class Task:
-    """What to search for: the function's name, its parameters, inputs and expected outputs.
-
-    Without ``outputs`` any program counts whose result has the type that ``returns`` says.
-    """
-
-    entry_point: str
-    params: tuple[str, ...]
-    inputs: tuple[tuple, ...]
-    outputs: tuple
-    description: str = ""
-    constants: tuple = ()
-    returns: str = ""
-
-
-@dataclass(frozen=True)
-class Found:
-    """A program that enumeration found; ``passed`` of ``rows`` inputs give what was expected."""
-
-    source: str
-    cost: float
-    passed: int
-    rows: int
-    operations: tuple[str, ...] = ()
-
-
-@dataclass
-class Goal:
-    """The expected outputs, and what to write around an expression that has them."""
-
-    outputs: list
-    type: Type
-    wrapper: str = "{}"
-    extra: int = 0
-    hits: list[Expression] = field(default_factory=list)
-    parts: dict[int, Expression] = field(default_factory=dict)
-    depends: Callable[[Expression], bool] = lambda expression: True
-
-    def admits(self, type_: Type) -> bool:
-        """Return whether an expression of a type could be the answer."""
-        if self.type.name == "any":
-            return True
-        if self.type.name in NUMBERS:
-            return type_.name in NUMBERS
-        return type_.name in (self.type.name, "any")
-
-    def watch(self, expression: Expression) -> bool:
-        """Keep an expression that has the expected outputs on all inputs, or on some."""
-        if not self.admits(expression.type):
-            return False
-        values, outputs = expression.values, self.outputs
-        if values == outputs or (self.type.name == "float" and self.near(values)):
-            self.hits.append(expression)
-            return True
-        mask = 0
-        for row, (value, output) in enumerate(zip(values, outputs, strict=True)):
-            if value == output:
-                mask |= 1 << row
-        if mask and mask not in self.parts and self.depends(expression):
-            self.parts[mask] = expression
-        return False
-
-    def near(self, values: list) -> bool:
-        """Return whether all values are numbers within rounding of the expected ones."""
-        try:
-            return all(
-                math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12)
-                for a, b in zip(values, self.outputs, strict=True)
-            )
-        except (TypeError, OverflowError):
-            return False
-
-
-@dataclass
-class OpenGoal(Goal):
-    """No outputs are known: keep the expressions of a type that cover the description best."""
-
-    score: Callable[[Expression], float] = lambda expression: 0.0
-    kept: list[tuple[float, int, Expression]] = field(default_factory=list)
-    count: int = 0
-
-    def watch(self, expression: Expression) -> bool:
-        """Keep an expression while it is one of the best; it may be part of others as well."""
-        if expression.operation is not None and self.admits(expression.type):
-            self.count += 1
-            score = self.score(expression)
-            if len(self.kept) < KEPT or score < self.kept[-1][0]:
-                self.kept = sorted([*self.kept, (score, self.count, expression)])[:KEPT]
-        return False
-
-
-def goals(outputs: Sequence[Any]) -> list[Goal]:
-    """Return the ways to read the expected outputs: as they are, as text of data, as two words."""
-    outputs = list(outputs)
-    found = [Goal(outputs, join(map(type_of, outputs)))]
-    if all(isinstance(each, str) and each[:1] in "[({" for each in outputs):
-        try:
-            data = [ast.literal_eval(each) for each in outputs]
-        except (ValueError, SyntaxError):
-            data = []
-        if data and [str(each) for each in data] == outputs:
-            found.insert(0, Goal(data, join(map(type_of, data)), "str({})", 1))
-    distinct = list(dict.fromkeys(map(repr, outputs)))
-    words = all(isinstance(each, str | int | None) for each in outputs) and found[0].type != BOOL
-    if words and len(distinct) == 2 and len(outputs) > 2:
-        for yes, no in (distinct, distinct[::-1]):
-            flags = [repr(each) == yes for each in outputs]
-            found.append(
-                Goal(flags, BOOL, f"({yes} if {{}} else {no})", 1 if found[0].type == STR else 6)
-            )
-    return found
 
 
 class Enumeration:
     """One search, which yields ``Found`` programs in order of cost until its time is over."""
 
     def __init__(
-        self, task: Task, grammar: Grammar | None = None, room: int = 600_000, now=time.monotonic
+        self, task: Task, grammar: Grammar | None = None, room: int = 1_000_000, now=time.monotonic
     ):
-        self.task = task
+        self.guards = (
+            edge_cases(task.params, task.inputs, task.outputs, task.constants)
+            if task.outputs and "guards" not in task.without
+            else []
+        )
+        self.task = task = chosen_rows(task, self.guards)
         self.rows = len(task.inputs)
         words = stems_of(task.description)
-        self.goals = goals(task.outputs) if task.outputs else []
+        self.goals = goals(task.outputs, task.inputs, task.constants) if task.outputs else []
         if not self.goals:
-            self.goals.append(OpenGoal([], parse(task.returns or "any"), score=self.far_from_text))
+            given = [list(column) for column in zip(*task.inputs, strict=True)]
+            wanted = parse(task.returns or "any")
+            self.goals.append(OpenGoal([], wanted, score=self.far_from_text, given=given))
         for goal in self.goals:
-            goal.depends = self.depends
+            goal.depends = self.may_answer
         self.told: set[int] = set()  # the partial answers that were yielded, by the rows they pass
-        self.grammar = grammar or grammar_for(words, self.goals[0].type, task.params)
+        self.written: set[str] = set()  # the whole ones, by their source
+        self.grammar = grammar or grammar_for(
+            words,
+            self.goals[0].type,
+            task.params,
+            standard_operations() if "shelf" in task.without else None,
+            dict(task.learned),
+        )
         self.words = set(words)
         self.room = room
         self.lengths = lengths(task)
+        self.doubt = DOUBT if any(goal.type == BOOL for goal in self.goals) else 1.0
         self.now = now
         self.clock = Clock(0.0, now)
 
@@ -167,8 +81,10 @@ class Enumeration:
         for place, name in enumerate(self.task.params):
             values = [row[place] for row in self.task.inputs]
             leaves.append(Expression(known(join(map(type_of, values))), values, 1, text=name))
-        leaves += constants(self.words, self.task.constants, self.rows)
-        return leaves + self.grammar.leaves(self.rows)
+        known_values = [retrieved_leaf(each, leaves) for each in self.task.retrieved]
+        spelled = patterns_in(self.task.description)
+        leaves += constants(self.words, self.task.constants, self.rows, spelled)
+        return leaves + known_values + self.grammar.leaves(self.rows)
 
     def search(self, seconds: float) -> Iterator[Found | None]:
         """Yield programs that give all expected outputs, cheapest first, and then partial ones.
@@ -176,26 +92,39 @@ class Enumeration:
         After each level of cost it yields None, so that who waits can see how far it is.
         """
         self.clock = Clock(seconds, self.now)
+        folds = "accumulators" not in self.task.without
+        carried = carrying(set(self.task.params)) if folds else lambda *_: []
         bank = Bank(
-            self.leaves(), self.grammar, self.clock, Loop.over, limit=self.room, watch=self.watch
+            self.leaves(),
+            self.grammar,
+            self.clock,
+            lambda parent, source: Loop.over(parent, source) + carried(parent, source),
+            limit=self.room,
+            watch=self.watch,
         )
         self.bank = bank
         try:
             while bank.level < 40:
                 bank.grow()
                 yield from self.answers()
-                yield from self.joined(bank)
+                yield from self.joined()
                 yield from self.partial()
                 yield None
+                if self.goals[0].is_settled(bank.level):
+                    break
         except OutOfTimeError:
             yield from self.answers()
         yield from self.partial()
         for goal in self.goals:
             for score, _, expression in getattr(goal, "kept", ()):
-                yield self.found(expression.write(), score, expression, 0)
+                yield self.found(expression.write(), score, (expression,), (), 0)
 
     def watch(self, expression: Expression) -> bool:
         """Show an expression to every goal; True when it is an answer to one."""
+        if expression.type.name == "bool" and self.rows >= 3:
+            self.goals[0].choices.add_condition(expression)
+        if len(self.goals) == 1:
+            return self.goals[0].watch(expression)
         hits = [goal.watch(expression) for goal in self.goals]  # each goal looks at each expression
         return any(hits)
 
@@ -212,73 +141,95 @@ class Enumeration:
             key=lambda each: each[:2],
         )
         for cost, _, goal, hit in ranked[:YIELDED]:
-            yield self.found(goal.wrapper.format(hit.write()), cost, hit, self.rows)
+            yield from self.versions(goal.wrapper.format(hit.write()), cost, (hit,))
 
     def depends(self, expression: Expression) -> bool:
         """Return whether an expression uses a parameter, where there are any: else it is a list."""
         return not self.task.params or bool(expression.leaves() & set(self.task.params))
 
+    def may_answer(self, expression: Expression) -> bool:
+        """Return whether an expression may be one of several answers: constants only if usual."""
+        return self.depends(expression) or (
+            expression.operation is None
+            and (expression.text in PLAIN or expression.text in map(repr, self.task.constants))
+        )
+
     def cost_of(self, expression: Expression) -> float:
         """Return the cost that ranks an answer: parameters that it leaves out count against it."""
-        used = expression.leaves()
-        idle = sum(name not in used | self.lengths for name in self.task.params)
-        idle += expression.type == INT and self.goals[0].type == FLOAT  # 3 passes for 3.0
-        return expression.cost + 1.5 * idle + self.grammar.uncovered(expression.operations())
+        odd = 1.5 * (expression.type == INT and self.goals[0].type == FLOAT)  # 3 passes for 3.0
+        return expression.cost + odd + self.surcharge((expression,))
+
+    def surcharge(self, expressions: Sequence[Expression]) -> float:
+        """Return what a program of some expressions costs more: for what it leaves out, and brings.
+
+        Parameters and words that none of them uses, and whole functions that come along.
+        """
+        used = self.lengths.union(*(each.leaves() for each in expressions))
+        idle = sum(name not in used for name in self.task.params)
+        unsaid = self.grammar.uncovered(n for each in expressions for n in each.operations())
+        brought = len(set().union(*(each.preludes() for each in expressions)))
+        return IDLE * idle + self.doubt * unsaid + brought
 
     def far_from_text(self, expression: Expression) -> float:
         """Return the cost that ranks programs which no test can tell apart: words decide."""
-        words = self.grammar.uncovered(expression.operations())
-        return self.cost_of(expression) + 2.0 * words
+        operations = expression.operations()
+        unused = set(map(repr, told_constants(self.words, self.task.constants)))
+        unused -= expression.leaves()
+        size = 0.1 * len(operations)
+        unsaid = self.grammar.uncovered(operations) + 2 * len(unused)
+        return self.cost_of(expression) + unsaid + size
 
-    def joined(self, bank: Bank) -> Iterator[Found]:
-        """Yield ``a if condition else b`` for parts a and b that cover all inputs together."""
-        goal, everything = self.goals[0], (1 << self.rows) - 1
-        if goal.type == BOOL or self.rows < 3:
-            return
-        conditions = bank.levels[bank.level].get(BOOL, ())
-        for condition in conditions:
-            mask = sum(1 << row for row, value in enumerate(condition.values) if value)
-            if mask in (0, everything):
-                continue
-            yes = [e for m, e in goal.parts.items() if m & mask == mask]
-            no = [e for m, e in goal.parts.items() if m & ~mask & everything == ~mask & everything]
-            if yes and no:
-                a, b = (min(each, key=lambda e: e.cost) for each in (yes, no))
-                text = f"({a.write()} if {condition.write()} else {b.write()})"
-                cost = a.cost + b.cost + condition.cost + 5
-                yield self.found(text, cost, condition, self.rows, (a, b))
+    def joined(self) -> Iterator[Found]:
+        """Yield the cheapest choice between partial answers that covers all inputs."""
+        goal = self.goals[0]
+        no_choice = goal.type == BOOL or "choices" in self.task.without
+        choice = None if no_choice else goal.choices.best()
+        if choice is not None and any(map(self.depends, choice.expressions)):
+            branches = [(c.write(), a.write()) for c, a in choice.branches]
+            cost = choice.cost + self.surcharge(choice.expressions)
+            text = choice.otherwise.write()
+            yield from self.versions(text, cost, choice.expressions, branches)
 
     def partial(self) -> Iterator[Found]:
         """Yield the best expressions that are right on some inputs only, each once."""
-        parts = self.goals[0].parts
+        parts = self.goals[0].choices.answers
         order = sorted(parts.items(), key=lambda pair: (-pair[0].bit_count(), pair[1].cost))
         for mask, part in [(m, p) for m, p in order if m not in self.told][:5]:
             self.told.add(mask)
             text = self.goals[0].wrapper.format(part.write())
-            yield self.found(text, self.cost_of(part), part, mask.bit_count())
+            branches = [(g.condition, g.result) for g in self.guards]
+            yield self.found(text, self.cost_of(part), (part,), branches, mask.bit_count())
 
-    def found(self, text, cost, expression, passed, others=()) -> Found:
+    def versions(self, text, cost, expressions, branches=()) -> Iterator[Found]:
+        """Yield a program as it is, behind all guards, and behind each one of several."""
+        chains = [self.guards] if self.guards else []
+        chains += [[guard] for guard in self.guards] if len(self.guards) > 1 else []
+        for chain in ([], *chains):
+            every = [*((guard.condition, guard.result) for guard in chain), *branches]
+            found = self.found(text, cost + GUARD_COST * len(chain), expressions, every, self.rows)
+            if found.source not in self.written:
+                self.written.add(found.source)
+                yield found
+
+    def found(self, text, cost, expressions, branches, passed) -> Found:
         """Return the record of a program."""
-        every = (expression, *others)
-        preludes = sorted(set().union(*(each.preludes() for each in every)))
-        source = write_program(text, self.task.entry_point, list(self.task.params), preludes)
-        names = tuple(name for each in every for name in each.operations())
-        return Found(source, cost, passed, len(self.task.outputs), names)
+        preludes = sorted(set().union(*(each.preludes() for each in expressions)))
+        task = self.task
+        source = write_program(text, task.entry_point, list(task.params), preludes, branches)
+        names = tuple(name for each in expressions for name in each.operations())
+        return Found(source, cost, passed, len(task.outputs), names)
 
 
-def lengths(task: Task) -> set[str]:
-    """Return the parameters that only repeat the length of another, so that none need use them."""
-    found = set()
-    for place, name in enumerate(task.params):
-        for other in range(len(task.params)):
-            values = [(row[place], row[other]) for row in task.inputs]
-            if all(type(n) is int and hasattr(xs, "__len__") and n == len(xs) for n, xs in values):
-                found.add(name)
-    return found
+def carrying(params: set[str]) -> Callable[[Bank, Expression], list]:
+    """Return what makes the folds and repetitions over the cheapest sources of a search."""
+    taken = {Repetition: 0, Fold: 0}
 
+    def over(parent: Bank, source: Expression) -> list:
+        kind = Repetition if source.type == INT else Fold
+        if taken[kind] >= SOURCES or source.cost > DEAREST or not source.leaves() & params:
+            return []
+        made = kind.over(parent, source)
+        taken[kind] += bool(made)
+        return made
 
-def known(type_: Type) -> Type:
-    """Return a type in which what no value tells (the elements of an empty list) is ``any``."""
-    if type_.name == "unknown":
-        return Type("any")
-    return Type(type_.name, tuple(map(known, type_.args)))
+    return over

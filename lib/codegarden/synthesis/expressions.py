@@ -5,7 +5,7 @@ its values on all rows, so that building on it costs one function call a row and
 """
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +17,10 @@ class Expression:
     """A leaf, an operation over operands, or a form (comprehension, key function) over operands.
 
     ``text`` is the source of a leaf. ``whole`` is its source where the comprehension's variable
-    is not unpacked, ``x[0]`` for ``a``.
+    is not unpacked, ``x[0]`` for ``a``, and ``says`` the operations that it stands for, ``first``.
     """
 
-    __slots__ = ("cost", "operands", "operation", "size", "text", "type", "values", "whole")
+    __slots__ = ("cost", "operands", "operation", "says", "text", "type", "values", "whole")
 
     def __init__(self, type_: Type, values: list, cost: int, operation=None, operands=(), text=""):
         self.type = type_
@@ -30,6 +30,7 @@ class Expression:
         self.operands = operands
         self.text = text
         self.whole = text
+        self.says: tuple[str, ...] = ()
 
     def write(self, whole: bool = False) -> str:
         """Return the source; ``whole`` names the innermost variable's parts by index."""
@@ -48,7 +49,7 @@ class Expression:
     def operations(self) -> list[str]:
         """Return the names of all operations and forms below, in reading order."""
         if self.operation is None:
-            return []
+            return list(self.says)
         return [self.operation.name, *(n for each in self.operands for n in each.operations())]
 
     def preludes(self) -> set[str]:
@@ -62,12 +63,16 @@ class Expression:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """How an expression binds a variable over a source: the operands are source, then bodies."""
+    """How an expression binds a variable over a source: the operands are source, then bodies.
+
+    ``prelude`` is source that must stand before its use.
+    """
 
     name: str
     writer: Callable[[str, str, str, list[str]], str]
     variables: "Variables"
     unpacks: bool = True
+    prelude: str = ""
 
     def write(self, operands: tuple[Expression, ...], outer_whole: bool) -> str:
         """Return the form's source."""
@@ -95,7 +100,7 @@ class Variables:
 
 
 class _Polish(ast.NodeTransformer):
-    """Drop the list brackets where a generator does: ``sum([...])`` -> ``sum(...)``."""
+    """Write as people do: ``sum([...])`` -> ``sum(...)``, ``lambda x: len(x)`` -> ``len``."""
 
     takers = frozenset(
         {"sum", "all", "any", "max", "min", "sorted", "set", "tuple", "dict", "list"}
@@ -115,6 +120,15 @@ class _Polish(ast.NodeTransformer):
                 node.args[0] = first.args[0] if len(first.args) == 1 else first
         return node
 
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
+        """Name a function rather than wrap it: ``lambda x: len(x)`` -> ``len``."""
+        self.generic_visit(node)
+        call, names = node.body, [arg.arg for arg in node.args.args]
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and not call.keywords:
+            given = [getattr(arg, "id", "") for arg in call.args]
+            return call.func if given == names and call.func.id not in names else node
+        return node
+
     def visit_comprehension(self, node: ast.comprehension) -> ast.AST:
         """Loop over an iterable itself rather than over a list of it."""
         self.generic_visit(node)
@@ -129,10 +143,23 @@ def _calls_list(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "list"
 
 
-def write_program(body: str, entry_point: str, params: list[str], preludes: list[str]) -> str:
-    """Return the source of a module with one function that returns an expression."""
-    function = f"def {entry_point}({', '.join(params)}):\n    return {body}\n"
-    if direct := renamed(body, entry_point, params, preludes):
+def write_program(
+    body: str,
+    entry_point: str,
+    params: list[str],
+    preludes: list[str],
+    branches: Sequence[tuple[str, str]] = (),
+) -> str:
+    """Return the source of a module with one function that returns an expression.
+
+    ``branches`` are conditions with what is returned where they hold, before all else.
+    """
+    lines = [f"def {entry_point}({', '.join(params)}):"]
+    for condition, result in branches:
+        lines += [f"    if {condition}:", f"        return {result}"]
+    function = "\n".join([*lines, f"    return {body}"])
+    direct = "" if branches else renamed(body, entry_point, params, preludes)
+    if direct:
         function, preludes = direct, []
     tree = _Polish().visit(ast.parse("\n\n".join([*preludes, function])))
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

@@ -1,25 +1,24 @@
 """The costs of a search: which operations, constants and forms, how likely, given the words.
 
-A cost is about a negative log-probability in steps of one. The tables' costs are the prior; a word
-of the description that names an operation makes it cheap. All of it is written from general
-knowledge; nothing is learned.
+A cost is about a negative log-probability in steps of one. The tables' costs are the prior, from
+general knowledge; a word of the description that names an operation makes it cheap, and so do the
+words that solved problems show beside it (see ``learning``).
 """
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from codegarden.description import lexicon
-from codegarden.description.types import FLOAT, INT, STR, Type
+from codegarden.description.types import BOOL, Type
 from codegarden.description.words import stem
 from codegarden.synthesis.expressions import Expression, Variables
 from codegarden.synthesis.operations import Operation, standard_operations
 from codegarden.synthesis.shelf import shelf_operations
 
 NAMED = 3  # what a word that names an operation takes off its cost
-REGEX = Type("regex")
 DATA = frozenset(("number", "list", "string"))  # words of nearly every task: they tell little
 FORM_COSTS = {
     "map": 2,
@@ -34,8 +33,9 @@ FORM_COSTS = {
 }
 FORM_WORDS = {
     "map": "each every element corresponding all individual",
-    "filter": "filter remove only which find that with extract all select divisible",
-    "filter_map": "filter only which that",
+    "filter": "filter remove only which find that with extract all select divisible even odd"
+    " positive negative prime longer shorter greater",
+    "filter_map": "filter only which that even odd positive negative prime",
     "sort_by": "sort sorted order basis according based",
     "sort_by_down": "descending decreasing reverse largest",
     "max_by": "maximum longest largest most highest",
@@ -43,6 +43,7 @@ FORM_WORDS = {
     "dict_of": "dictionary map mapping",
     "group_by": "group grouping dictionary category similar same",
 }
+CARRYING = "run consecutive cumulative running longest until step repeatedly times accumulate"
 
 
 @cache
@@ -62,7 +63,10 @@ def shelf_cost(operation: Operation, stems: set[str]) -> int:
 
 @dataclass
 class Grammar:
-    """What one search may write, and what it costs."""
+    """What one search may write, and what it costs.
+
+    ``carries`` tells whether the words speak of a value that a loop carries along.
+    """
 
     costs: dict[Operation, int]
     form_costs: dict[str, int]
@@ -72,12 +76,15 @@ class Grammar:
     source_cost: tuple[int, ...] = (7, 2, 0)
     child_limit: tuple[int, ...] = (4000, 250, 0)
     variables: tuple[Variables, ...] = ()
+    state: str = "s"
+    carries: bool = False
     _ordered: dict[int, list] = field(default_factory=dict)
 
     def __post_init__(self):
         spare = [n for n in ("x", "y", "z", "w", "u", "v", "p", "q") if n not in self.taken]
         parts = [n for n in ("a", "b", "c", "d", "e", "f", "g", "h") if n not in self.taken]
         parts += [f"{n}_" for n in "abcdef"]
+        self.state = next(n for n in ("s", "t", "r", "state") if n not in self.taken)
         index = [n for n in ("i", "j", "m", "idx", "jdx") if n not in self.taken]
         self.variables = tuple(
             Variables(spare[d], tuple(parts[3 * d : 3 * d + 3]), index[d]) for d in range(2)
@@ -113,8 +120,12 @@ def grammar_for(
     goal: Type | None = None,
     taken: Iterable[str] = (),
     operations: tuple[Operation, ...] | None = None,
+    learned: Mapping[str, float] | None = None,
 ) -> Grammar:
-    """Return the grammar for a description's word stems and a goal's type."""
+    """Return the grammar for a description's word stems and a goal's type.
+
+    ``learned`` says by how many nats an operation is likelier than its words alone make it.
+    """
     stems = set(words)
 
     def cost(prior: int, named: Iterable[str]) -> int:
@@ -128,6 +139,8 @@ def grammar_for(
         op: shelf_cost(op, stems) if op.family == "shelf" else cost(op.cost, op.words)
         for op in table
     }
+    for op in costs if learned else ():
+        costs[op] = max(1, round(costs[op] - learned.get(op.name, 0.0)))
     if goal is not None:
         favour = {"tuple": ("tuple", "pair", "triple"), "set": ("set",), "dict": ("dict",)}
         for op in costs:
@@ -135,15 +148,17 @@ def grammar_for(
                 costs[op] = max(1, costs[op] - 2)
     forms = {name: cost(prior, FORM_WORDS[name].split()) for name, prior in FORM_COSTS.items()}
     index = cost(5, ("index", "position", "alternate", "places"))
-    return Grammar(costs, forms, index, frozenset(taken), meanings(costs, stems))
+    carries = bool(stems & set(map(stem, CARRYING.split())))
+    return Grammar(costs, forms, index, frozenset(taken), meanings(costs, stems), carries=carries)
 
 
 def meanings(operations: Iterable[Operation], stems: set[str]) -> dict:
     """Return for each word of a text that names operations its weight and their names."""
     owners: dict[str, set[str]] = {}
     for operation in operations:
-        for word in operation.words:
-            owners.setdefault(stem(word), set()).add(operation.name)
+        for word in map(stem, sorted(operation.words)):
+            if word not in SELECTING or operation.result == BOOL or operation.family == "shelf":
+                owners.setdefault(word, set()).add(operation.name)
     for form, words in FORM_WORDS.items():
         for word in words.split():
             owners.setdefault(stem(word), set()).add(form)
@@ -154,12 +169,17 @@ def meanings(operations: Iterable[Operation], stems: set[str]) -> dict:
 
 @cache
 def weight_of(word: str) -> float:
-    """Return how much a stem says of what is to be done: much, little (data), or nothing."""
+    """Return how much a stem says of what is to be done: which data, much, little, or nothing."""
     if word in SAYING["nothing"]:
         return 0.0
+    if word in SELECTING:  # dearer than the filter that it asks for
+        return 6.0
     return 2.0 if word in SAYING["much"] else 0.2 if word in SAYING["little"] else 1.0
 
 
+SELECTING = frozenset(
+    ["even", "odd", "positive", "negative", "prime", "uppercase", "lowercase", "vowel", "consonant"]
+)
 SAYING = {
     "nothing": frozenset(
         [
@@ -200,53 +220,3 @@ SAYING = {
     ).union(map(stem, (*lexicon.FILTERS, *lexicon.ORDERS))),
     "little": frozenset(map(stem, (*lexicon.SCALARS, *lexicon.CONTAINERS))),
 }
-
-
-REGEXES = (
-    *(r"\d+", r"\d", r"\D", r"\D+", r"\s+", r" +", r"\s", r"\w+", r"\W+", r"[^a-zA-Z0-9]"),
-    *(
-        r"[A-Z][^A-Z]*",
-        r"[A-Z][a-z]*",
-        r"[A-Z]",
-        r"[a-z]+",
-        r"[a-zA-Z]+",
-        r"[aeiou]",
-        r"[aeiouAEIOU]",
-    ),
-    *(r"\([^)]*\)", r" ?\([^)]*\)", r"[^aeiouAEIOU]", r"[0-9]+$", r"\d$", r"^\d", r"[^\d]"),
-    *(r"\b\w{4,}\b", r"\b\w{3,5}\b", r"\b\w{4}\b", r"\".*?\"", r"[^\w\s]", r"^[a-z]+_[a-z]+$"),
-    *(r"(?<!^)(?=[A-Z])", r"_([a-z])", r"^\w+", r"\w+\S*$", r"[.,]", r"[ ,.]", r"https?://\S+"),
-    r"^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$",
-    r"^[\w.+-]+@[\w-]+\.[\w.]+$",
-)
-
-
-def constants(words: set[str], given: Iterable, rows: int) -> list[Expression]:
-    """Return the constants of a search as leaves: usual ones, and those that the text gives."""
-    leaves = []
-
-    def add(value, type_: Type, cost: int, text: str = "") -> None:
-        leaves.append(Expression(type_, [value] * rows, cost, text=text or repr(value)))
-
-    seen = set()
-    for value in given:
-        kind = {int: INT, float: FLOAT, str: STR}.get(type(value))
-        if kind is not None and repr(value) not in seen:
-            seen.add(repr(value))
-            add(value, kind, 2 if value not in (0, 1, "") else 3)
-    usual = [(1, 2), (2, 2), (0, 3), (3, 5), (10, 4), (-1, 5), (4, 6), (100, 7), (7, 7), (5, 7)]
-    usual += [("", 4), (" ", 4), (",", 6), ("-", 7), ("_", 7), ("0", 6), ("1", 6)]
-    for value, cost in usual:
-        if repr(value) not in seen:
-            add(value, INT if isinstance(value, int) else STR, cost)
-    regex_cost = 4 if words & {"regex", "match", "pattern", "string", "text"} else 7
-    for place, pattern in enumerate(REGEXES):
-        add(
-            pattern,
-            REGEX,
-            regex_cost + (place > 8) + (place > 24),
-            "r" + repr(pattern).replace("\\\\", "\\"),
-        )
-    if "vowel" in words or "consonant" in words:
-        add("aeiouAEIOU", STR, 2)
-    return leaves

@@ -38,14 +38,42 @@ def sample(type_: Type, row: int, place: int = 0) -> Any:
     if type_.name == "tuple" and REST not in type_.args:
         return tuple(sample(each, row, i) for i, each in enumerate(type_.args))
     if type_.name == "dict":
-        keys = [sample(type_.args[0], row, i) for i in range(number)]
-        return {key: sample(type_.args[1], row, i) for i, key in enumerate(keys)}
+        keys = [sample(type_.args[0], row, i + place) for i in range(number)]
+        return {key: sample(type_.args[1], row, i + 2 * place) for i, key in enumerate(keys)}
     inner = type_.args[0] if type_.args else Type("int")
     values = [sample(inner, row, i + place) for i in range(number)]
     try:
         return {"tuple": tuple, "set": set}.get(type_.name, list)(values)
     except TypeError:
         return values
+
+
+def varied(rows: Sequence[tuple], each: int, draw: random.Random) -> list[tuple]:
+    """Return so many variants of each row of arguments; a length stays that of its list.
+
+    >>> varied([([1, 2], 2), ([5], 1)], 1, random.Random(5))
+    [([3, 4], 2), ([5, 5], 2)]
+    """
+    owners = length_of(rows)
+    found = []
+    for row in rows:
+        for _ in range(each):
+            made = vary(row, draw)
+            sizes = {place: len(made[owner]) for place, owner in owners.items()}
+            found.append(tuple(sizes.get(place, value) for place, value in enumerate(made)))
+    return found
+
+
+def length_of(rows: Sequence[tuple]) -> dict[int, int]:
+    """Return the places of arguments that are, in every row, the length of the one at another."""
+    found = {}
+    width = min(map(len, rows), default=0)
+    for place in range(width):
+        for other in range(width):
+            pairs = [(row[place], row[other]) for row in rows]
+            if all(type(n) is int and hasattr(xs, "__len__") and n == len(xs) for n, xs in pairs):
+                found[place] = other
+    return found
 
 
 def vary(value: Any, draw: random.Random) -> Any:

@@ -12,6 +12,7 @@ from codegarden.synthesis.bank import ERRORS, Bank
 from codegarden.synthesis.expressions import Expression, Form, Variables
 from codegarden.synthesis.operations.operation import ORDERED, UNHASHABLE
 
+PLACES = ("first", "second", "third")
 ROWS = 400  # of a loop's bank, over all inputs
 
 
@@ -43,18 +44,18 @@ class Loop:
         self.usable: dict[int, list[Expression]] = {}
 
     @classmethod
-    def over(cls, parent: Bank, source: Expression) -> "Loop | None":
-        """Return a loop over a source, or None where it has too many elements, or none."""
+    def over(cls, parent: Bank, source: Expression) -> "list[Loop]":
+        """Return the loop over a source; none where it has too many elements, or no element."""
         inner = element(source.type)
         if inner is None or source.type.name == "dict":
-            return None
+            return []
         if source.type.name == "set" and inner != INT:
-            return None  # its order depends on the hash seed
+            return []  # its order depends on the hash seed
         if source.type.name == "tuple" and REST not in source.type.args and inner.name == "any":
-            return None
+            return []
         if not 0 < sum(map(len, source.values)) <= ROWS >> parent.depth:
-            return None
-        return cls(parent, source, inner, [list(each) for each in source.values])
+            return []
+        return [cls(parent, source, inner, [list(each) for each in source.values])]
 
     def leaves(self, parent: Bank) -> list[Expression]:
         """Return the variables of the loop, and what stands outside of it, one value a row."""
@@ -67,6 +68,10 @@ class Loop:
             for place, each in enumerate(self.inner.args):
                 part = Expression(each, [x[place] for x in flat], 1, text=names.parts[place])
                 part.whole = f"{names.element}[{place}]"
+                part.says = (
+                    PLACES[place],
+                    *(("last",) if place + 1 == len(self.inner.args) else ()),
+                )
                 leaves.append(part)
             arity = len(self.inner.args)
             self.variables = Variables(names.element, names.parts[:arity], names.index)
@@ -166,6 +171,8 @@ class Loop:
         result = list_of(self.inner) if call == "sorted" else self.inner
         for body in self.bodies(cost):
             if body.type.name not in ORDERED or self.variables.index in body.leaves():
+                continue
+            if body.type == BOOL and call != "sorted":  # one of the two halves, whichever
                 continue
             values = []
             try:

@@ -14,6 +14,7 @@ from functools import cache
 from codegarden.description.types import Type, join, type_of
 from codegarden.description.words import stems_of
 from codegarden.program import Problem
+from codegarden.synthesis.adaptation import adapt, called_with, calls
 from codegarden.synthesis.candidates import Candidate
 from codegarden.synthesis.examples import calls_of
 
@@ -96,70 +97,37 @@ class Corpus:
         return self._types[problem.name]
 
     def candidates(
-        self, description: str, entry_point: str, types: Sequence[Type] | None, limit: int = 400
+        self,
+        description: str,
+        entry_point: str,
+        types: Sequence[Type] | None,
+        params: Sequence[str] = (),
+        limit: int = 160,
     ) -> list[Candidate]:
-        """Return the programs of the nearest problems whose functions take and give such data.
+        """Return the programs of the nearest problems, called with such data, the likely first.
 
-        ``types`` are those of the arguments and, last, of the result; None admits any.
+        ``types`` are those of the arguments and, last, of the result; None admits any. A program
+        whose parameters stand in another order, or that wants a list's length beside the list, is
+        called accordingly; ``params`` are the names to call it with.
         """
-        arity = None if types is None else len(types) - 1
-        found: list[Candidate] = []
-        seen: set[str] = set()
+        found: dict[str, Candidate] = {}
+        names = list(params) or [f"a{n}" for n in range(len(types or ()) - 1)]
         for similarity, problem in self.nearest(description, entry_point):
-            if types is not None and not alike(types, self.types(problem)):
-                continue
+            ways = [([], 0.0)] if types is None else calls(types, self.types(problem), names)
             for program in problem.programs:
-                if not program.is_correct or len(found) >= limit:
-                    continue
-                source = adapt(program.source, program.entry_point, entry_point, arity)
-                if source is None or source in seen:
-                    continue
-                seen.add(source)
-                cost = FAR - (FAR - NEAR) * similarity
-                origin = f"{problem.name} (similarity {similarity:.2f})"
-                found.append(
-                    Candidate(source, "retrieval", cost, origin, parents=(program.sha256,))
-                )
-        return found
-
-
-def alike(asked: Sequence[Type], known: Sequence[Type] | None) -> bool:
-    """Return whether data of some types could go where data of others went."""
-    if known is None:
-        return True
-    if len(asked) != len(known):
-        return False
-    groups = {"int": "number", "float": "number", "tuple": "list", "set": "list"}
-    outer = [
-        (groups.get(t.name, t.name), groups.get(u.name, u.name))
-        for t, u in zip(asked, known, strict=True)
-    ]
-    return all(a == b or "any" in (a, b) or "unknown" in (a, b) for a, b in outer)
-
-
-def adapt(source: str, old: str, new: str, arity: int | None) -> str | None:
-    """Return a program whose function has another name; None if it takes other arguments."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError):
-        return None
-    functions = [n for n in tree.body if isinstance(n, ast.FunctionDef)]
-    own = next((f for f in functions if f.name == old), None)
-    if own is None or (arity is not None and not accepts(own, arity)):
-        return None
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and node.name == old:
-            node.name = new
-        elif isinstance(node, ast.Name) and node.id == old:
-            node.id = new
-    return ast.unparse(tree) + "\n"
-
-
-def accepts(function: ast.FunctionDef, arity: int) -> bool:
-    """Return whether a function can be called with so many positional arguments."""
-    args = function.args
-    most = len(args.posonlyargs) + len(args.args)
-    return most - len(args.defaults) <= arity and (arity <= most or args.vararg is not None)
+                for arguments, extra in ways if program.is_correct else ():
+                    arity = None if types is None else len(arguments)
+                    source = adapt(program.source, program.entry_point, entry_point, arity)
+                    if source is not None and types is not None and arguments != names:
+                        source = called_with(program, entry_point, names, arguments)
+                    if source is None or source in found:
+                        continue
+                    cost = FAR - (FAR - NEAR) * similarity + extra
+                    origin = f"{problem.name} (similarity {similarity:.2f})"
+                    found[source] = Candidate(
+                        source, "retrieval", cost, origin, parents=(program.sha256,)
+                    )
+        return sorted(found.values(), key=lambda each: each.cost)[:limit]
 
 
 def leave_out(

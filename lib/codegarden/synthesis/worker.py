@@ -5,6 +5,7 @@ JSON, and ends when its time is over. It runs the operations of the tables on pl
 nothing else; candidate programs are run in the sandbox.
 """
 
+import gc
 import json
 import os
 import pickle
@@ -14,7 +15,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from codegarden.synthesis.enumeration import Enumeration, Found, Task
+from codegarden.synthesis.enumeration import Enumeration
+from codegarden.synthesis.tasks import Found, Task
 
 MEMORY = 3 << 30  # bytes of address space
 
@@ -70,6 +72,7 @@ class EnumerationWorker:
 
 def main() -> None:
     """Read a task, search, and write what is found."""
+    gc.disable()  # a bank is millions of small objects without cycles, looked through for nothing
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     task, seconds = pickle.load(stdin)
     soft = min(MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1] % (1 << 63) or MEMORY)

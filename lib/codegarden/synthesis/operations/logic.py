@@ -3,7 +3,7 @@
 TABLE = """
 ~equal :: T, T -> bool :: {} == {} :: 4 :: equal same equals identical equality palindrome symmetric
 ~unequal :: T, T -> bool :: {} != {} :: 5 :: different unequal distinct not opposite
-less :: O, O -> bool :: {} < {} :: 4 :: less smaller below under fewer
+less :: O, O -> bool :: {} < {} :: 4 :: less smaller below under fewer shorter
 at_most :: O, O -> bool :: {} <= {} :: 5 :: atmost within range sorted increasing most
 greater :: O, O -> bool :: {} > {} :: 4 :: greater larger above more bigger exceeds longer
 at_least :: O, O -> bool :: {} >= {} :: 5 :: atleast least within decreasing

@@ -31,7 +31,7 @@ MODULES = {
     )
 }
 ORDERED = ("int", "float", "str", "bool", "list", "tuple")
-UNHASHABLE = ("list", "dict", "set", "any")
+UNHASHABLE = ("list", "dict", "set")  # what is mixed may be hashable: that is tried
 
 
 @dataclass(frozen=True, eq=False)

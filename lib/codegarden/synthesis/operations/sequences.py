@@ -2,7 +2,7 @@
 """Lists, tuples, sets, and what itertools, heapq and statistics do with them."""
 
 TABLE = """
-len :: iter[T] -> int :: len({}) :: 3 :: length len number count size many total elements
+len :: iter[T] -> int :: len({}) :: 3 :: length len number count size many total elements longer shorter long longest shortest
 sum :: seq[N] -> N :: sum({}) :: 2 :: sum total add addition average mean
 count_true :: seq[bool] -> int :: sum({}) :: 5 :: count number many
 product :: seq[N] -> N :: math.prod({}) :: 4 :: product multiply multiplication multiplying :: len(a) < 60
@@ -19,7 +19,7 @@ first :: seq[T] -> T :: {}[0] :: 3 :: first initial front start head key
 second :: seq[T] -> T :: {}[1] :: 4 :: second next value
 third_item :: seq[T] -> T :: {}[2] :: 6 :: third
 last :: seq[T] -> T :: {}[-1] :: 3 :: last end final rear tail
-next_to_last :: seq[T] -> T :: {}[-2] :: 6 :: second last largest penultimate
+next_to_last :: seq[T] -> T :: {}[-2] :: 6 :: second last penultimate
 item :: seq[T], int -> T :: {}[{}] :: 4 :: index element position nth kth item access at column :: -len(a) <= b < len(a)
 tail :: seq[T] -> list[T] :: list({}[1:]) :: 5 :: first rest remove except without after
 init :: seq[T] -> list[T] :: list({}[:-1]) :: 5 :: last remove except without
@@ -43,7 +43,7 @@ sorted :: iter[O] -> list[O] :: sorted({}) :: 3 :: sort sorted ascending order i
 sorted_down :: iter[O] -> list[O] :: sorted({}, reverse=True) :: 4 :: sort descending decreasing largest
 unique :: iter[K] -> list[K] :: list(dict.fromkeys({})) :: 4 :: unique distinct duplicate duplicates remove different repeated
 set :: iter[K] -> set[K] :: set({}) :: 4 :: set unique distinct common duplicate different
-sorted_set :: iter[O] -> list[O] :: sorted(set({})) :: 5 :: unique distinct sort second smallest largest
+sorted_set :: iter[O] -> list[O] :: sorted(set({})) :: 5 :: unique distinct sort
 list :: iter[T] -> list[T] :: list({}) :: 4 :: list convert character characters letters
 tuple :: iter[T] -> tuple[T, ...] :: tuple({}) :: 4 :: tuple convert tuples
 tuple_of_ints :: set[int] -> tuple[int, ...] :: tuple({}) :: 5 :: tuple convert tuples
@@ -59,8 +59,9 @@ index :: seq[T], T -> int :: {}.index({}) :: 5 :: index position find location f
 last_index :: seq[T], T -> int :: len({0}) - 1 - {0}[::-1].index({1}) :: 7 :: last index position occurrence
 enumerate :: seq[T] -> list[tuple[int, T]] :: list(enumerate({})) :: 6 :: index indices position enumerate
 zip :: iter[A], iter[B] -> list[tuple[A, B]] :: list(zip({}, {})) :: 5 :: pair corresponding zip two lists merge elementwise map
+zip_longest :: iter[A], iter[B] -> list[tuple[any, any]] :: list(itertools.zip_longest({}, {})) :: 7 :: pair corresponding position longer longest missing rest
 zip3 :: seq[A], seq[B], seq[C] -> list[tuple[A, B, C]] :: list(zip({}, {}, {})) :: 7 :: three lists zip corresponding combine
-pairwise :: seq[T] -> list[tuple[T, T]] :: list(zip({0}, {0}[1:])) :: 5 :: consecutive adjacent pairs next neighbouring increasing decreasing monotonic sorted
+pairwise :: seq[T] -> list[tuple[T, T]] :: list(zip({0}, {0}[1:])) :: 5 :: consecutive adjacent pairs next neighbouring increasing decreasing monotonic
 transpose :: seq[seq[T]] -> list[tuple[T, ...]] :: list(zip(*{})) :: 6 :: transpose column columns zip position index ith merge unzip
 flatten :: seq[seq[T]] -> list[T] :: [y for x in {} for y in x] :: 4 :: flatten nested lists all sublists matrix combine chain
 pairs :: iter[T] -> list[tuple[T, T]] :: list(itertools.combinations({}, 2)) :: 6 :: pair pairs combinations two every :: len(a) < 20
@@ -90,6 +91,10 @@ union :: set[K], set[K] -> set[K] :: {} | {} :: 5 :: union combine all merge eit
 intersection :: set[K], set[K] -> set[K] :: {} & {} :: 4 :: common intersection similar both shared same
 difference :: set[K], set[K] -> set[K] :: {} - {} :: 4 :: difference missing remove not only dissimilar
 symmetric :: set[K], set[K] -> set[K] :: {} ^ {} :: 5 :: symmetric dissimilar difference exclusive uncommon
+~union_of :: iter[K], iter[K] -> set[K] :: set({}) | set({}) :: 6 :: union combine all merge either
+~common :: iter[K], iter[K] -> set[K] :: set({}) & set({}) :: 5 :: common intersection similar both shared same
+~dissimilar :: iter[K], iter[K] -> set[K] :: set({}) ^ set({}) :: 6 :: symmetric dissimilar difference exclusive uncommon
+only_in_first :: iter[K], iter[K] -> set[K] :: set({}) - set({}) :: 6 :: difference missing remove not only
 subset :: set[K], set[K] -> bool :: {} <= {} :: 5 :: subset contained superset all
 disjoint :: set[K], set[K] -> bool :: {}.isdisjoint({}) :: 5 :: common disjoint overlap none any
 xor_all :: seq[int] -> int :: functools.reduce(operator.xor, {}, 0) :: 7 :: xor odd once single times

@@ -41,14 +41,6 @@ def missing_number(items: list[int]) -> int:
     return n
 
 
-def first_missing_from_zero(items: list[int]) -> int:
-    """Return the smallest missing number of a sorted list from zero."""
-    n = 0
-    while n in items:
-        n += 1
-    return n
-
-
 def missing_in_range(items: list[int]) -> list[int]:
     """Return the missing numbers of a sorted range, list."""
     return [n for n in range(min(items), max(items) + 1) if n not in items]
@@ -128,19 +120,6 @@ def rotate_list(items: list[T], k: int) -> list[T]:
 def swap_ends(items: list[T]) -> list[T]:
     """Swap, interchange, exchange the first and last elements of a list."""
     return [items[-1], *items[1:-1], items[0]]
-
-
-def swap_pairs(items: list[T]) -> list[T]:
-    """Swap, exchange neighbouring elements: every n-th with the (n+1)th."""
-    items = list(items)
-    for i in range(0, len(items) - 1, 2):
-        items[i], items[i + 1] = items[i + 1], items[i]
-    return items
-
-
-def reverse_up_to(items: list[T], k: int) -> list[T]:
-    """Reverse an array up to a position k."""
-    return list(items[:k][::-1]) + list(items[k:])
 
 
 def zeros_last(items: list[N]) -> list[N]:

@@ -16,21 +16,6 @@ def days_in_month(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
-def month_has_31(month: int) -> bool:
-    """Return whether a month number contains 31 days."""
-    return month in (1, 3, 5, 7, 8, 10, 12)
-
-
-def month_has_30(month: int) -> bool:
-    """Return whether a month number contains 30 days."""
-    return month in (4, 6, 9, 11)
-
-
-def month_name_has_31(month: str) -> bool:
-    """Return whether a month name contains 31 days."""
-    return month in ("January", "March", "May", "July", "August", "October", "December")
-
-
 def is_date(month: int, day: int, year: int) -> bool:
     """Return whether a date is valid, gregorian."""
     try:
@@ -61,8 +46,3 @@ def from_roman(text: str) -> int:
     values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
     numbers = [values[c] for c in text]
     return sum(-a if a < b else a for a, b in zip(numbers, [*numbers[1:], 0]))
-
-
-def swap_date(text: str) -> str:
-    """Convert a date from yyyy-mm-dd format to dd-mm-yyyy format."""
-    return "-".join(text.split("-")[::-1])

@@ -261,11 +261,6 @@ def harmonic(n: int) -> float:
     return 1.0 if n < 2 else 1 / n + harmonic(n - 1)
 
 
-def geometric_halves(n: int) -> float:
-    """Return the geometric sum 1 + 1/2 + 1/4 + ... of powers of two."""
-    return 0 if n < 0 else 1 / 2**n + geometric_halves(n - 1)
-
-
 def arithmetic_sum(a: int, n: int, d: int) -> int:
     """Return the sum of an arithmetic progression, series: first term, count, difference."""
     return n * (2 * a + (n - 1) * d) // 2

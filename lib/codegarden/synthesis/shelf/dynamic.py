@@ -46,19 +46,7 @@ def longest_decreasing(items: list[N]) -> int:
     return longest_increasing([-x for x in items])
 
 
-def longest_bitonic(items: list[N]) -> int:
-    """Return the length of the longest bitonic subsequence."""
-    best = 0
-    for i in range(len(items)):
-        up = [x for x in items[:i] if x < items[i]] + [items[i]]
-        down = [x for x in items[i:] if x < items[i]] + []
-        rise = max(longest_ending(items[: i + 1]), 1) if up else 1
-        fall = longest_ending(items[i:][::-1]) if down else 1
-        best = max(best, rise + fall - 1)
-    return best
-
-
-def longest_ending(items: list[N]) -> int:
+def _longest_ending(items: list[N]) -> int:
     """Return the length of the longest increasing subsequence that ends with the last element."""
     best = [1] * len(items)
     for i in range(len(items)):
@@ -66,6 +54,16 @@ def longest_ending(items: list[N]) -> int:
             if items[j] < items[i]:
                 best[i] = max(best[i], best[j] + 1)
     return best[-1]
+
+
+def longest_bitonic(items: list[N]) -> int:
+    """Return the length of the longest bitonic subsequence."""
+    best = 0
+    for i in range(len(items)):
+        rise = _longest_ending(items[: i + 1])
+        fall = _longest_ending(items[i:][::-1])
+        best = max(best, rise + fall - 1)
+    return best
 
 
 def largest_sum_increasing(items: list[N]) -> N:

@@ -178,11 +178,6 @@ def is_right_triangle(a: N, b: N, c: N) -> bool:
     return x * x + y * y == z * z
 
 
-def triangle_kind(a: N, b: N, c: N) -> int:
-    """Return the number of different sides: 1 equilateral, 2 isosceles, 3 scalene."""
-    return len({a, b, c})
-
-
 def is_equilateral(a: N, b: N, c: N) -> bool:
     """Return whether a triangle is equilateral."""
     return a == b == c
@@ -247,8 +242,3 @@ def simple_interest(p: N, r: N, t: N) -> float:
 def compound_interest(p: N, r: N, t: N) -> float:
     """Return the compound interest."""
     return p * (1 + r / 100) ** t - p
-
-
-def circle_line(a: N, b: N, r: N) -> bool:
-    """Return whether a point lies on a circle."""
-    return a * a + b * b == r * r

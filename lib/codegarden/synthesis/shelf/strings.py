@@ -73,12 +73,6 @@ def snake_to_camel(text: str) -> str:
     return "".join(word.capitalize() for word in text.split("_"))
 
 
-def snake_to_lower_camel(text: str) -> str:
-    """Convert snake case to camel case that begins with a small letter."""
-    head, *rest = text.split("_")
-    return head + "".join(word.capitalize() for word in rest)
-
-
 def first_repeated(items: list[K]) -> K:
     """Return the first repeated, duplicate element: that comes a second time."""
     seen = set()
@@ -184,17 +178,6 @@ def is_ip(text: str) -> bool:
     return len(parts) == 4 and all(p.isdigit() and int(p) < 256 for p in parts)
 
 
-def is_email(text: str) -> bool:
-    """Return whether a text is a valid email address."""
-    return bool(re.fullmatch(r"[\w.+-]+@\w+\.\w{2,3}", text))
-
-
-def is_strong_password(text: str) -> bool:
-    """Return whether a password is valid: length, cases, digit, special character."""
-    tests = (r".{6,12}", r".*[a-z].*", r".*[A-Z].*", r".*\d.*", r".*[$#@].*", r"\S*")
-    return all(re.fullmatch(t, text) for t in tests)
-
-
 def caesar(text: str, k: int) -> str:
     """Shift letters by k, Caesar cipher, encode."""
     shifted = ""
@@ -233,11 +216,6 @@ def palindromic_substrings(text: str) -> int:
 def numbers_in(text: str) -> list[int]:
     """Extract the numbers, integers of a string."""
     return [int(n) for n in re.findall(r"\d+", text)]
-
-
-def is_decimal(text: str) -> bool:
-    """Return whether a text is a decimal with a precision of 2."""
-    return bool(re.fullmatch(r"[0-9]+(\.[0-9]{1,2})?", text))
 
 
 def smallest_window(text: str, part: str) -> str:
