@@ -90,14 +90,11 @@ def generate(
     from dataclasses import asdict
 
     from codegarden.generation import generate_code_from_description
-    from codegarden.language_model import LanguageModel
     from codegarden.sandbox import Sandbox
     from codegarden.store import Store
 
     description = description or typer.prompt("What should the program do")
     options = settings.load()
-    trained = [options.models / name for name in ("tuned", "language_model")]
-    trained = [folder for folder in trained if (folder / "card.json").is_file()]
     sandbox = Sandbox(workers=1, isolation=options.isolation)
     with Store.connect(options) as store, sandbox:
         store.create()
@@ -107,13 +104,28 @@ def generate(
             signature=signature or None,
             seconds=seconds,
             corpus=list(store.problems(origin="examples")),
-            language_model=LanguageModel.load(trained[0]) if trained else None,
+            language_model=trained_model(options.models),
             sandbox=sandbox,
             record=lambda one: store.add_generation(**one.as_record()),
         )
     print(json.dumps(answer.as_record(), default=asdict) if as_json else answer)
     if answer.status != "solved":
         raise typer.Exit(1)
+
+
+def trained_model(models: Path) -> Any:
+    """Return the tuned model, else the trained one, else None; a damaged one is told of."""
+    trained = [models / name for name in ("tuned", "language_model")]
+    trained = [folder for folder in trained if (folder / "card.json").is_file()]
+    if not trained:
+        return None
+    from codegarden.language_model import LanguageModel
+
+    try:
+        return LanguageModel.load(trained[0])
+    except (OSError, ValueError) as error:
+        print(f"searching without a language model: {error}", file=sys.stderr)
+        return None
 
 
 @app.command()
