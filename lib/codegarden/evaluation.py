@@ -29,10 +29,6 @@ REWARDS = {"compile": -1.0, "run": -0.6, "wrong": -0.3, "pass": 1.0}
 NO_PROGRAM = (Outcome.SYNTAX_ERROR, Outcome.MISSING_FUNCTION)
 
 
-class EvaluationError(ValueError):
-    """Verdicts that cannot be made or summed up; the message names the remedy."""
-
-
 class DefinitionsError(ValueError):
     """A file of test definitions that cannot be used; the message names file, line and remedy."""
 
@@ -95,14 +91,7 @@ def summarize(verdicts: pd.DataFrame) -> pd.DataFrame:
     Columns: problem, program, label, origin, operator, is_correct, parents; ``tests`` (how many),
     ``fitness``, ``outcome`` (the first that is no pass, "pass" where there is none); ``first`` and
     ``second``, the fitness of the program's parents, NaN for a parent that is not in the table.
-
-    Raises ``EvaluationError`` for a table without rows.
     """
-    if verdicts.empty:
-        raise EvaluationError(
-            "no program has a test: add check_<function>(candidate) to main_definitions.py, or "
-            "return the column problem from your examples query"
-        )
     programs = verdicts.groupby(["problem", "program"], sort=False)
     table = programs[["label", "origin", "operator", "is_correct", "parents"]].first()
     table["tests"] = programs.size()
