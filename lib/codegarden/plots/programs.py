@@ -59,18 +59,21 @@ def mutation_score_by_problem(scores: pd.Series, goal: float = 0.9, most: int = 
     """Draw the share of mutants that each problem's tests kill; the ``most`` lowest of them.
 
     ``scores`` is indexed by problem, as ``codegarden.evaluation.mutation_score`` returns it.
+    Problems whose tests kill every mutant are counted, not drawn, unless there are no others.
     """
-    lowest = scores.sort_values().head(most).iloc[::-1]
-    made, axes = figure(7, 1.2 + ROW * len(lowest))
+    imperfect = scores[scores < 1]
+    drawn = imperfect if len(imperfect) else scores
+    lowest = drawn.sort_values().head(most).iloc[::-1]
+    made, axes = figure(7, 1.4 + ROW * len(lowest))
     colours = [GREEN if score >= goal else VERMILION for score in lowest]
-    axes.barh(range(len(lowest)), lowest, color=colours, height=0.75)
+    bars = axes.barh(range(len(lowest)), lowest, color=colours, height=0.75)
+    axes.bar_label(bars, [f"{score:.0%}" for score in lowest], padding=3, fontsize=8)
     axes.set_yticks(range(len(lowest)), lowest.index)
     axes.axvline(goal, color=INK, linewidth=1, linestyle="--")
     axes.axvline(scores.mean(), color=INK, linewidth=1, linestyle=":")
-    some = f"the lowest {most} of {len(scores)} problems" if len(scores) > most else ""
     title = f"Mutation score: mean {scores.mean():.1%} (dotted), goal {goal:.0%} (dashed)"
     axes.set(xlim=(0, 1), ylim=(-0.7, len(lowest) - 0.3))
-    axes.set(xlabel="share of mutants killed", ylabel=some)
+    axes.set(xlabel=f"share of mutants killed; the lowest {len(lowest)} of {len(scores)} problems")
     axes.set_title(title, fontsize=10)
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     axes.grid(visible=False, axis="y")
