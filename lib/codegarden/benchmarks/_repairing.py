@@ -148,6 +148,17 @@ def is_value(text: str) -> bool:
     return not text.startswith("exception ") and text not in ("timeout", "memory", "skipped")
 
 
+def told_of(best: Patch | None) -> dict[str, Any]:
+    """Return what is told of the first-ranked patch, if there is one."""
+    return {
+        "code": best.program.source if best else "",
+        "diff": best.diff if best else "",
+        "explanation": best.sentence if best else "",
+        "operator": best.operator if best else "",
+        "rank": best.rank if best else None,
+    }
+
+
 def row_of(task: Task, found: Repair, spent: float) -> dict[str, Any]:
     """Return what is told of one program."""
     best = found.best
@@ -155,11 +166,7 @@ def row_of(task: Task, found: Repair, spent: float) -> dict[str, Any]:
     return {
         "name": task.name,
         "plausible": best is not None,
-        "code": best.program.source if best else "",
-        "diff": best.diff if best else "",
-        "explanation": best.sentence if best else "",
-        "operator": best.operator if best else "",
-        "rank": best.rank if best else None,
+        **told_of(best),
         "patches": len(found.patches),
         "first_patch_at": first,
         "evaluations": found.evaluations,

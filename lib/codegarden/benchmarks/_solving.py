@@ -179,13 +179,18 @@ def solve_leaving_out(
                 without=excluded,
             )
 
-        def passes(task: Problem, answer: Generation) -> bool:
-            program = Program(answer.code, task.entry_point)
-            return bool(answer.code) and all(v.passed for v in sandbox.run(program, task.tests))
+        def grade(task: Problem, answer: Generation) -> bool:
+            return passes(task, answer, sandbox)
 
         def agree(task: Problem, answer: Generation) -> bool:
             return agrees(task, answer, sandbox)
 
-        rows = solve_all(chosen, solve, out, passes if prompt else None, agree)
+        rows = solve_all(chosen, solve, out, grade if prompt else None, agree)
     print_totals(rows, "solved")
     return rows
+
+
+def passes(task: Problem, answer: Generation, sandbox: Sandbox) -> bool:
+    """Return whether an answer passes all tests of its task."""
+    program = Program(answer.code, task.entry_point)
+    return bool(answer.code) and all(v.passed for v in sandbox.run(program, task.tests))

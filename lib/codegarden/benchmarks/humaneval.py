@@ -6,10 +6,16 @@ from typing import Annotated
 
 import typer
 
-from codegarden.benchmarks._solving import is_right, language_model, print_totals, solve_all
+from codegarden.benchmarks._solving import (
+    is_right,
+    language_model,
+    passes,
+    print_totals,
+    solve_all,
+)
 from codegarden.generation import Generation, generate_code_from_description
 from codegarden.importers import examples, humaneval, mbpp
-from codegarden.program import Problem, Program
+from codegarden.program import Problem
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.settings import load
 
@@ -41,8 +47,7 @@ def run(
             )
 
         def grade(task: Problem, answer: Generation) -> bool:
-            program = Program(answer.code, task.entry_point)
-            return bool(answer.code) and all(v.passed for v in sandbox.run(program, task.tests))
+            return passes(task, answer, sandbox)
 
         rows = solve_all(tasks, solve, out, grade)
     print_totals(rows, "passed")

@@ -20,6 +20,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from codegarden.benchmarks._repairing import told_of
 from codegarden.importers import refactory
 from codegarden.program import Problem, Program
 from codegarden.repair import Budget, Corpus, Repair, limits_for, repair
@@ -111,11 +112,7 @@ def row_of(problem: Problem, found: Repair) -> dict[str, Any]:
         "plausible": best is not None,
         # the tests are all that is known of these questions
         "correct": best is not None,
-        "code": best.program.source if best else "",
-        "diff": best.diff if best else "",
-        "explanation": best.sentence if best else "",
-        "operator": best.operator if best else "",
-        "rank": best.rank if best else None,
+        **told_of(best),
         "rps": size,
         "evaluations": found.evaluations,
         "seconds": round(found.seconds, 3),
