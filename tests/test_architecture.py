@@ -24,7 +24,7 @@ FLOORS = [
 ONLY_IMPORTERS = {
     "sqlalchemy": {"store"},
     "mysql": {"store"},
-    "ctypes": {"sandbox"},
+    "ctypes": {"sandbox", "language_model"},  # the kernel's jail; the allocator
     "spacy": {"description"},
     "matplotlib": {"plots"},
     "plotly": {"plots"},

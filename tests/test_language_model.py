@@ -25,6 +25,7 @@ from codegarden.language_model import (
     train,
 )
 from codegarden.language_model.backend import keras, tf
+from codegarden.language_model.stepping import Stepper
 from codegarden.ngram import NGram
 from codegarden.tokens import END, START, TokensError, Vocabulary, VocabularyError, read
 from codegarden.tokens.scores import edit
@@ -316,6 +317,24 @@ def test_stepping_agrees_with_the_scores(trained):
     stepped = np.array(stepped)
     assert np.allclose(stepped[:, 0], model.token_log_probs([UNSEEN[0]])[0], atol=1e-4)
     assert np.allclose(stepped[:, 0], stepped[:, 2], atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    "options", [{"layers": 2}, {"tied": True}, {"tied": True, "embedding": 32, "units": 32}]
+)
+def test_a_step_on_plain_arrays_gives_the_numbers_of_the_network(options):
+    config = Config(**{"embedding": 24, "units": 40} | options)
+    network, rng = build(config, 30, seed=3), np.random.default_rng(0)
+    network.set_weights([rng.normal(size=one.shape) for one in network.get_weights()])
+    ids = rng.integers(30, size=5).astype(np.int32)
+    state = [rng.normal(size=(5, config.units)) for _ in range(2 * config.layers)]
+    state = [one.astype(np.float32) for one in state]
+    logits, *expected = (one.numpy() for one in network([ids[:, None], *state]))
+    log_probs, new_state = Stepper(network)(ids, tuple(state))
+    expected_log_probs = logits[:, 0] - np.log(np.exp(logits[:, 0]).sum(axis=1, keepdims=True))
+    assert np.allclose(log_probs, expected_log_probs, atol=1e-4)
+    for one, other in zip(new_state, expected, strict=True):
+        assert np.allclose(one, other, atol=1e-5)
 
 
 MUTANTS = [

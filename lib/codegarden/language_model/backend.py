@@ -4,6 +4,7 @@ TensorFlow writes to the file descriptor of standard error before any Python set
 the descriptor points elsewhere while it starts. Everything else that it has to say is kept.
 """
 
+import ctypes
 import os
 import sys
 from collections.abc import Iterator
@@ -27,6 +28,21 @@ def _silence() -> Iterator[None]:
         os.close(nowhere)
 
 
+def _keep_freed_memory() -> None:
+    """Let glibc hold on to freed memory.
+
+    It gives large blocks, and what is freed at the top of its heap, back to the system at once, and
+    steps of a network take and free the same megabytes again and again: the page faults took longer
+    than the arithmetic. On Python 3.11 TensorFlow itself lowers the size from which a block is
+    large, with the first dataset that it makes from a generator; so one is made here before.
+    """
+    trim_threshold, map_threshold = -1, -3  # M_TRIM_THRESHOLD and M_MMAP_THRESHOLD in malloc.h
+    if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "mallopt"):
+        next(iter(tf.data.Dataset.from_generator(lambda: [0], output_types=tf.int32)))
+        library.mallopt(map_threshold, 2**25)  # the most that it takes
+        library.mallopt(trim_threshold, 2**30)
+
+
 with _silence():
     import keras
     import tensorflow as tf
@@ -34,5 +50,6 @@ with _silence():
     # the first operation makes TensorFlow look for devices, and say so
     GPUS = len(tf.config.list_physical_devices("GPU"))
     tf.zeros(()).numpy()
+    _keep_freed_memory()
 
 __all__ = ["GPUS", "keras", "tf"]

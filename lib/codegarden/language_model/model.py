@@ -13,13 +13,12 @@ import numpy as np
 
 from codegarden.language_model.backend import keras, tf
 from codegarden.language_model.network import Config
+from codegarden.language_model.stepping import State, Stepper
 from codegarden.tokens import START, Vocabulary
 from codegarden.tokens.scores import figures
 
 ROWS = 64  # programs that are scored side by side
 CHUNK = 64  # ids that are scored before the logits are thrown away
-
-State = tuple[np.ndarray, ...]
 
 
 class ModelError(ValueError):
@@ -45,17 +44,12 @@ class LanguageModel:
         states = [tf.TensorSpec((None, config.units))] * (2 * config.layers)
         ids = tf.TensorSpec((None, None), tf.int32)
         self._score = tf.function(self._score_chunk, input_signature=[ids, ids, states])
-        column = tf.TensorSpec((None,), tf.int32)
-        self._next = tf.function(self._next_step, input_signature=[column, states])
+        self._stepper: Stepper | None = None
 
     def _score_chunk(self, inputs, targets, states):
         logits, *states = self.network([inputs, *states], training=False)
         nats = tf.nn.sparse_softmax_cross_entropy_with_logits(targets, logits)
         return -nats, tf.argmax(logits, axis=-1, output_type=tf.int32) == targets, states
-
-    def _next_step(self, ids, states):
-        logits, *states = self.network([ids[:, None], *states], training=False)
-        return tf.nn.log_softmax(logits[:, 0]), states
 
     def begin(self, count: int) -> State:
         """Return the state of ``count`` programs of which nothing is written yet."""
@@ -69,8 +63,8 @@ class LanguageModel:
         ``(programs, size of the vocabulary)`` for the log probabilities in nats. A state is a tuple
         of arrays with a row a program, so that rows can be taken from it.
         """
-        log_probs, state = self._next(np.asarray(ids, np.int32), list(state))
-        return log_probs.numpy(), tuple(part.numpy() for part in state)
+        self._stepper = self._stepper or Stepper(self.network)
+        return self._stepper(ids, state)
 
     def log_prob(self, sources: Sequence[str]) -> np.ndarray:
         """Return the log probability in nats of each program, of shape ``(programs,)``.

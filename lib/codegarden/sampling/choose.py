@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+BLOCK = 32  # columns
+
 Choose = Callable[[np.ndarray, np.random.Generator], np.ndarray]
 
 
@@ -63,7 +65,19 @@ def nucleus(mass: float, value: float = 1.0) -> Choose:
 
 
 def _draw(logits: np.ndarray, random: np.random.Generator) -> np.ndarray:
-    """Draw one column a row, with probability proportional to ``exp(logits)``."""
-    shares = np.exp(logits - logits.max(axis=1, keepdims=True)).cumsum(axis=1)
-    points = random.random(len(shares))[:, None] * shares[:, -1:]
-    return (shares <= points).sum(axis=1)
+    """Draw one column a row, with probability proportional to ``exp(logits)``.
+
+    The block of columns is drawn first and the column within it next: running sums over all columns
+    would take longer than the rest of it.
+    """
+    count, size = logits.shape
+    blocks = -(-size // BLOCK)
+    shares = np.zeros((count, blocks * BLOCK), logits.dtype)
+    np.exp(logits - logits.max(axis=1, keepdims=True), out=shares[:, :size])
+    sums = np.add.reduceat(shares, np.arange(blocks) * BLOCK, axis=1).cumsum(axis=1, dtype=float)
+    points = random.random(count) * sums[:, -1]
+    rows, block = np.arange(count), (sums <= points[:, None]).sum(axis=1)
+    points -= np.where(block, sums[rows, block - 1], 0)
+    within = shares.reshape(count, blocks, BLOCK)[rows, block].cumsum(axis=1, dtype=float)
+    last = (within == within[:, -1:]).argmax(axis=1)  # rounding may put a point after all of them
+    return block * BLOCK + np.minimum((within <= points[:, None]).sum(axis=1), last)

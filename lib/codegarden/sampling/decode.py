@@ -6,7 +6,8 @@ and what may follow are arguments.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -57,10 +58,15 @@ class Sample:
     not, it was cut at the length limit and, under a grammar, closed by it.
     """
 
-    source: str
     ids: tuple[int, ...]
     log_prob: float
     ended: bool
+    vocabulary: Vocabulary = field(repr=False, compare=False)
+
+    @cached_property
+    def source(self) -> str:
+        """The program, written when it is first asked for."""
+        return self.vocabulary.decode(self.ids)
 
 
 def sample(
@@ -117,7 +123,7 @@ def sample(
     for row in rows if followers else ():
         written[row] += followers[row].completion()
     return [
-        Sample(vocabulary.decode(ids), tuple(ids), float(total), bool(end))
+        Sample(tuple(ids), float(total), bool(end), vocabulary)
         for ids, total, end in zip(written, totals, ended, strict=True)
     ]
 
@@ -152,7 +158,7 @@ def beam(
             if number == vocabulary[END]:
                 ids = paths[place][0]
                 total = float(scores[place, number])
-                done.append(Sample(vocabulary.decode(ids), tuple(ids), total, True))
+                done.append(Sample(tuple(ids), total, True, vocabulary))
         found = [pair for pair in found if pair[1] != vocabulary[END]][:width]
         worst = sorted((one.log_prob for one in done), reverse=True)[:width]
         if not found or (len(worst) == width and worst[-1] >= scores[found[0]]):
@@ -164,7 +170,7 @@ def beam(
         log_probs, state = model.next_log_probs(chosen, tuple(part[places] for part in state))
     for (ids, follower), total in zip(paths, totals, strict=True) if len(done) < width else ():
         closed = ids + (follower.completion() if follower else [])
-        done.append(Sample(vocabulary.decode(closed), tuple(closed), float(total), False))
+        done.append(Sample(tuple(closed), float(total), False, vocabulary))
     return sorted(done, key=lambda one: (not one.ended, -one.log_prob))[:width]
 
 
