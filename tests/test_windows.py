@@ -59,6 +59,18 @@ def test_copies_of_a_source_go_together():
     assert sum("x = 1" in {program.source for program in part} for part in parts.values()) == 1
 
 
+def test_functions_of_a_module_go_together():
+    made = [
+        Program(f"x = {number}", "f", problem=f"package/m{number % 8}:f{number}")
+        for number in range(48)
+    ]
+    parts = split_by_problem(made, SHARES)
+    modules = [{program.problem.split(":")[0] for program in part} for part in parts.values()]
+    assert sum(map(len, modules)) == 8
+    with pytest.raises(SplitError, match="problem package/m1 is in both"):
+        check_split({"train": [made[1]], "validation": [made[9]]})
+
+
 def test_too_few_problems_are_refused():
     with pytest.raises(SplitError, match="2 unrelated problems"):
         split_by_problem(programs(2), SHARES)

@@ -30,7 +30,8 @@ def split_by_problem(
 ) -> dict[str, list[Program]]:
     """Split programs into named parts, so that no problem and no family is on two sides.
 
-    Mutants and crossover children go where their parents go, copies of one source go together.
+    Mutants and crossover children go where their parents go, copies of one source go together, and
+    so do the functions of one module.
     The problems are put in an order that depends on their names and the seed alone, so that a new
     problem moves few of the others.
 
@@ -68,6 +69,18 @@ def split_by_problem(
     return parts
 
 
+def family(problem: str) -> str:
+    """Return what a problem is kept together with: itself, or the module that a function is from.
+
+    Functions of one module repeat each other's lines, and a model that has learned some of them
+    seems to foresee the others (Allamanis 2019, doi:10.1145/3359591.3359735).
+
+    >>> family("package/numpy.linalg:norm"), family("examples/gcd")
+    ('package/numpy.linalg', 'examples/gcd')
+    """
+    return problem.partition(":")[0]
+
+
 def _families(programs: Sequence[Program]) -> list[str]:
     """Return for each program the name of its family: the first of the problems it is tied to."""
     leader: dict[str, str] = {}
@@ -85,15 +98,15 @@ def _families(programs: Sequence[Program]) -> list[str]:
     names: dict[str, str] = {}
     for program in programs:
         root = find(program.sha256)
-        name = program.problem or program.sha256
+        name = family(program.problem or program.sha256)
         names[root] = min(names.get(root, name), name)
     return [names[find(program.sha256)] for program in programs]
 
 
 def _ties(program: Program) -> Iterable[str]:
-    """Yield what a program shares with its kin: its problem, its source and its parents."""
+    """Yield what a program shares with its kin: its family, its source and its parents."""
     if program.problem:
-        yield f"problem {program.problem}"
+        yield f"problem {family(program.problem)}"
     yield program.sha256
     yield from program.parents
 

@@ -23,6 +23,7 @@ from codegarden.ngram import NGram
 from codegarden.program import Program, TestCase
 from codegarden.repair import Budget, Patch, Repair, Strategy, limits_for, repair
 from codegarden.repair.agreement import behaviours
+from codegarden.repair.ranking import LanguageModel
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.tokens import Vocabulary
 
@@ -73,7 +74,7 @@ class Options:
     budget: Budget
     seed: int = 0
     workers: int = 2
-    model: NGram | None = None
+    model: LanguageModel | None = None
 
 
 def library_model() -> NGram:

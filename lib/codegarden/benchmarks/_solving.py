@@ -5,7 +5,7 @@ import json
 import math
 import random
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -153,13 +153,14 @@ def solve_leaving_out(
     without: str,
     model: str,
     seed: int,
-    prompt: Callable[[Problem], str] | None = None,
+    prompts: Mapping[str, str] | None = None,
 ) -> list[dict[str, Any]]:
     """Solve tasks from description and tests, and print the totals; return a row a task.
 
     Programs are retrieved from ``known``, always without the task itself and its near-duplicates.
     With ``limit``, so many tasks are chosen, evenly. ``without`` names sources, with commas.
-    ``prompt`` makes the text that is given in place of both; the tests then grade the answer.
+    ``prompts`` has, by name, the text that is given in place of both; the tests then grade the
+    answer.
     """
     chosen = tasks[:: max(1, len(tasks) // limit)][:limit] if limit else tasks
     scorer = language_model(model)
@@ -168,9 +169,9 @@ def solve_leaving_out(
 
         def solve(task: Problem) -> Generation:
             return generate_code_from_description(
-                prompt(task) if prompt else task.description,
-                () if prompt else task.tests,
-                signature=None if prompt else task.entry_point,
+                prompts[task.name] if prompts else task.description,
+                () if prompts else task.tests,
+                signature=None if prompts else task.entry_point,
                 seconds=seconds,
                 corpus=leave_out(known, task),
                 language_model=scorer,
@@ -185,7 +186,7 @@ def solve_leaving_out(
         def agree(task: Problem, answer: Generation) -> bool:
             return agrees(task, answer, sandbox)
 
-        rows = solve_all(chosen, solve, out, grade if prompt else None, agree)
+        rows = solve_all(chosen, solve, out, grade if prompts else None, agree)
     print_totals(rows, "solved")
     return rows
 

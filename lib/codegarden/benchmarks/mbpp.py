@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
+from codegarden.benchmarks._docstring import prompts
 from codegarden.benchmarks._solving import names_in, solve_leaving_out, totals
 from codegarden.generation.sources import SOURCES
 from codegarden.importers import examples, mbpp
 from codegarden.settings import load
 
+EXAMPLES = 2  # in a docstring
 KNOWN = "1-10,511-974"  # the ids whose solutions may be retrieved from
 
 
@@ -21,6 +23,7 @@ def run(
     limit: Annotated[int, typer.Option(help="solve so many of the tasks, evenly chosen")] = 0,
     without: Annotated[str, typer.Option(help="sources or parts to leave out")] = "",
     sources: Annotated[str, typer.Option(help="the only sources to use, with commas")] = "",
+    docstring: Annotated[bool, typer.Option(help="give header and docstring only")] = False,
     model: Annotated[str, typer.Option(help="folder of a trained language model")] = "",
     corpus: Annotated[Path | None, typer.Option(help="MBPP file to retrieve from")] = None,
     seed: int = 0,
@@ -28,14 +31,16 @@ def run(
     """Solve MBPP tasks from description and asserts.
 
     Programs are retrieved from the shipped examples and from MBPP's tasks 1-10 and 511-974, always
-    without the task itself and its near-duplicates.
+    without the task itself and its near-duplicates. With ``--docstring``, all that is told is a
+    header and a docstring with two examples, and all asserts grade the answer.
     """
     if sources:
         others = [name for name in SOURCES if name not in names_in(sources)]
         without = ",".join([*others, without])
     known = [*mbpp.read(corpus or file, KNOWN), *examples.read(load().data / "examples")]
+    tasks = list(mbpp.read(file, ids))
     rows = solve_leaving_out(
-        list(mbpp.read(file, ids)),
+        tasks,
         known,
         seconds=seconds,
         out=out,
@@ -43,5 +48,6 @@ def run(
         without=without,
         model=model,
         seed=seed,
+        prompts=prompts(tasks, EXAMPLES) if docstring else None,
     )
     return totals(rows, "tasks")

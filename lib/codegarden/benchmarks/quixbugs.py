@@ -24,6 +24,7 @@ from codegarden.benchmarks._repairing import (
     show,
     totals,
 )
+from codegarden.benchmarks._solving import language_model
 from codegarden.importers import quixbugs
 from codegarden.program import Problem
 from codegarden.repair import Budget
@@ -38,13 +39,14 @@ def run(
     only: Annotated[str, typer.Option(help="names of programs, as in gcd,wrap")] = "",
     workers: Annotated[int, typer.Option(help="processes side by side")] = 2,
     ablation: Annotated[bool, typer.Option(help="also without each part of the search")] = False,
+    model: Annotated[str, typer.Option(help="folder of an LSTM, in place of the 5-gram")] = "",
 ) -> dict[str, Any]:
     """Repair each wrong program and return the figures."""
     wanted = {name.strip() for name in only.split(",") if name.strip()}
     tasks = [task(one) for one in quixbugs.read(path)]
     tasks = [one for one in tasks if not wanted or one.name in wanted]
     budget = Budget(seconds, evaluations or None)
-    options = Options(budget, seed, workers, library_model())
+    options = Options(budget, seed, workers, language_model(model) or library_model())
     rows = list(repair_all(tasks, options, out))
     show(rows)
     figures = totals(rows)
