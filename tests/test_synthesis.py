@@ -4,6 +4,7 @@ import ast
 import itertools
 import math
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -17,14 +18,17 @@ from codegarden.synthesis.choices import Choices
 from codegarden.synthesis.constants import constants
 from codegarden.synthesis.enumeration import Enumeration
 from codegarden.synthesis.examples import TestTextError, as_test, call_of, calls_of
-from codegarden.synthesis.expressions import Expression
+from codegarden.synthesis.expressions import Expression, write_program
 from codegarden.synthesis.folds import Fold
 from codegarden.synthesis.genetic import Population
 from codegarden.synthesis.grammar import grammar_for
 from codegarden.synthesis.guards import edge_cases
 from codegarden.synthesis.inputs import invented, vary
+from codegarden.synthesis.iterations import SETTLED_PRELUDE, Iteration
 from codegarden.synthesis.learning import Lessons
 from codegarden.synthesis.operations import standard_operations
+from codegarden.synthesis.patterns import patterns_in
+from codegarden.synthesis.records import record_goal
 from codegarden.synthesis.repetitions import Repetition
 from codegarden.synthesis.retrieval import Corpus, leave_out
 from codegarden.synthesis.shelf import shelf_operations
@@ -147,6 +151,87 @@ def test_choices_cover_all_rows_with_answers_and_conditions():
     )
     [found] = answers(search, 20)
     assert [run(found.source, "f", (n,)) for n in (496, 20, 7)] == list(words)
+
+
+def test_what_stands_for_failure_is_left_to_exceptions():
+    pairs = [(({"a": 1, "b": 2}, "by"), 2), (({"a": 1}, "as"), 1), (({"c": 7}, "cc"), 7)]
+    pairs += [(({"a": 1}, "za"), None), (({"k": 2}, "zk"), None)]
+    sources = [
+        f.source for f in answers(Enumeration(task("look the first letter up", pairs)), 10, 6)
+    ]
+    asking = next(source for source in sources if "except" in source)
+    assert run(asking, "f", ({"x": 3}, "xa")) == 3
+    assert run(asking, "f", ({"x": 3}, "yx")) is None
+
+
+def test_the_parts_of_a_record_are_found_one_by_one():
+    pairs = [(([3, 1, 2],), (6, [3, 2, 1])), (([5, 9],), (14, [9, 5])), (([1],), (1, [1]))]
+    [found] = answers(Enumeration(task("sum and sorted descending", pairs)), 10)
+    assert run(found.source, "f", ([4, 8],)) == (12, [8, 4])
+    tables = [{"low": 1, "high": 3}, {"low": 5, "high": 9}, {"low": 2, "high": 2}]
+    goal = record_goal(tables)
+    assert goal.maker.write(["a", "b"]) == "{'low': a, 'high': b}"
+    assert record_goal([(1, 2), (1,)]) is None
+
+
+def test_bodies_that_choose_are_deduced_from_the_elements():
+    pairs = [(([1, 2, 3, 4],), [1, 4, 3, 16]), (([6, 5],), [36, 5]), (([8, 7, 2],), [64, 7, 4])]
+    [found] = answers(Enumeration(task("square the even numbers, keep the odd", pairs)), 10)
+    assert run(found.source, "f", ([10, 11, 12],)) == [100, 11, 144]
+
+
+def test_filters_of_two_conditions_are_deduced():
+    pairs = [(([4, -2, 3, 8, -6],), [4, 8]), (([2, -4, 1],), [2]), (([12, 5, -1],), [12])]
+    [found] = answers(Enumeration(task("keep the positive even numbers", pairs)), 10)
+    assert run(found.source, "f", ([-8, 6, 7, 10],)) == [6, 10]
+
+
+def test_the_places_of_what_a_filter_keeps_are_deduced():
+    pairs = [(([2, 3, -1, 8, 4],), [3]), (([0, 0, 0],), [0, 1, 2]), (([3, -3, 4],), [2])]
+    pairs += [(([1, 2, 1],), [1]), (([1, 2, 3],), [])]
+    text = "every index with the same sum before and after it"
+    found = answers(Enumeration(task(text, pairs)), 20, 4)
+    assert any(run(each.source, "f", ([5, 1, 5, 0],)) == [1] for each in found)
+    assert all(run(each.source, "f", pairs[0][0]) == [3] for each in found)
+
+
+def test_steps_are_taken_a_number_of_times_and_until_nothing_changes():
+    pairs = [(("abcd", 1), "bcd"), (("abcd", 3), "d"), (("xyzvw", 4), "w"), (("xy", 0), "xy")]
+    text = Expression(STR, [a[0] for a, _ in pairs], 1, text="u")
+    count = Expression(INT, [a[1] for a, _ in pairs], 1, text="k")
+    bank = Bank([text, count], grammar_for([]), Clock(60), lambda *_: [])
+    bank.grow()
+    outputs = [result for _, result in pairs]
+    [form] = Iteration.over(bank, text, outputs)
+    found = itertools.chain.from_iterable(map(form.forms, range(3, 16)))
+    whole = next(e for e in found if e.values == outputs and e.operation.name == "iterate")
+    source = write_program(whole.write(), "f", ["u", "k"], sorted(whole.preludes()))
+    assert run(source, "f", ("hello", 2)) == "llo"
+    settled = {}
+    exec(SETTLED_PRELUDE, settled)
+    assert settled["settled"](lambda x: x.replace("()", ""), "(())()a") == "a"
+    with pytest.raises(ValueError, match="circle"):
+        settled["settled"](lambda x: -x, 1)
+
+
+def test_runs_of_neighbours_are_told_apart_by_a_condition():
+    pairs = [(([1, 3, 2, 5, 9, 4],), [2, 5, 9]), (([7, 8, 1],), [7, 8]), (([4, 3],), [4])]
+    [found] = answers(Enumeration(task("longest run of increasing neighbouring items", pairs)), 20)
+    assert run(found.source, "f", ([5, 1, 2, 3, 0, 9],)) == [1, 2, 3]
+
+
+def test_a_helper_never_hides_behind_the_program_or_a_parameter():
+    prelude = "def totals(x):\n    return sum(x)"
+    source = write_program("totals(totals) + 1", "f", ["totals"], [prelude])
+    assert run(source, "f", ([1, 2],)) == 4
+    source = write_program("totals(u) + 1", "totals", ["u"], [prelude])
+    assert run(source, "totals", ([1, 2],)) == 4
+
+
+def test_a_pattern_that_is_misread_is_dropped():
+    for text in ("signs + - *, then a followed by *", "an 'a' followed by one '+'"):
+        for pattern in patterns_in(text):
+            re.compile(pattern)
 
 
 def test_of_choices_the_cheapest_is_taken():
@@ -299,6 +384,36 @@ KNOWN = [
     ("day_of_year", (2024, 3, 1), 61),
     ("are_isomorphic", ("paper", "title"), True),
     ("goldbach", (10,), (3, 7)),
+    ("majority", ([2, 1, 2],), 2),
+    ("neighbours", ([(1, 2), (2, 3)],), {1: [2], 2: [1, 3], 3: [2]}),
+    ("successors", ([(1, 2)],), {1: [2], 2: []}),
+    ("hop_counts", ({"a": ["b", "c"], "b": ["d"]}, "a"), {"a": 0, "b": 1, "c": 1, "d": 2}),
+    ("shortest_path", ({1: [2, 3], 2: [3]}, 1, 3), [1, 3]),
+    ("route_costs", ([("a", "b", 4), ("a", "c", 1), ("c", "b", 2)], "b"), {"b": 0, "c": 2, "a": 3}),
+    ("directed_route_costs", ([("a", "b", 4), ("b", "a", 1)], "b"), {"b": 0, "a": 1}),
+    ("topological_order", ({"z": ["a"], "b": ["z"]},), ["a", "z", "b"]),
+    ("has_cycle", ({1: [2], 2: [3], 3: [1]},), True),
+    ("has_cycle", ({1: [2, 3], 2: [3]},), False),
+    ("components", (4, [(0, 1), (1, 2)]), [[0, 1, 2], [3]]),
+    ("merged_sets", ([[1, 2], [5], [2, 3]],), [[1, 2, 3], [5]]),
+    ("islands", ([[1, 0, 1], [1, 0, 0]],), 2),
+    ("evaluate_infix", ("2 * (3 - 5) - 4",), -8),
+    ("evaluate_postfix", ("2 3 + 4 *",), 20),
+    ("bracket_partners", ("(a[b])",), {2: 4, 0: 5}),
+    ("bracket_depth", ("(a(b)c)",), 2),
+    ("totals", ([("a", 1), ("b", 2), ("a", 3)],), {"a": 4, "b": 2}),
+    ("by_value_then_key", ({"b": 2, "a": 2, "c": 5},), ["c", "a", "b"]),
+    ("ranks", ([30, 10, 30],), [1, 3, 1]),
+    ("inverted_index", ({"b": [1, 2], "a": [2, 2]},), {2: ["a", "b"], 1: ["b"]}),
+    ("jaccard", ([1, 2], [2, 3]), 1 / 3),
+    ("round_robin", ("ace", "b"), ["a", "b", "c", "e"]),
+    ("dealt_parts", ([1, 2, 3, 4, 5], 3), [[1, 2], [3, 4], [5]]),
+    ("subset_sum_ways", ([1, 2, 3], 3), 2),
+    ("indel_distance", ("kitten", "sitting"), 5),
+    ("polygon_area", ([(0, 0), (2, 0), (2, 2), (0, 2)],), 4.0),
+    ("matrix_power", ([[1, 1], [1, 0]], 5), [[8, 5], [5, 3]]),
+    ("to_base", (-255, 16), "-ff"),
+    ("depth", (7,), 0),
 ]
 
 
@@ -306,7 +421,7 @@ KNOWN = [
 def test_the_shelf_is_right_and_stands_alone(name, args, expected):
     [operation] = [o for o in shelf_operations() if o.name == name]
     assert operation.function(*args) == expected
-    header = "import math, re, itertools, datetime\nfrom collections import Counter\n"
+    header = "import math, re, itertools, datetime, collections, heapq\n"
     assert run(header + operation.prelude, name, args) == expected
 
 

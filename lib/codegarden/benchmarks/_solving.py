@@ -162,7 +162,8 @@ def solve_leaving_out(
     ``prompts`` has, by name, the text that is given in place of both; the tests then grade the
     answer.
     """
-    chosen = tasks[:: max(1, len(tasks) // limit)][:limit] if limit else tasks
+    count = min(limit, len(tasks)) or len(tasks)
+    chosen = [tasks[place * len(tasks) // count] for place in range(count)]
     scorer = language_model(model)
     excluded = names_in(without)
     with Sandbox(workers=1, limits=Limits(cpu_s=1.0)) as sandbox:

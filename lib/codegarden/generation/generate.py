@@ -67,7 +67,8 @@ def generate_code_from_description(
     without : sequence of str
         Sources to leave out: "retrieval", "enumeration", "language model", "genetic search"; or
         parts of them: "shelf" (the textbook functions that enumeration may call), "guards",
-        "choices", "accumulators", "components" (retrieved programs that enumeration builds on),
+        "choices", "accumulators", "deduction" (parts of records, and bodies of maps and filters,
+        have goals of their own), "components" (retrieved programs that enumeration builds on),
         "learned weights", "spacy" (the description is read by rules alone).
 
     Raises

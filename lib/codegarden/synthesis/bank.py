@@ -5,16 +5,17 @@ in the order of costs that words set (Barke et al. 2020, "Just-in-time learning 
 enumerative synthesis"). What loops over an expression's elements is in ``loops``.
 """
 
+import re
 import time
 from collections import defaultdict
 from collections.abc import Callable
 from functools import lru_cache
 
-from codegarden.description.types import Type
+from codegarden.description.types import BOOL, Type
 from codegarden.synthesis.expressions import Expression, key_of
 from codegarden.synthesis.operations.operation import Operation, match
 
-LOOPS = 40  # in one bank
+LOOPS = 60  # in one bank
 BULK = 1_000  # elements of an expression's values, over all rows
 CONTAINERS = ("list", "str", "tuple", "dict", "set")
 ORDERING = frozenset(
@@ -32,7 +33,7 @@ UNCHANGED = {  # operations with those below them that change nothing for them
 }
 ERRORS = (
     *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError),
-    *(RuntimeError, MemoryError, StopIteration),
+    *(RuntimeError, MemoryError, StopIteration, re.error),
 )
 
 
@@ -87,6 +88,7 @@ class Bank:
         self.seen: set = set()
         self.loops: list = []
         self.level = 0
+        self.dearest_condition = 10**9
         self.stored = 0
         self.outer = leaves
         for leaf in leaves:
@@ -123,12 +125,16 @@ class Bank:
             self.add(leaf)
         if self.stored < self.limit:
             for operation, cost in self.grammar.operations(self.depth):
-                if cost < self.level:
+                if cost < self.level and not self.is_idle(operation):
                     self.apply(operation, self.level - cost)
             for loop in list(self.loops):
                 for expression in loop.forms(self.level):
                     self.add(expression)
         return self.level
+
+    def is_idle(self, operation: Operation) -> bool:
+        """Return whether an operation makes a condition, and none so dear is wanted."""
+        return operation.result == BOOL and self.level > self.dearest_condition
 
     def apply(self, operation: Operation, budget: int) -> None:
         """Add an operation over all operands whose costs sum to a budget."""

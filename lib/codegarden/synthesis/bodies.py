@@ -19,7 +19,7 @@ lacks contains digits sum product reverse_digits square"""
 BODY_COST = 2
 NUMBERS = (0, 1, 2, 10)
 BODIES = 3_000  # in one bank of bodies
-LARGEST = 10**15
+LARGEST = 10**25
 
 
 def compiled(expression: Expression, names: dict[str, int], row: list[int]) -> Callable:

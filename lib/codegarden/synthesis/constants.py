@@ -10,6 +10,11 @@ SIGNS = {  # by the stems of their names
     **{"comma": ",", "space": " ", "whitespace": " ", "hyphen": "-", "dash": "-", "colon": ":"},
     **{"underscore": "_", "semicolon": ";", "dot": ".", "slash": "/", "zero": "0"},
 }
+UNITS = {  # what a unit that is named is made of
+    **{"minut": (60,), "second": (60,), "hour": (60, 24), "month": (12,), "week": (7,)},
+    **{"quarter": (4,), "percent": (100,), "percentag": (100,), "dozen": (12,), "alphabet": (26,)},
+}
+DIGITS = ("", "0", "1")
 ROUND = frozenset(["circle", "sphere", "cylinder", "cone", "circumference", "ellipse", "radiu"])
 REGEXES = (
     *(r"\d+", r"\d", r"\D", r"\D+", r"\s+", r" +", r"\s", r"\w+", r"\W+", r"[^a-zA-Z0-9]"),
@@ -36,11 +41,16 @@ def told_constants(words: set[str], given: Iterable) -> list:
 
 
 def constants(
-    words: set[str], given: Iterable, rows: int, patterns: Iterable[str] = ()
+    words: set[str],
+    given: Iterable,
+    rows: int,
+    patterns: Iterable[str] = (),
+    with_text: bool = True,
 ) -> list[Expression]:
     """Return the constants of a search as leaves: usual ones, and those that the text gives.
 
-    ``patterns`` are regular expressions that the text spells out.
+    ``patterns`` are regular expressions that the text spells out. Without any text in what is given
+    and wanted, ``with_text`` is false, and only digits are texts.
     """
     leaves = []
 
@@ -53,15 +63,19 @@ def constants(
         if kind is not None and repr(value) not in seen:
             seen.add(repr(value))
             add(value, kind, 2 if value not in (0, 1, "") else 3)
+    for value in (value for word in sorted(words & UNITS.keys()) for value in UNITS[word]):
+        if repr(value) not in seen:
+            seen.add(repr(value))
+            add(value, INT, 3)
     usual = [(1, 2), (2, 2), (0, 3), (3, 5), (10, 4), (-1, 5), (4, 6), (100, 7), (7, 7), (5, 7)]
     usual += [("", 4), (" ", 4), (",", 6), (", ", 6), ("-", 7), ("_", 7), ("0", 6), ("1", 6)]
     for value, cost in usual:
-        if repr(value) not in seen:
+        if repr(value) not in seen and (with_text or value in DIGITS or type(value) is int):
             add(value, INT if isinstance(value, int) else STR, cost)
     for pattern in patterns:
         add(pattern, REGEX, 1, "r" + repr(pattern).replace("\\\\", "\\"))
     regex_cost = 4 if words & {"regex", "match", "pattern", "string", "text"} else 7
-    for place, pattern in enumerate(REGEXES):
+    for place, pattern in enumerate(REGEXES if with_text else ()):
         add(
             pattern,
             REGEX,

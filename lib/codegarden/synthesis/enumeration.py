@@ -7,22 +7,24 @@ that the description names, and one of two words such as "Yes" and "No".
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 
 from codegarden.description.types import BOOL, FLOAT, INT, join, parse, type_of
 from codegarden.description.words import stems_of
 from codegarden.synthesis.bank import Bank, Clock, OutOfTimeError
 from codegarden.synthesis.constants import constants, told_constants
+from codegarden.synthesis.deduction import Deduction, deductions
 from codegarden.synthesis.expressions import Expression, write_program
-from codegarden.synthesis.folds import Fold
 from codegarden.synthesis.goals import OpenGoal, goals
-from codegarden.synthesis.grammar import Grammar, grammar_for
+from codegarden.synthesis.grammar import Grammar, grammar_for, lead_of
 from codegarden.synthesis.guards import COST as GUARD_COST
-from codegarden.synthesis.guards import PLAIN, edge_cases
+from codegarden.synthesis.guards import PLAIN, edge_cases, failure
+from codegarden.synthesis.iterations import carrying
 from codegarden.synthesis.loops import Loop
 from codegarden.synthesis.operations import standard_operations
 from codegarden.synthesis.patterns import patterns_in
-from codegarden.synthesis.repetitions import Repetition
+from codegarden.synthesis.records import record_goal
 from codegarden.synthesis.tasks import (
     Found,
     Task,
@@ -34,7 +36,7 @@ from codegarden.synthesis.tasks import (
 
 IDLE = 4.0  # cost of a parameter that an answer leaves out
 DOUBT = 2.0  # by so much a word weighs more where the outputs tell little, as yes and no do
-SOURCES, DEAREST = 3, 5  # the cheapest ones that are folded, or repeated from
+DEAREST_CONDITION = 9  # where no truth value is wanted: conditions serve choices only
 YIELDED = 12  # answers of one level of cost; those behind them are variants
 
 
@@ -49,16 +51,25 @@ class Enumeration:
             if task.outputs and "guards" not in task.without
             else []
         )
-        self.task = task = chosen_rows(task, self.guards)
+        edges = {row for guard in self.guards for row in guard.rows}
+        inner = [row for row in range(len(task.outputs)) if row not in edges]
+        self.failure = failure(task.outputs, inner) if "guards" not in task.without else None
+        apart = [*self.guards, *([self.failure] if self.failure else [])]
+        self.task = task = chosen_rows(task, apart)
         self.rows = len(task.inputs)
         words = stems_of(task.description)
         self.goals = goals(task.outputs, task.inputs, task.constants) if task.outputs else []
+        record = None if "deduction" in task.without else record_goal(task.outputs)
+        if record is not None:
+            self.goals[0] = record
         if not self.goals:
             given = [list(column) for column in zip(*task.inputs, strict=True)]
             wanted = parse(task.returns or "any")
             self.goals.append(OpenGoal([], wanted, score=self.far_from_text, given=given))
         for goal in self.goals:
             goal.depends = self.may_answer
+        self.deductions: list[Deduction] = []
+        self.looked_at = 0  # of the bank's loops
         self.told: set[int] = set()  # the partial answers that were yielded, by the rows they pass
         self.written: set[str] = set()  # the whole ones, by their source
         self.grammar = grammar or grammar_for(
@@ -67,6 +78,7 @@ class Enumeration:
             task.params,
             standard_operations() if "shelf" in task.without else None,
             dict(task.learned),
+            stems_of(lead_of(task.description)),
         )
         self.words = set(words)
         self.room = room
@@ -83,7 +95,9 @@ class Enumeration:
             leaves.append(Expression(known(join(map(type_of, values))), values, 1, text=name))
         known_values = [retrieved_leaf(each, leaves) for each in self.task.retrieved]
         spelled = patterns_in(self.task.description)
-        leaves += constants(self.words, self.task.constants, self.rows, spelled)
+        shown = repr((self.task.inputs, self.task.outputs)) + self.task.returns
+        with_text = "'" in shown or '"' in shown or "str" in shown or not self.task.outputs
+        leaves += constants(self.words, self.task.constants, self.rows, spelled, with_text)
         return leaves + known_values + self.grammar.leaves(self.rows)
 
     def search(self, seconds: float) -> Iterator[Found | None]:
@@ -93,7 +107,7 @@ class Enumeration:
         """
         self.clock = Clock(seconds, self.now)
         folds = "accumulators" not in self.task.without
-        carried = carrying(set(self.task.params)) if folds else lambda *_: []
+        carried = carrying(set(self.task.params), self.task.outputs) if folds else lambda *_: []
         bank = Bank(
             self.leaves(),
             self.grammar,
@@ -103,9 +117,13 @@ class Enumeration:
             watch=self.watch,
         )
         self.bank = bank
+        parts = [part for goal in self.goals for part in getattr(goal, "parts", ())]
+        if all(goal.type != BOOL for goal in (*self.goals, *parts)):
+            bank.dearest_condition = DEAREST_CONDITION
         try:
             while bank.level < 40:
                 bank.grow()
+                self.deduce()
                 yield from self.answers()
                 yield from self.joined()
                 yield from self.partial()
@@ -127,6 +145,18 @@ class Enumeration:
             return self.goals[0].watch(expression)
         hits = [goal.watch(expression) for goal in self.goals]  # each goal looks at each expression
         return any(hits)
+
+    def deduce(self) -> None:
+        """Show the first goal what its outputs say of the bodies of loops."""
+        goal = self.goals[0]
+        if "deduction" in self.task.without or not goal.outputs:
+            return
+        for loop in self.bank.loops[self.looked_at :]:
+            if isinstance(loop, Loop):
+                self.deductions += deductions(loop, goal)
+        self.looked_at = len(self.bank.loops)
+        for deduction in self.deductions:
+            goal.hits += deduction.found(self.bank.level)
 
     def answers(self) -> Iterator[Found]:
         """Yield what the goals have found, and forget it."""
@@ -204,32 +234,19 @@ class Enumeration:
         """Yield a program as it is, behind all guards, and behind each one of several."""
         chains = [self.guards] if self.guards else []
         chains += [[guard] for guard in self.guards] if len(self.guards) > 1 else []
-        for chain in ([], *chains):
+        failures = ["", self.failure.result] if self.failure else [""]
+        for chain, fails in product([[], *chains], failures):
             every = [*((guard.condition, guard.result) for guard in chain), *branches]
-            found = self.found(text, cost + GUARD_COST * len(chain), expressions, every, self.rows)
+            extra = GUARD_COST * (len(chain) + bool(fails))
+            found = self.found(text, cost + extra, expressions, every, self.rows, fails)
             if found.source not in self.written:
                 self.written.add(found.source)
                 yield found
 
-    def found(self, text, cost, expressions, branches, passed) -> Found:
+    def found(self, text, cost, expressions, branches, passed, fails="") -> Found:
         """Return the record of a program."""
         preludes = sorted(set().union(*(each.preludes() for each in expressions)))
         task = self.task
-        source = write_program(text, task.entry_point, list(task.params), preludes, branches)
+        source = write_program(text, task.entry_point, list(task.params), preludes, branches, fails)
         names = tuple(name for each in expressions for name in each.operations())
         return Found(source, cost, passed, len(task.outputs), names)
-
-
-def carrying(params: set[str]) -> Callable[[Bank, Expression], list]:
-    """Return what makes the folds and repetitions over the cheapest sources of a search."""
-    taken = {Repetition: 0, Fold: 0}
-
-    def over(parent: Bank, source: Expression) -> list:
-        kind = Repetition if source.type == INT else Fold
-        if taken[kind] >= SOURCES or source.cost > DEAREST or not source.leaves() & params:
-            return []
-        made = kind.over(parent, source)
-        taken[kind] += bool(made)
-        return made
-
-    return over

@@ -5,12 +5,15 @@ its values on all rows, so that building on it costs one function call a row and
 """
 
 import ast
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from codegarden.description.types import Type
 from codegarden.synthesis.operations.operation import MODULES
+
+RAISED = "(ArithmeticError, LookupError, TypeError, ValueError)"
 
 
 class Expression:
@@ -99,6 +102,26 @@ class Variables:
     index: str
 
 
+def mapped(target: str, _: str, source: str, bodies: list[str]) -> str:
+    """Return the source of a map."""
+    return f"[{bodies[0]} for {target} in {source}]"
+
+
+def filtered(target: str, element_text: str, source: str, bodies: list[str]) -> str:
+    """Return the source of a filter."""
+    return f"[{element_text} for {target} in {source} if {bodies[0]}]"
+
+
+def mapped_where(target: str, _: str, source: str, bodies: list[str]) -> str:
+    """Return the source of a map of what a filter keeps."""
+    return f"[{bodies[0]} for {target} in {source} if {bodies[1]}]"
+
+
+def runs_written(target: str, _: str, source: str, bodies: list[str]) -> str:
+    """Return the source of the runs of neighbours that a condition joins."""
+    return f"runs_while(lambda {target}: {bodies[0]}, {source})"
+
+
 class _Polish(ast.NodeTransformer):
     """Write as people do: ``sum([...])`` -> ``sum(...)``, ``lambda x: len(x)`` -> ``len``."""
 
@@ -149,16 +172,22 @@ def write_program(
     params: list[str],
     preludes: list[str],
     branches: Sequence[tuple[str, str]] = (),
+    failure: str = "",
 ) -> str:
     """Return the source of a module with one function that returns an expression.
 
-    ``branches`` are conditions with what is returned where they hold, before all else.
+    ``branches`` are conditions with what is returned where they hold, before all else; ``failure``
+    is what is returned where the expression raises an exception.
     """
+    direct = "" if branches or failure else renamed(body, entry_point, params, preludes)
+    body, preludes = apart(body, [entry_point, *params], preludes)
     lines = [f"def {entry_point}({', '.join(params)}):"]
     for condition, result in branches:
         lines += [f"    if {condition}:", f"        return {result}"]
-    function = "\n".join([*lines, f"    return {body}"])
-    direct = "" if branches else renamed(body, entry_point, params, preludes)
+    result = f"    return {body}"
+    if failure:
+        result = f"    try:\n        return {body}\n    except {RAISED}:\n        return {failure}"
+    function = "\n".join([*lines, result])
     if direct:
         function, preludes = direct, []
     tree = _Polish().visit(ast.parse("\n\n".join([*preludes, function])))
@@ -166,6 +195,15 @@ def write_program(
     imports = [f"import {name}" for name in sorted(names & set(MODULES) - set(params))]
     text = ast.unparse(ast.fix_missing_locations(tree))
     return "\n".join(imports) + ("\n\n\n" if imports else "") + text + "\n"
+
+
+def apart(body: str, taken: Sequence[str], preludes: Sequence[str]) -> tuple[str, list[str]]:
+    """Return a body and its helpers with other names for helpers whose names are taken."""
+    texts = [body, *preludes]
+    for name in taken:
+        if any(re.search(rf"^def {name}\(", text, re.M) for text in preludes):
+            texts = [re.sub(rf"\b{name}\(", f"{name}_(", text) for text in texts]
+    return texts[0], texts[1:]
 
 
 def renamed(body: str, entry_point: str, params: list[str], preludes: list[str]) -> str:

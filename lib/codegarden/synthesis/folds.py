@@ -8,7 +8,7 @@ of them, and then run, on the trees of their operations, over every input.
 from collections.abc import Iterator
 from typing import Any
 
-from codegarden.description.types import BOOL, INT, STR, Type, element, list_of
+from codegarden.description.types import BOOL, FLOAT, INT, STR, Type, element, list_of
 from codegarden.synthesis.bank import ERRORS, Bank
 from codegarden.synthesis.bodies import BODIES, LARGEST, body_grammar, compiled, outside
 from codegarden.synthesis.expressions import Expression, Form, Variables
@@ -39,7 +39,7 @@ class Fold:
             *outside(parent, owners, ("regex",)),
         ]
         self.bank = Bank(leaves, inside, parent.clock, lambda *_: [], 2, BODIES)
-        self.cost = FOLD_COST - 2 * grammar.carries
+        self.cost = FOLD_COST - 2 * grammar.carries + (inner not in (INT, FLOAT))
 
     @classmethod
     def over(cls, parent: Bank, source: Expression) -> "list[Fold]":

@@ -6,20 +6,24 @@ words that solved problems show beside it (see ``learning``).
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from codegarden.description import lexicon
-from codegarden.description.types import BOOL, Type
+from codegarden.description.types import BOOL, FLOAT, Type
 from codegarden.description.words import stem
 from codegarden.synthesis.expressions import Expression, Variables
 from codegarden.synthesis.operations import Operation, standard_operations
 from codegarden.synthesis.shelf import shelf_operations
 
 NAMED = 3  # what a word that names an operation takes off its cost
-DATA = frozenset(("number", "list", "string"))  # words of nearly every task: they tell little
+ASIDE = 2  # what words take off that stand in later sentences, which tell of edge cases mostly
+DATA = frozenset(  # words of nearly every task: they tell little
+    ("number", "list", "string", "find", "element", "item", "value", "character")
+)
 FORM_COSTS = {
     "map": 2,
     "filter": 2,
@@ -30,6 +34,7 @@ FORM_COSTS = {
     "min_by": 5,
     "dict_of": 5,
     "group_by": 6,
+    "runs_while": 6,
 }
 FORM_WORDS = {
     "map": "each every element corresponding all individual",
@@ -39,10 +44,14 @@ FORM_WORDS = {
     "sort_by": "sort sorted order basis according based",
     "sort_by_down": "descending decreasing reverse largest",
     "max_by": "maximum longest largest most highest",
-    "min_by": "minimum shortest smallest least lowest",
+    "min_by": "minimum shortest smallest least lowest nearest closest",
+    "runs_while": "run consecutive neighbouring adjacent streak contiguous",
     "dict_of": "dictionary map mapping",
     "group_by": "group grouping dictionary category similar same",
 }
+UNWANTED = 2  # dearer where a float is made and none is wanted
+PACKING = ("pair", "triple", "list_pair", "single", "single_tuple")
+PACKED = (4, 2, 2)  # dearer outside of loops, where hardly anything is made of a pair, and inside
 CARRYING = "run consecutive cumulative running longest until step repeatedly times accumulate"
 
 
@@ -73,7 +82,7 @@ class Grammar:
     index_cost: int
     taken: frozenset[str] = frozenset()
     meanings: dict[str, tuple[float, frozenset[str]]] = field(default_factory=dict)
-    source_cost: tuple[int, ...] = (7, 2, 0)
+    source_cost: tuple[int, ...] = (9, 2, 0)
     child_limit: tuple[int, ...] = (4000, 250, 0)
     variables: tuple[Variables, ...] = ()
     state: str = "s"
@@ -102,7 +111,8 @@ class Grammar:
     def operations(self, depth: int) -> list[tuple[Operation, int]]:
         """Return the operations with their costs, the cheap first."""
         if depth not in self._ordered:
-            pairs = [(op, cost) for op, cost in self.costs.items() if op.arity]
+            dear = dict.fromkeys(PACKING, PACKED[depth])
+            pairs = [(op, c + dear.get(op.name, 0)) for op, c in self.costs.items() if op.arity]
             self._ordered[depth] = sorted(pairs, key=lambda pair: pair[1])
         return self._ordered[depth]
 
@@ -121,17 +131,20 @@ def grammar_for(
     taken: Iterable[str] = (),
     operations: tuple[Operation, ...] | None = None,
     learned: Mapping[str, float] | None = None,
+    lead: Iterable[str] | None = None,
 ) -> Grammar:
     """Return the grammar for a description's word stems and a goal's type.
 
-    ``learned`` says by how many nats an operation is likelier than its words alone make it.
+    ``learned`` says by how many nats an operation is likelier than its words alone make it, and
+    ``lead`` which of the words stand in the first sentence; by default all do.
     """
     stems = set(words)
+    aside = frozenset() if lead is None else frozenset(stems - set(lead))
 
     def cost(prior: int, named: Iterable[str]) -> int:
         hits = {stem(w) for w in named} & stems
-        telling = len(hits - DATA)
-        bonus = NAMED + min(telling - 1, 1) if telling else len(hits & DATA)
+        telling = len(hits - DATA - aside)
+        bonus = NAMED + min(telling - 1, 1) if telling else min(ASIDE, len(hits))
         return max(1, prior - bonus)
 
     table = (*standard_operations(), *shelf_operations()) if operations is None else operations
@@ -146,10 +159,24 @@ def grammar_for(
         for op in costs:
             if op.name in favour.get(goal.name, ()):
                 costs[op] = max(1, costs[op] - 2)
+        if not {"float", "any"} & set(re.findall(r"\w+", str(goal))):
+            for op in costs:
+                if op.result == FLOAT and costs[op] >= op.cost:
+                    costs[op] += UNWANTED
     forms = {name: cost(prior, FORM_WORDS[name].split()) for name, prior in FORM_COSTS.items()}
     index = cost(5, ("index", "position", "alternate", "places"))
     carries = bool(stems & set(map(stem, CARRYING.split())))
     return Grammar(costs, forms, index, frozenset(taken), meanings(costs, stems), carries=carries)
+
+
+def lead_of(description: str) -> str:
+    """Return a description's first sentence and what follows its last: the function's name.
+
+    >>> lead_of("Sort the words. An empty list stays empty. sort words")
+    'Sort the words sort words'
+    """
+    first, *rest = re.split(r"[.;]\s+", description)
+    return " ".join([first, *rest[-1:]])
 
 
 def meanings(operations: Iterable[Operation], stems: set[str]) -> dict:

@@ -16,7 +16,10 @@ MOST = 3
 
 @dataclass(frozen=True)
 class Guard:
-    """``if condition: return result``, and the numbers of the rows for which it holds."""
+    """``if condition: return result``, and the numbers of the rows for which it holds.
+
+    Without a condition the result stands for failure: it is returned where the function raises.
+    """
 
     condition: str
     result: str
@@ -25,6 +28,24 @@ class Guard:
     def write(self) -> str:
         """Return the two lines."""
         return f"if {self.condition}:\n    return {self.result}"
+
+
+def failure(outputs: Sequence, rows: Sequence[int]) -> Guard | None:
+    """Return what stands for failure among the outputs of some rows, None if nothing does.
+
+    None beside anything else, -1 beside natural numbers, or an empty text; at least three other
+    rows are left to search with. What gives them may raise on these ("easier to ask for
+    forgiveness than permission", the glossary of Python's documentation).
+
+    >>> failure([3, None, 5, 8], [0, 1, 2, 3]).rows
+    frozenset({1})
+    """
+    natural = all(type(outputs[row]) is int and outputs[row] >= -1 for row in rows)
+    for mark in (None, -1) if natural else (None, ""):
+        failed = frozenset(row for row in rows if outputs[row] == mark)
+        if failed and len(rows) - len(failed) >= 3:
+            return Guard("", repr(mark), failed)
+    return None
 
 
 def edge_cases(
@@ -62,6 +83,8 @@ def conditions(
     for p in params:
         if p in sized:
             yield f"not {p}", [not v for v in columns[p]], 2
+        if p in sized and all(is_numbers(v) for v in columns[p]):
+            yield f"not any({p})", [not any(v) for v in columns[p]], 2
     for p in whole:
         for text, test in (
             (f"{p} < 0", lambda v: v < 0),
@@ -96,6 +119,11 @@ def is_absent(value: object, container: object) -> bool:
         return value not in container
     except TypeError:
         return False
+
+
+def is_numbers(value: object) -> bool:
+    """Return whether a value is a list or tuple of numbers."""
+    return isinstance(value, list | tuple) and all(isinstance(x, int | float) for x in value)
 
 
 def is_simple(value: object) -> bool:

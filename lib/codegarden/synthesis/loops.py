@@ -1,18 +1,28 @@
 """Loops over one expression: a bank for what stands in the body, and the forms made of it.
 
 A comprehension's body is enumerated in a bank of its own, whose rows are the elements of all
-inputs. Its values are regrouped into lists, dictionaries, sorted lists: no lambda is ever called.
+inputs. Its values are regrouped into lists and sorted lists, and in ``groupings`` into dictionaries
+and runs: no lambda is ever called.
 """
 
 from collections.abc import Iterator
 from itertools import compress
 
-from codegarden.description.types import BOOL, INT, REST, STR, Type, element, list_of
+from codegarden.description.types import BOOL, INT, REST, Type, element, list_of
 from codegarden.synthesis.bank import ERRORS, Bank
-from codegarden.synthesis.expressions import Expression, Form, Variables
-from codegarden.synthesis.operations.operation import ORDERED, UNHASHABLE
+from codegarden.synthesis.expressions import (
+    Expression,
+    Form,
+    Variables,
+    filtered,
+    mapped,
+    mapped_where,
+)
+from codegarden.synthesis.groupings import dicts, groups, runs
+from codegarden.synthesis.operations.operation import ORDERED
 
 PLACES = ("first", "second", "third")
+PAIRWISE = 3  # of a source's cost, which runs do without
 ROWS = 400  # of a loop's bank, over all inputs
 
 
@@ -88,6 +98,10 @@ class Loop:
             leaves.append(lifted)
         return leaves
 
+    def index(self) -> Expression:
+        """Return the index of an element."""
+        return next(each for each in self.bank.outer if each.text == self.variables.index)
+
     def at(self, cost: int) -> dict[Type, list[Expression]]:
         """Return the bodies of a cost, growing the bank up to there."""
         while self.bank.level < cost:
@@ -103,8 +117,10 @@ class Loop:
         yield from self.filter_maps(level, rest - costs["filter_map"])
         for name in ("sort_by", "sort_by_down", "max_by", "min_by"):
             yield from self.keyed(name, level, rest - costs[name])
-        yield from self.dicts(level, rest - costs["dict_of"])
-        yield from self.groups(level, rest - costs["group_by"])
+        yield from dicts(self, level, rest - costs["dict_of"])
+        yield from groups(self, level, rest - costs["group_by"])
+        if getattr(self.source.operation, "name", "") == "pairwise":
+            yield from runs(self, level, rest - costs["runs_while"] + PAIRWISE)
 
     def bodies(self, cost: int) -> Iterator[Expression]:
         """Yield the bodies of a cost that depend on the loop's variable."""
@@ -119,7 +135,7 @@ class Loop:
 
     def maps(self, level: int, cost: int) -> Iterator[Expression]:
         """Yield ``[body for x in source]``."""
-        form = self.form("map", lambda t, x, s, b: f"[{b[0]} for {t} in {s}]")
+        form = self.form("map", mapped)
         for body in self.bodies(cost):
             if body.type.name == "regex" or body.text == self.variables.element:
                 continue
@@ -128,7 +144,7 @@ class Loop:
 
     def filters(self, level: int, cost: int) -> Iterator[Expression]:
         """Yield ``[x for x in source if body]``."""
-        form = self.form("filter", lambda t, x, s, b: f"[{x} for {t} in {s} if {b[0]}]")
+        form = self.form("filter", filtered)
         for body in self.bodies(cost):
             if body.type != BOOL:
                 continue
@@ -140,7 +156,7 @@ class Loop:
 
     def filter_maps(self, level: int, budget: int) -> Iterator[Expression]:
         """Yield ``[body for x in source if condition]``."""
-        form = self.form("filter_map", lambda t, x, s, b: f"[{b[0]} for {t} in {s} if {b[1]}]")
+        form = self.form("filter_map", mapped_where)
         for cost in range(1, min(budget, 9)):
             conditions = [body for body in self.bodies(budget - cost) if body.type == BOOL]
             if not conditions:
@@ -188,58 +204,8 @@ class Loop:
                 continue
             yield Expression(result, values, level, form, (self.source, body))
 
-    def dicts(self, level: int, cost: int) -> Iterator[Expression]:
-        """Yield ``{x: body for x in source}``, or by the first part of a pair."""
-        pairs = len(self.variables.parts) == 2
-        key_type = self.inner.args[0] if pairs else self.inner
-        if key_type.name in UNHASHABLE:
-            return
-        form = self.form(
-            "dict_of", lambda t, x, s, b: f"{{{_first(x) if pairs else x}: {b[0]} for {t} in {s}}}"
-        )
-        for body in self.bodies(cost):
-            if body.type.name == "regex" or (pairs and self.variables.element in body.leaves()):
-                continue
-            try:
-                values = [
-                    dict(zip([x[0] for x in xs] if pairs else xs, body.values[s:e], strict=True))
-                    for xs, (s, e) in zip(self.elements, self.spans, strict=True)
-                ]
-            except TypeError:
-                continue
-            type_ = Type("dict", (key_type, body.type))
-            yield Expression(type_, values, level, form, (self.source, body))
-
-    def groups(self, level: int, cost: int) -> Iterator[Expression]:
-        """Yield the source's elements grouped in a dictionary by a key."""
-        name = self.variables.element
-        form = self.form(
-            "group_by",
-            lambda t, x, s, b: (
-                f"{{k: [{x} for {t} in {s} if {b[0]} == k]"
-                f" for k in dict.fromkeys({b[0]} for {t} in {s})}}"
-            ),
-        )
-        for body in self.bodies(cost):
-            simple = body.type in (INT, STR, BOOL)
-            if not simple or body.text == name or self.variables.index in body.leaves():
-                continue
-            values = []
-            for xs, (s, e) in zip(self.elements, self.spans, strict=True):
-                groups: dict = {}
-                for x, k in zip(xs, body.values[s:e], strict=True):
-                    groups.setdefault(k, []).append(x)
-                values.append(groups)
-            type_ = Type("dict", (body.type, list_of(self.inner)))
-            yield Expression(type_, values, level, form, (self.source, body))
-
-    def form(self, name, writer, unpacks=True) -> Form:
+    def form(self, name, writer, unpacks=True, prelude="") -> Form:
         """Return the form of a name, made once."""
         if name not in self.made:
-            self.made[name] = Form(name, writer, self.variables, unpacks)
+            self.made[name] = Form(name, writer, self.variables, unpacks, prelude)
         return self.made[name]
-
-
-def _first(element_text: str) -> str:
-    """Return the source of a pair's first part: of ``(a, b)`` it is ``a``."""
-    return element_text[1:].partition(",")[0]

@@ -65,7 +65,16 @@ def patterns_in(text: str) -> list[str]:
         if joined:
             last = place
             found += [pattern] if pattern.endswith("$") else [pattern, f"^{pattern}$"]
-    return list(dict.fromkeys(found))
+    return [pattern for pattern in dict.fromkeys(found) if is_valid(pattern)]
+
+
+def is_valid(pattern: str) -> bool:
+    """Return whether a pattern can be compiled; what is misread may not be."""
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
 
 
 def part(m: re.Match) -> str:

@@ -9,8 +9,9 @@ from codegarden.synthesis.guards import Guard
 from codegarden.synthesis.inputs import length_of
 from codegarden.synthesis.operations.operation import Operation
 
-PARTS = ("shelf", "guards", "choices", "accumulators")
+PARTS = ("shelf", "guards", "choices", "accumulators", "deduction")
 ROWS = 6  # inputs that are searched with, at most; the sandbox judges with all
+RECORD_ROWS = 12  # of outputs with parts, each of which is found on its own
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,9 @@ def chosen_rows(task: Task, guards: Sequence[Guard]) -> Task:
     new = [
         r for r in left if repr(task.outputs[r]) not in seen and not seen.add(repr(task.outputs[r]))
     ]
-    kept = sorted([*new, *(row for row in left if row not in new)][:ROWS])
+    parts = all(isinstance(task.outputs[row], tuple | dict) for row in left)
+    most = RECORD_ROWS if parts else ROWS
+    kept = sorted([*new, *(row for row in left if row not in new)][:most])
     return replace(
         task,
         inputs=tuple(task.inputs[row] for row in kept),

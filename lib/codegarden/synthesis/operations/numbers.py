@@ -49,6 +49,8 @@ times_pi :: N -> float :: math.pi * {} :: 6 :: circle sphere cone cylinder circu
 third :: N -> float :: {} / 3 :: 7 :: cone pyramid tetrahedron volume
 four_thirds_pi :: N -> float :: 4 / 3 * math.pi * {} :: 8 :: sphere volume
 half :: N -> float :: {} / 2 :: 5 :: half triangle trapezium middle midpoint
+weekday :: int -> int :: datetime.date.fromordinal({}).weekday() :: 7 :: weekday weekend saturday saturdays sunday sundays week monday :: 0 < a < 3_000_000
+date_of_parts :: tuple[int, int, int] -> int :: datetime.date(*{}).toordinal() :: 7 :: date dates day days calendar year month
 ~bit_and :: int, int -> int :: {} & {} :: 6 :: and bitwise bit bits set
 ~bit_or :: int, int -> int :: {} | {} :: 6 :: or bitwise bit bits set
 ~xor :: int, int -> int :: {} ^ {} :: 6 :: xor toggle exclusive bit bits flip different
@@ -64,8 +66,8 @@ digits :: int -> list[int] :: [int(d) for d in str({})] :: 4 :: digit digits num
 to_str :: K -> str :: str({}) :: 5 :: string str convert digits number text :: not isinstance(a, str)
 range :: int -> list[int] :: list(range({})) :: 4 :: range numbers less first natural :: 0 <= a <= 400
 up_to :: int -> list[int] :: list(range(1, {} + 1)) :: 3 :: first natural numbers upto series sum divisors factors range nth :: 0 <= a <= 400
-range_between :: int, int -> list[int] :: list(range({}, {})) :: 5 :: range between interval :: 0 <= b - a <= 400
-range_through :: int, int -> list[int] :: list(range({}, {} + 1)) :: 5 :: range between interval inclusive within :: 0 <= b - a <= 400
+range_between :: int, int -> list[int] :: list(range({}, {})) :: 5 :: range between interval :: b - a <= 400
+range_through :: int, int -> list[int] :: list(range({}, {} + 1)) :: 5 :: range between interval inclusive within :: b - a <= 400
 range_step :: int, int, int -> list[int] :: list(range({}, {}, {})) :: 7 :: range step every sequence :: 0 < c and 0 <= b - a <= 400
 triangular :: int -> int :: {0} * ({0} + 1) // 2 :: 6 :: triangular sum natural numbers first :: abs(a) < 10**15
 perfect_square :: int -> bool :: math.isqrt({0}) ** 2 == {0} :: 6 :: perfect square :: 0 <= a < 10**30

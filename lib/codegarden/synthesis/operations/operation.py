@@ -7,7 +7,9 @@ The same letter twice means the same type, integers beside floats becoming float
 
 import bisect
 import collections
+import csv
 import datetime
+import fnmatch
 import functools
 import heapq
 import itertools
@@ -16,6 +18,7 @@ import operator
 import re
 import statistics
 import string
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,8 +29,8 @@ from codegarden.description.types import ANY, FLOAT, INT, REST, Type, element, j
 MODULES = {
     module.__name__: module
     for module in (
-        *(bisect, collections, datetime, functools, heapq, itertools, math, operator, re),
-        *(statistics, string),
+        *(bisect, collections, csv, datetime, fnmatch, functools, heapq, itertools, math),
+        *(operator, re, statistics, string, textwrap),
     )
 }
 ORDERED = ("int", "float", "str", "bool", "list", "tuple")

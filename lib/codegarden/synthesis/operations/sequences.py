@@ -23,8 +23,8 @@ next_to_last :: seq[T] -> T :: {}[-2] :: 6 :: second last penultimate
 item :: seq[T], int -> T :: {}[{}] :: 4 :: index element position nth kth item access at column :: -len(a) <= b < len(a)
 tail :: seq[T] -> list[T] :: list({}[1:]) :: 5 :: first rest remove except without after
 init :: seq[T] -> list[T] :: list({}[:-1]) :: 5 :: last remove except without
-take :: seq[T], int -> list[T] :: list({}[:{}]) :: 5 :: first n take upto sub slice top :: 0 <= b <= len(a)
-drop :: seq[T], int -> list[T] :: list({}[{}:]) :: 5 :: last after drop from slice skip remaining :: 0 <= b <= len(a)
+take :: seq[T], int -> list[T] :: list({}[:{}]) :: 5 :: first n take upto sub slice top most limit :: 0 <= b
+drop :: seq[T], int -> list[T] :: list({}[{}:]) :: 5 :: last after drop from slice skip remaining :: 0 <= b
 take_last :: seq[T], int -> list[T] :: list({}[-{}:]) :: 6 :: last n end slice :: 0 < b <= len(a)
 slice :: seq[T], int, int -> list[T] :: list({}[{}:{}]) :: 6 :: slice range between sub from to sublist :: 0 <= b <= c <= len(a)
 slice_through :: seq[T], int, int -> list[T] :: list({}[{}:{} + 1]) :: 7 :: slice range between indices :: 0 <= b <= c < len(a)
@@ -54,6 +54,9 @@ single :: T -> list[T] :: [{}] :: 6 :: list nested single
 single_tuple :: T -> tuple[T] :: ({},) :: 7 :: tuple singleton
 contains :: iter[T], T -> bool :: {1} in {0} :: 4 :: contains contain present in exists member occurs check belongs
 lacks :: iter[T], T -> bool :: {1} not in {0} :: 4 :: remove except difference not without missing exclude
+count_above :: seq[O], O -> int :: sum(each > {1} for each in {0}) :: 7 :: higher greater above more
+count_below :: seq[O], O -> int :: sum(each < {1} for each in {0}) :: 7 :: lower smaller below less fewer
+splits :: seq[T] -> list[tuple[list[T], T, list[T]]] :: [(list({0}[:k]), each, list({0}[k + 1:])) for k, each in enumerate({0})] :: 7 :: before after side sides left right :: len(a) < 40
 count :: seq[T], T -> int :: {}.count({}) :: 4 :: count occurrences frequency times occurrence number appears
 index :: seq[T], T -> int :: {}.index({}) :: 5 :: index position find location first
 last_index :: seq[T], T -> int :: len({0}) - 1 - {0}[::-1].index({1}) :: 7 :: last index position occurrence
@@ -72,7 +75,7 @@ permutations :: iter[T] -> list[tuple[T, ...]] :: list(itertools.permutations({}
 cartesian :: seq[A], seq[B] -> list[tuple[A, B]] :: list(itertools.product({}, {})) :: 7 :: cartesian product pairs combinations every all :: len(a) * len(b) < 200
 subsets :: seq[T] -> list[list[T]] :: [list(c) for r in range(len({0}) + 1) for c in itertools.combinations({0}, r)] :: 7 :: subsets sublists power combinations all :: len(a) < 9
 subarrays :: seq[T] -> list[list[T]] :: [list({0}[i:j]) for i in range(len({0})) for j in range(i + 1, len({0}) + 1)] :: 7 :: subarray subarrays contiguous substrings sublists continuous :: len(a) < 14
-windows :: seq[T], int -> list[list[T]] :: [list({0}[i:i + {1}]) for i in range(len({0}) - {1} + 1)] :: 7 :: window consecutive contiguous size k :: 0 < b <= len(a) < 100
+windows :: seq[T], int -> list[list[T]] :: [list({0}[i:i + {1}]) for i in range(len({0}) - {1} + 1)] :: 7 :: window consecutive contiguous neighbouring block size width k :: 0 < b <= len(a) < 100
 chunks :: seq[T], int -> list[list[T]] :: [list({0}[i:i + {1}]) for i in range(0, len({0}), {1})] :: 7 :: chunk chunks split groups size n :: 0 < b
 accumulate :: seq[N] -> list[N] :: list(itertools.accumulate({})) :: 6 :: cumulative accumulate running prefix sum
 running_max :: seq[N] -> list[N] :: list(itertools.accumulate({}, max)) :: 7 :: cumulative running maximum
@@ -82,8 +85,11 @@ largest_n :: iter[O], int -> list[O] :: sorted({}, reverse=True)[:{}] :: 6 :: la
 smallest_n :: iter[O], int -> list[O] :: sorted({})[:{}] :: 6 :: smallest n heap minimum lowest :: 0 <= b
 runs :: iter[K] -> list[list[K]] :: [list(g) for _, g in itertools.groupby({})] :: 6 :: consecutive duplicate duplicates pack group runs repeated sublists
 run_heads :: iter[K] -> list[K] :: [k for k, _ in itertools.groupby({})] :: 6 :: consecutive duplicates remove eliminate
+longest :: seq[seq[T]] -> list[T] :: list(max({}, key=len)) :: 5 :: longest maximum length most
+shortest :: seq[seq[T]] -> list[T] :: list(min({}, key=len)) :: 6 :: shortest minimum length
 index_max :: seq[O] -> int :: {0}.index(max({0})) :: 7 :: index position maximum largest
 index_min :: seq[O] -> int :: {0}.index(min({0})) :: 7 :: index position minimum smallest
+open_lists :: list[any] -> list[any] :: [each for part in {} for each in (part if isinstance(part, list) else [part])] :: 5 :: flatten nested inner open level levels
 indices :: seq[T] -> list[int] :: list(range(len({}))) :: 5 :: index indices position
 is_sorted :: seq[O] -> bool :: list({0}) == sorted({0}) :: 6 :: sorted increasing ascending order trend
 has_duplicates :: iter[K] -> bool :: len({0}) != len(set({0})) :: 6 :: duplicate duplicates distinct unique repeated

@@ -13,6 +13,18 @@ lstrip_of :: str, str -> str :: {}.lstrip({}) :: 7 :: strip leading zeros remove
 rstrip_of :: str, str -> str :: {}.rstrip({}) :: 7 :: strip trailing remove right
 words :: str -> list[str] :: {}.split() :: 4 :: word words split sentence list string
 split_at :: str, str -> list[str] :: {}.split({}) :: 5 :: split separated delimiter comma parts string list :: b
+fields :: str -> list[str] :: {}.split(' ') :: 6 :: blank blanks space spaces words
+join_lines :: seq[str] -> str :: '\\n'.join({}) :: 6 :: line lines
+pad_right :: str, int -> str :: {}.ljust({}) :: 7 :: pad padded width align left blanks :: 0 <= b < 200
+pad_left :: str, int -> str :: {}.rjust({}) :: 7 :: pad padded width align right blanks :: 0 <= b < 200
+two_digits :: int -> str :: format({}, '02d') :: 7 :: digits two leading zeros zero duration time
+with_commas :: int -> str :: format({}, ',') :: 7 :: groups thousands three separator commas digits
+csv_fields :: str -> list[str] :: next(csv.reader([{}])) :: 7 :: comma separated fields quotes csv :: '\\n' not in a
+wrapped :: str, int -> list[str] :: textwrap.wrap({}, {}, break_long_words=False, break_on_hyphens=False) :: 7 :: wrap lines width break fit :: 0 < b
+glob_match :: str, str -> bool :: fnmatch.fnmatchcase({}, {}) :: 7 :: wildcard star question mark pattern match glob
+date_number :: str -> int :: datetime.date.fromisoformat({}).toordinal() :: 6 :: date dates day days calendar iso
+longest_text :: seq[str] -> str :: max({}, key=len) :: 6 :: longest maximum length
+shortest_text :: seq[str] -> str :: min({}, key=len) :: 7 :: shortest minimum length
 lines :: str -> list[str] :: {}.splitlines() :: 7 :: line lines
 join_empty :: iter[str] -> str :: ''.join({}) :: 3 :: join concatenate string characters convert remove replace combine
 join_space :: seq[str] -> str :: ' '.join({}) :: 4 :: words join sentence space string list
@@ -37,8 +49,8 @@ reverse_text :: str -> str :: {}[::-1] :: 3 :: reverse reversed palindrome backw
 first_letter :: str -> str :: {}[0] :: 4 :: first initial start character letter
 last_letter :: str -> str :: {}[-1] :: 4 :: last end final character letter
 letter :: str, int -> str :: {}[{}] :: 5 :: index position character nth letter kth :: -len(a) <= b < len(a)
-head_text :: str, int -> str :: {}[:{}] :: 5 :: first prefix sub n characters :: 0 <= b <= len(a)
-tail_text :: str, int -> str :: {}[{}:] :: 5 :: last suffix after from remaining :: 0 <= b <= len(a)
+head_text :: str, int -> str :: {}[:{}] :: 5 :: first prefix sub n characters most limit :: 0 <= b
+tail_text :: str, int -> str :: {}[{}:] :: 5 :: last suffix after from remaining :: 0 <= b
 slice_text :: str, int, int -> str :: {}[{}:{}] :: 7 :: slice substring between from :: 0 <= b <= c <= len(a)
 all_but_first :: str -> str :: {}[1:] :: 5 :: first remove except
 all_but_last :: str -> str :: {}[:-1] :: 5 :: last remove except

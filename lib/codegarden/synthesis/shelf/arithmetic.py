@@ -161,17 +161,15 @@ def decimal_to_binary(n: int) -> int:
 
 
 def to_base(n: int, base: int) -> str:
-    """Convert a number to another base as text."""
+    """Convert a number to another base, write it as text."""
     digits = "0123456789abcdefghijklmnopqrstuvwxyz"[:base]
     if base < 2:
         raise ValueError("a base is 2 or more")
-    if n == 0:
-        return "0"
-    text = ""
-    while n:
-        text = digits[n % base] + text
-        n //= base
-    return text
+    text, left = "", abs(n)
+    while left:
+        text = digits[left % base] + text
+        left //= base
+    return ("-" if n < 0 else "") + (text or "0")
 
 
 def octal_to_decimal(n: int) -> int:

@@ -1,8 +1,8 @@
 # ruff: noqa: B905 - these functions become part of answers, written as plainly as one would
-"""Lists, matrices and searches."""
+"""Lists and searches."""
 
+import collections
 import itertools
-from collections import Counter
 
 from codegarden.synthesis.shelf.letters import K, N, T
 
@@ -20,10 +20,11 @@ def nested_sum(items: list[any]) -> int:
     return sum(nested_sum(x) if isinstance(x, list | tuple) else x for x in items)
 
 
-def depth(items: list[any]) -> int:
-    """Return the depth of a nested list."""
-    inner = [depth(x) for x in items if isinstance(x, list | tuple)]
-    return 1 + max(inner, default=0)
+def depth(items: any) -> int:
+    """Return the depth of a nested list, how deeply it is nested; 0 for what is no list."""
+    if not isinstance(items, list | tuple):
+        return 0
+    return 1 + max((depth(x) for x in items), default=0)
 
 
 def dict_depth(table: any) -> int:
@@ -48,7 +49,7 @@ def missing_in_range(items: list[int]) -> list[int]:
 
 def majority(items: list[K]) -> K:
     """Return the majority element, more than half."""
-    return next(k for k, n in Counter(items).items() if n > len(items) / 2)
+    return next(k for k, n in collections.Counter(items).items() if n > len(items) / 2)
 
 
 def equilibrium(items: list[N]) -> int:
@@ -183,44 +184,6 @@ def merge_intervals(intervals: list[list[N]]) -> list[list[N]]:
 def next_greater(items: list[N]) -> list[N]:
     """Return the next greater element of each, -1 if there is none."""
     return [next((y for y in items[i + 1 :] if y > x), -1) for i, x in enumerate(items)]
-
-
-def diagonal_sum(matrix: list[list[N]]) -> N:
-    """Return the sum of the principal diagonal of a matrix."""
-    return sum(row[i] for i, row in enumerate(matrix))
-
-
-def antidiagonal_sum(matrix: list[list[N]]) -> N:
-    """Return the sum of the secondary diagonal of a matrix."""
-    return sum(row[-1 - i] for i, row in enumerate(matrix))
-
-
-def matrix_product(a: list[list[N]], b: list[list[N]]) -> list[list[N]]:
-    """Return the product of two matrices, matrix multiplication."""
-    return [[sum(x * y for x, y in zip(row, column)) for column in zip(*b)] for row in a]
-
-
-def rotate_matrix(matrix: list[list[T]]) -> list[list[T]]:
-    """Rotate a matrix by 90 degrees, clockwise."""
-    return [list(row) for row in zip(*matrix[::-1])]
-
-
-def spiral(matrix: list[list[T]]) -> list[T]:
-    """Return the elements of a matrix in spiral order."""
-    found = []
-    rows = [list(row) for row in matrix]
-    while rows:
-        found += rows.pop(0)
-        rows = [list(row) for row in zip(*rows)][::-1]
-    return found
-
-
-def is_magic(matrix: list[list[int]]) -> bool:
-    """Return whether a matrix is a magic square."""
-    size = len(matrix)
-    lines = [list(r) for r in matrix] + [list(c) for c in zip(*matrix)]
-    lines += [[matrix[i][i] for i in range(size)], [matrix[i][-1 - i] for i in range(size)]]
-    return len({sum(line) for line in lines}) == 1
 
 
 def elementwise_sum(a: list[N], b: list[N]) -> list[N]:

@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -10,7 +11,10 @@ from codegarden.description.types import Type, parse
 from codegarden.description.words import stems_of
 from codegarden.synthesis.operations.operation import Operation
 
-MODULES = ("arithmetic", "combinatorics", "geometry", "arrays", "dynamic", "strings", "calendar")
+MODULES = (
+    *("arithmetic", "combinatorics", "geometry", "arrays", "dynamic", "strings", "calendar"),
+    *("matrices", "graphs", "parsing", "tables"),
+)
 COST = 7
 DULL = frozenset(
     [
@@ -123,10 +127,11 @@ def bare(node: ast.FunctionDef) -> ast.FunctionDef:
 def guarded(function):
     """Return a function that is not called with what would keep it busy for long."""
     largest = LARGEST.get(function.__name__, 2_000)
+    least = -largest if function.__name__ in SIGNED else 0
 
     def call(*args):
         for a in args:
-            if type(a) is int and not 0 <= a <= largest:
+            if type(a) is int and not least <= a <= largest:
                 raise ValueError("too large to try")
             if isinstance(a, list | tuple | str) and len(a) > 60:
                 raise ValueError("too long to try")
@@ -134,13 +139,24 @@ def guarded(function):
             result = function(*args)
         except StopIteration:  # would end the loop over the rows without a word
             raise ValueError("nothing of the kind") from None
-        if result is None or (type(result) is int and abs(result) > 10**60):
+        if result is None or not all(abs(each) <= HUGE for each in numbers(result)):
             raise ValueError("nothing, or too large to keep")
         return result
 
     return call
 
 
+def numbers(value) -> Iterator[int]:
+    """Yield the integers of a result: itself, or those of its lists."""
+    if type(value) is int:
+        yield value
+    elif isinstance(value, list) and value and isinstance(value[0], int | list):
+        for each in value:
+            yield from numbers(each)
+
+
+HUGE = 10**60
+SIGNED = ("to_base", "rotate_list", "caesar", "subset_sums", "pairs_with_sum", "pair_of_sum")
 LARGEST = {
     **dict.fromkeys(("stirling", "eulerian", "depth", "egg_drops"), 12),
     **dict.fromkeys(("bell", "partitions", "catalan", "derangements", "rising_ways"), 60),
@@ -150,5 +166,6 @@ LARGEST = {
     **dict.fromkeys(("binary_to_decimal", "is_armstrong", "is_palindrome_number"), 10**12),
     **dict.fromkeys(("day_of_year", "days_in_month", "is_date"), 9_999),
     **dict.fromkeys(("collatz_steps", "divisors", "proper_divisors", "set_bits_up_to"), 10_000),
-    **dict.fromkeys(("coin_ways", "fewest_coins", "subset_sums"), 1_000),
+    **dict.fromkeys(("coin_ways", "fewest_coins", "subset_sums", "subset_sum_ways"), 1_000),
+    **{"to_base": 10**30, "matrix_power": 60, "identity_matrix": 30},
 }

@@ -121,6 +121,16 @@ def edit_distance(a: str, b: str) -> int:
     return row[-1]
 
 
+def indel_distance(a: str, b: str) -> int:
+    """Return the smallest number of insertions or deletions that turn one string into another."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a):
+        before, row = row, [i + 1]
+        for j, y in enumerate(b):
+            row.append(before[j] if x == y else 1 + min(before[j + 1], row[j]))
+    return row[-1]
+
+
 def longest_palindromic_subsequence(text: str) -> int:
     """Return the length of the longest palindromic subsequence."""
     return longest_common_subsequence(text, text[::-1])
@@ -142,11 +152,22 @@ def coin_ways(coins: list[int], total: int) -> int:
 
 
 def fewest_coins(coins: list[int], total: int) -> int:
-    """Return the minimum number of coins for a total, -1 if impossible."""
+    """Return the minimum number of coins for a total; a ``ValueError`` if it is impossible."""
     best = [0] + [total + 1] * total
     for amount in range(1, total + 1):
         best[amount] = min((best[amount - c] + 1 for c in coins if c <= amount), default=total + 1)
-    return best[total] if best[total] <= total else -1
+    if best[total] > total:
+        raise ValueError("impossible")
+    return best[total]
+
+
+def subset_sum_ways(items: list[int], total: int) -> int:
+    """Count the ways to write a total as a sum of different items, each used once."""
+    ways = [1] + [0] * total
+    for x in items:
+        for amount in range(total, x - 1, -1):
+            ways[amount] += ways[amount - x]
+    return ways[total]
 
 
 def subset_sums(items: list[int], total: int) -> bool:
@@ -158,7 +179,7 @@ def subset_sums(items: list[int], total: int) -> bool:
 
 
 def knapsack(capacity: int, weights: list[int], values: list[int]) -> int:
-    """Return the largest value of the 0-1 knapsack."""
+    """Return the greatest value of items that a knapsack of a capacity can hold, by weight."""
     best = [0] * (capacity + 1)
     for weight, value in zip(weights, values):
         for room in range(capacity, weight - 1, -1):

@@ -209,7 +209,7 @@ def manhattan(a: list[N], b: list[N]) -> N:
 
 
 def euclidean(a: list[N], b: list[N]) -> float:
-    """Return the Euclidean distance between two points."""
+    """Return the Euclidean distance between two points, along a straight line."""
     return math.dist(a, b)
 
 
@@ -242,3 +242,9 @@ def simple_interest(p: N, r: N, t: N) -> float:
 def compound_interest(p: N, r: N, t: N) -> float:
     """Return the compound interest."""
     return p * (1 + r / 100) ** t - p
+
+
+def polygon_area(points: list[tuple[N, N]]) -> float:
+    """Return the area of a simple polygon from its corners: the shoelace formula."""
+    turned = [*points[1:], *points[:1]]
+    return abs(sum(a * d - b * c for (a, b), (c, d) in zip(points, turned))) / 2

@@ -1,6 +1,8 @@
 # ruff: noqa: B905 - these functions become part of answers, written as plainly as one would
 """Text: checks, cases, codes, counts."""
 
+from __future__ import annotations
+
 import re
 
 from codegarden.synthesis.shelf.letters import K
@@ -197,8 +199,8 @@ def count_cases(text: str) -> tuple[int, int]:
     return sum(c.isupper() for c in text), sum(c.islower() for c in text)
 
 
-def longest_without_repeats(text: str) -> int:
-    """Return the length of the longest substring without repeating characters."""
+def longest_without_repeats(text: iter[K]) -> int:
+    """Return the length of the longest contiguous part without repeats: no character twice."""
     best = start = 0
     for end in range(len(text)):
         while text[end] in text[start:end]:
