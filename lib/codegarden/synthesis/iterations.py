@@ -21,6 +21,7 @@ TIMES = 60  # of one step
 COUNTS = 11  # cost of the dearest number of times
 SOURCES, DEAREST = 3, 5  # the cheapest that a loop with a state starts from
 DEEPEST = 9  # cost of the dearest step
+END = object()  # of an iteration
 TIMES_PRELUDE = '''
 def iterated(step, value, times):
     """Return what a step makes of a value, taken a number of times."""
@@ -129,49 +130,51 @@ class Iteration:
     def settled(self, level: int, step: Expression) -> Iterator[Expression]:
         """Yield what is left when a step changes nothing any more."""
         advance, row = self.function(step)
-        last, longest = [], 0
-        try:
-            for place, value in enumerate(self.source.values):
-                row[0] = place
-                times = 0
-                while (after := advance((value,))) != value:
-                    value, times = after, times + 1
-                    if times > TIMES or too_large(value):
-                        return
-                longest = max(longest, times)
-                last.append(value)
-        except ERRORS:
-            return
-        finally:
-            self.bank.clock.tick(1)
-        if longest > 1:
+
+        def following(value):
+            after = advance((value,))
+            return after if after != value else END
+
+        if last := self.ends(following, [row]):
             form = self.form("settle", lambda t, x, s, b: f"settled(lambda {t}: {b[0]}, {s})")
             yield Expression(self.source.type, last, level, form, (self.source, step))
 
     def followed(self, level: int, step: Expression, going: Expression) -> Iterator[Expression]:
         """Yield what is left when a condition holds no longer."""
         (advance, row), (goes, other) = self.function(step), self.function(going)
-        last, longest = [], 0
-        try:
-            for place, value in enumerate(self.source.values):
-                row[0] = other[0] = place
-                times = 0
-                while goes((value,)):
-                    value, times = advance((value,)), times + 1
-                    if times > TIMES or too_large(value):
-                        return
-                longest = max(longest, times)
-                last.append(value)
-        except ERRORS:
-            return
-        finally:
-            self.bank.clock.tick(1)
-        if longest > 1:
+
+        def following(value):
+            return advance((value,)) if goes((value,)) else END
+
+        if last := self.ends(following, [row, other]):
             form = self.form(
                 "follow",
                 lambda t, x, s, b: f"followed(lambda {t}: {b[0]}, lambda {t}: {b[1]}, {s})",
             )
             yield Expression(self.source.type, last, level, form, (self.source, step, going))
+
+    def ends(self, following: Callable, rows: Sequence[list]) -> list:
+        """Return the last states; none for a step that fails, goes on too long or is taken once.
+
+        ``following`` gives the state after a state, or ``END``; ``rows`` are told of the input.
+        """
+        last, longest = [], 0
+        try:
+            for place, value in enumerate(self.source.values):
+                for row in rows:
+                    row[0] = place
+                times = 0
+                while (after := following(value)) is not END:
+                    value, times = after, times + 1
+                    if times > TIMES or too_large(value):
+                        return []
+                longest = max(longest, times)
+                last.append(value)
+        except ERRORS:
+            return []
+        finally:
+            self.bank.clock.tick(1)
+        return last if longest > 1 else []
 
     def function(self, expression: Expression) -> tuple:
         """Return an expression as a function of the state, and where it finds its input."""
