@@ -51,23 +51,6 @@ def shortest_path(graph: dict[K, list[K]], start: K, goal: K) -> list[K]:
     return paths[goal]
 
 
-def route_costs(edges: list[tuple[K, K, N]], start: K) -> dict[K, N]:
-    """Return the lowest cost of a route over undirected weighted edges or roads to each node.
-
-    The algorithm of Dijkstra.
-    """
-    costs = {}
-    heap = [(0, start)]
-    while heap:
-        cost, node = heapq.heappop(heap)
-        if node not in costs:
-            costs[node] = cost
-            for a, b, step in edges:
-                if node in (a, b):
-                    heapq.heappush(heap, (cost + step, b if node == a else a))
-    return costs
-
-
 def directed_route_costs(edges: list[tuple[K, K, N]], start: K) -> dict[K, N]:
     """Return the lowest cost of a route over directed weighted edges to each node: Dijkstra."""
     costs = {}
@@ -80,6 +63,14 @@ def directed_route_costs(edges: list[tuple[K, K, N]], start: K) -> dict[K, N]:
                 if node == a:
                     heapq.heappush(heap, (cost + step, b))
     return costs
+
+
+def route_costs(edges: list[tuple[K, K, N]], start: K) -> dict[K, N]:
+    """Return the lowest cost of a route over undirected weighted edges or roads to each node.
+
+    The algorithm of Dijkstra.
+    """
+    return directed_route_costs([*edges, *((b, a, step) for a, b, step in edges)], start)
 
 
 def topological_order(graph: dict[K, list[K]]) -> list[K]:
