@@ -2,6 +2,7 @@ import ast
 import doctest
 import importlib
 import io
+import time
 import tokenize
 from random import Random
 
@@ -128,6 +129,18 @@ def test_all_outside_of_the_edits_survives(source):
             inverse.append(Edit(start + shift, start + shift + len(text), source[start:end]))
             shift += len(text) - (end - start)
         assert apply(mutant.source, inverse) == source
+
+
+def test_a_draw_is_one_of_the_mutants_and_thinks_of_no_other():
+    made, every = mutants(SEARCH), {mutant.source for mutant in mutants(SEARCH)}
+    drawn = [made.draw(Random(seed)) for seed in range(300)]
+    assert {mutant.source for mutant in drawn} <= every
+    assert len({mutant.operator for mutant in drawn}) > 20
+    assert drawn[:50] == [one.draw(Random(s)) for one in [mutants(SEARCH)] for s in range(50)]
+    started = time.process_time()
+    mutants(f"{SEARCH}\n" * 20).draw(Random(0))
+    assert time.process_time() - started < 1.0
+    assert mutants("pass\n").draw(Random(0)) is None
 
 
 def test_a_mutant_tells_what_it_did():

@@ -2,6 +2,7 @@
 
 import math
 import signal
+import time
 
 import pytest
 
@@ -203,6 +204,18 @@ def test_map_reads_no_further_than_there_is_room(sandbox):
         if place > 20:
             break
     assert seen == list(range(1, len(seen) + 1))
+
+
+def test_what_is_not_answered_in_time_is_given_up():
+    asleep = Program("def f(x):\n    import time\n    time.sleep(x)\n    return x\n", "f")
+    late, early = TestCase("late", args=(60,)), TestCase("early", args=(0,), expected=0)
+    with Sandbox(workers=1, isolation="weak", limits=Limits(wall_s=60.0)) as sandbox:
+        started = time.monotonic()
+        jobs = [(asleep, [early]), (asleep, [late])]
+        assert [place for place, _ in sandbox.map(jobs, until=started + 2.0)] == [0]
+        assert sandbox.coverage(asleep, [late], until=started + 2.0) == []
+        assert time.monotonic() - started < 30
+        assert sandbox.run(asleep, [early])[0].passed
 
 
 def test_run_within_map(sandbox):

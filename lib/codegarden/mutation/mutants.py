@@ -22,6 +22,8 @@ from codegarden.syntax.edits import Edit, apply, unified_diff
 from codegarden.syntax.identity import Syntax, Tokens, equivalent
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
+# occurrences of an operator that are kept once it has looked for them
+DRAWN = 16
 
 
 class MutationError(ValueError):
@@ -95,6 +97,8 @@ class Mutants(Sequence[Mutant]):
         self.subject = subject
         self.operators = operators
         self._kept: list[Mutant] = []
+        self._tokens, self._syntax = Tokens(subject.text), Syntax(subject)
+        self._drawn: dict[str, list[Mutant]] = {}
         self._rest = self._enumerate()
 
     def __iter__(self) -> Iterator[Mutant]:
@@ -119,19 +123,46 @@ class Mutants(Sequence[Mutant]):
         return self._kept[index]
 
     def _enumerate(self) -> Iterator[Mutant]:
-        tokens = Tokens(self.subject.text)
-        syntax = Syntax(self.subject)
-        seen: set = set()
-        for operator in self.operators:
+        return self.different(self.offers(), set())
+
+    def offers(self, operators: Iterable[Operator] | None = None) -> Iterator[Mutant]:
+        """Yield what operators offer, unchecked: it costs a tenth, but not all are mutants."""
+        for operator in self.operators if operators is None else operators:
             for change in operator.changes(self.subject):
-                key = tokens.key(change.edits)
-                if key is None or key in seen:
-                    continue
-                seen.add(key)
-                if syntax.holds(change.edits) and not equivalent(self.subject.text, change.edits):
-                    prior = operator.prior * change.weight
-                    text = self.subject.text
-                    yield Mutant(text, change.edits, operator.name, change.sentence, prior)
+                prior = operator.prior * change.weight
+                text = self.subject.text
+                yield Mutant(text, change.edits, operator.name, change.sentence, prior)
+
+    def different(self, offers: Iterable[Mutant], seen: set) -> Iterator[Mutant]:
+        """Yield the offers that are mutants and whose sequence of tokens has not been ``seen``."""
+        for one in offers:
+            key = self._tokens.key(one.edits)
+            if key is None or key in seen:
+                continue
+            seen.add(key)
+            if self._syntax.holds(one.edits) and not equivalent(one.parent, one.edits):
+                yield one
+
+    def draw(self, random: Random) -> Mutant | None:
+        """Return one mutant, drawn by prior, without thinking of all of them; None where none fits.
+
+        Only the drawn operator looks for its occurrences, and some of them are kept for the draws
+        to come.
+        """
+        left = list(self.operators)
+        while left:
+            (operator,) = random.choices(left, [one.prior for one in left])
+            kept = self._drawn.setdefault(operator.name, [])
+            if not kept:
+                offers = self.offers([operator])
+                kept += heapq.nlargest(
+                    DRAWN, offers, key=lambda one: math.log(1 - random.random()) / one.prior
+                )
+            while kept:
+                if drawn := next(self.different([kept.pop(0)], set()), None):
+                    return drawn
+            left.remove(operator)
+        return None
 
     @cached_property
     def counts(self) -> dict[str, int]:

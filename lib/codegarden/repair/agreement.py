@@ -6,6 +6,7 @@ arXiv:2207.10397, dual execution agreement).
 """
 
 import ast
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from random import Random
@@ -25,13 +26,17 @@ def behaviours(
     sandbox: Sandbox,
     random: Random,
     count: int = INPUTS,
+    until: float = math.inf,
 ) -> list[tuple[str, ...]]:
-    """Return what each program does on the same generated inputs, one text an input."""
+    """Return what each program does on the same generated inputs, one text an input.
+
+    Nothing for a program that has not been run on them at the time ``until`` of ``time.monotonic``.
+    """
     inputs = generated(tests, random, count)
     if not inputs:
         return [()] * len(programs)
     found: list[tuple[str, ...]] = [()] * len(programs)
-    for index, verdicts in sandbox.map([(program, inputs) for program in programs]):
+    for index, verdicts in sandbox.map([(program, inputs) for program in programs], until=until):
         found[index] = tuple(map(behaviour, verdicts))
     return found
 
@@ -76,17 +81,19 @@ def sorted_inside(value: Any) -> Any:
 def agreements(found: Sequence[tuple[str, ...]], weights: Sequence[float]) -> list[float]:
     """Return for each program the weighted share of all that behaves as it does, input by input.
 
-    >>> agreements([("1", "2"), ("1", "3"), ("1", "2")], [1, 1, 2])
-    [0.875, 0.625, 0.875]
+    A program of which nothing is known agrees with none; where nothing is known of any, all agree.
+
+    >>> agreements([("1", "2"), ("1", "3"), ("1", "2"), ()], [1, 1, 2, 1])
+    [0.875, 0.625, 0.875, 0.0]
     """
-    total = sum(weights)
-    if not found or not found[0] or not total:
+    total = sum(weight for one, weight in zip(found, weights, strict=True) if one)
+    if not total:
         return [1.0] * len(found)
-    votes: list[dict[str, float]] = [defaultdict(float) for _ in found[0]]
+    votes: list[dict[str, float]] = [defaultdict(float) for _ in max(found, key=len)]
     for one, weight in zip(found, weights, strict=True):
-        for vote, text in zip(votes, one, strict=True):
+        for vote, text in zip(votes, one, strict=False):
             vote[text] += weight
     return [
-        sum(vote[text] for vote, text in zip(votes, one, strict=True)) / total / len(one)
+        sum(vote[text] for vote, text in zip(votes, one, strict=False)) / total / len(votes)
         for one in found
     ]

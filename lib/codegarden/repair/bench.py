@@ -7,7 +7,8 @@ is not, a candidate has to pass the first failing test before it may go on to th
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
+from typing import TypeVar
 
 from codegarden.program import Outcome, Program, TestCase, Verdict
 from codegarden.repair.records import LEFT_OUT, Budget, Record, RepairError, Try, is_run
@@ -18,6 +19,9 @@ from codegarden.syntax.identity import tokens
 CHEAP = 0.004
 CHUNK = 48
 BATCH = 6
+# the share of the budget, and at most so many seconds of it, that are kept for ranking
+RANKING, RANKING_S = 0.1, 2.0
+Item = TypeVar("Item")
 
 
 class Bench:
@@ -49,13 +53,13 @@ class Bench:
         self.seen = {identity(program.source)}
         # what the search thought of a candidate before it was run, by SHA-256
         self.promise: dict[str, float] = {}
-        first = sandbox.run(program, tests)
+        first = self.answers([(program, tests)]).get(0) or self.unrun(tests)
         self.failing = tuple(v.test for v in first if not v.passed)
         # by how it ended and not by its time, which is never the same twice
-        late = (Outcome.TIMEOUT, Outcome.SKIPPED)
+        endless = (Outcome.TIMEOUT, Outcome.SKIPPED)
         order = list(range(len(tests)))
         if failing_first:
-            order.sort(key=lambda i: (first[i].passed, first[i].outcome in late))
+            order.sort(key=lambda i: (first[i].passed, first[i].outcome in endless))
         self.tests = [tests[index] for index in order]
         self.original = self.keep(program, [first[index] for index in order])
         passed = [v.cpu_s for v in first if v.passed]
@@ -67,12 +71,31 @@ class Bench:
         """Seconds since the search began."""
         return time.monotonic() - self.started
 
+    @property
+    def deadline(self) -> float:
+        """When the search has to end, by ``time.monotonic``; what is found is ranked after it."""
+        kept = min(RANKING, RANKING_S / self.budget.seconds) if self.first_patch else 0.0
+        return self.over - kept * self.budget.seconds
+
+    @property
+    def over(self) -> float:
+        """When the budget is used up, by ``time.monotonic``."""
+        return self.started + self.budget.seconds
+
+    def within(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Yield items until the search has to stop."""
+        return takewhile(lambda _: not self.ended(), items)
+
+    def in_time(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Yield items until the budget is used up."""
+        return takewhile(lambda _: time.monotonic() < self.over, items)
+
     def ended(self) -> str:
         """Return why the search has to stop, or "" when it may go on."""
         budget = self.budget
         if self.stop and self.stop():
             return "stopped"
-        if self.seconds >= budget.seconds:
+        if time.monotonic() >= self.deadline:
             return "seconds"
         if budget.evaluations is not None and self.evaluations >= budget.evaluations:
             return "evaluations"
@@ -96,9 +119,9 @@ class Bench:
             # the parts of a neighbour's difference give many, none of which is the last to look at
             self.patches += program.operator != "neighbour"
             self.first_patch = self.first_patch or one
-        if self.record:
-            # tests that were left out may yet be run
-            run = [pair for pair in zip(self.tests, verdicts, strict=True) if is_run(pair[1])]
+        # tests that were left out may yet be run
+        run = [pair for pair in zip(self.tests, verdicts, strict=True) if is_run(pair[1])]
+        if self.record and run:
             self.record(program, *zip(*run, strict=True))
         if self.progress:
             self.progress(one)
@@ -109,7 +132,7 @@ class Bench:
 
         A candidate whose tokens have been seen before is passed over.
         """
-        fresh = (one for one in candidates if self.is_new(one))
+        fresh = (one for one in self.within(candidates) if self.is_new(one))
         while not self.ended():
             chunk = list(islice(fresh, self.room()))
             if not chunk:
@@ -145,7 +168,7 @@ class Bench:
             yield self.keep(chunk[index], [*begun[index], *more])
 
     def unrun(self, tests: Sequence[TestCase]) -> list[Verdict]:
-        """Return verdicts for tests that were left out after a failed probe."""
+        """Return verdicts for tests that were left out."""
         return [Verdict(test.name, Outcome.SKIPPED, message=LEFT_OUT) for test in tests]
 
     def map(self, jobs: list) -> Iterator[Try]:
@@ -156,12 +179,8 @@ class Bench:
 
     def answers(self, jobs: list) -> dict[int, list[Verdict]]:
         """Return the verdicts of jobs by their places; fewer when the budget's seconds run out."""
-        found = {}
-        for index, verdicts in self.sandbox.map(jobs, batch=min(BATCH, max(1, len(jobs) // 4))):
-            found[index] = verdicts
-            if self.seconds >= self.budget.seconds:
-                break
-        return found
+        batch = min(BATCH, max(1, len(jobs) // 4))
+        return dict(self.sandbox.map(jobs, batch, until=self.deadline))
 
 
 def identity(source: str) -> tuple[str, ...]:

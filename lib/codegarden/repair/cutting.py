@@ -4,6 +4,7 @@ The whole difference to a near program is a patch, however unlike the control fl
 makes it small. What is left over from several neighbours is put together anew.
 """
 
+import heapq
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -17,7 +18,7 @@ from codegarden.repair.bench import Bench
 from codegarden.repair.ddmin import ddmin
 from codegarden.repair.hunks import Hunk
 from codegarden.repair.neighbours import Corpus, differences
-from codegarden.repair.records import Try
+from codegarden.repair.records import Try, Within
 from codegarden.syntax.edits import EditError, apply
 from codegarden.syntax.identity import tokens
 
@@ -48,10 +49,10 @@ def made(program: Program, hunks: Sequence[Hunk], neighbours: Sequence[Program])
     )
 
 
-def nearest_whole(program: Program, corpus: Corpus) -> Iterator[Program]:
+def nearest_whole(program: Program, corpus: Corpus, within: Within) -> Iterator[Program]:
     """Yield the nearest correct programs as they are: without a syntax tree no more is possible."""
     words = [token.text for token in tokens(program.source)]
-    for index in corpus.nearest(words):
+    for index in corpus.nearest(words, within):
         neighbour = corpus.programs[index]
         yield replace(
             program,
@@ -75,9 +76,9 @@ def repair_from_neighbours(
     are tried.
     """
     if not is_python:
-        yield from bench.run(nearest_whole(bench.program, corpus))
+        yield from bench.run(nearest_whole(bench.program, corpus, bench.within))
         return
-    found = differences(bench.program, corpus)
+    found = differences(bench.program, corpus, bench.within)
     wholes = [made(bench.program, hunks, [neighbour]) for hunks, neighbour in found]
     tries = list(bench.run(whole for whole in wholes if whole is not None))
     yield from tries
@@ -130,33 +131,34 @@ def recombine(bench: Bench, cuts: list[list[Part]]) -> Iterator[Try]:
     ``cuts`` are sets of parts that pass. A set is smaller when its edits are, in tokens.
     """
     source = bench.program.source
-    bound = min(map(partial(weight, source), cuts))
-    pool = {part.hunk.edit: part for parts in cuts for part in parts}
-    sets = [
-        list(some)
+    pool = {part.hunk.edit: (weight(source, [part]), part) for parts in cuts for part in parts}
+    smallest = min(cuts, key=partial(weight, source))
+    bound = weight(source, smallest)
+    sets = (
+        (total, [part for _, part in some])
         for count in range(1, MOST_PARTS + 1)
-        for some in combinations(pool.values(), count)
-        if weight(source, some) < bound
-    ]
-    sets.sort(key=partial(weight, source))
-    for one in try_sets(bench, sets[:MOST_SETS]):
+        for some in bench.within(combinations(pool.values(), count))
+        if (total := sum(size for size, _ in some)) < bound
+    )
+    best = heapq.nsmallest(MOST_SETS, sets, key=lambda pair: pair[0])
+    for one in try_sets(bench, (some for _, some in best)):
         yield one
         if one.plausible:
             break
-    smallest = min(cuts, key=partial(weight, source))
-    yield from try_sets(bench, islice(with_single_edits(source, smallest), MOST_SINGLE))
+    singles = with_single_edits(source, smallest, bench.within)
+    yield from try_sets(bench, islice(singles, MOST_SINGLE))
 
 
-def with_single_edits(source: str, parts: list[Part]) -> Iterator[list[Part]]:
+def with_single_edits(source: str, parts: list[Part], within: Within) -> Iterator[list[Part]]:
     """Yield sets with a single edit in the place of one part, the usual edits first.
 
     The edit touches the lines of the part and changes less than it does.
     """
-    every = sorted(mutants(source), key=lambda mutant: -mutant.prior)
+    every = sorted(within(mutants(source).offers()), key=lambda mutant: -mutant.prior)
     for part in sorted(parts, key=lambda one: -weight(source, [one])):
         rest, bound = [one for one in parts if one is not part], weight(source, [part])
         lines = Mutant(source, (part.hunk.edit,)).lines
-        for mutant in every:
+        for mutant in within(every):
             if mutant.lines & lines and len(mutant.edits) == 1:
                 single = Part(Hunk(mutant.edits[0], mutant.sentence), None)
                 if weight(source, [single]) < bound:

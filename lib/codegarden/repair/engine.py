@@ -91,8 +91,8 @@ def search(bench, corpus, model, random, donors, strategy: Strategy) -> str:
     if not is_python:
         return "found" if bench.first_patch else "exhausted"
     suspicion = {}
-    if strategy.localization:
-        suspicion = suspiciousness(bench.program, bench.tests, bench.sandbox)
+    if strategy.localization and not bench.ended():
+        suspicion = suspiciousness(bench.program, bench.tests, bench.sandbox, bench.deadline)
     few = math.inf
     if bench.first_patch:
         # a patch of half the program asks for more than one edit in its place
@@ -120,10 +120,13 @@ def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tu
     """
     if not found:
         return ()
-    found = sorted(found, key=lambda one: size(bench.program, one.program))[:MOST_RANKED]
-    sizes = [size(bench.program, one.program) for one in found]
+    by_size = sorted(
+        ((size(bench.program, one.program), one) for one in bench.in_time(found)),
+        key=lambda pair: pair[0],
+    )
+    sizes, found = zip(*(by_size[:MOST_RANKED] or [(0, found[0])]), strict=True)
     sources = [one.program.source for one in found]
-    opinions = language_scores(bench.program.source, sources, model)
+    opinions = language_scores(bench.program.source, sources, model, bench.in_time)
     before = len(smells(bench.program.source))
     own = [
         float(opinion)
@@ -136,10 +139,11 @@ def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tu
     shared = [1.0] * len(found)
     if strategy.agreement and len(found) > 1:
         programs = [one.program for one in found]
-        shared = agreements(behaviours(programs, bench.tests, sandbox, random), weights(found))
+        told = behaviours(programs, bench.tests, sandbox, random, until=bench.over)
+        shared = agreements(told, weights(found))
     # beside a neighbour, which is right, the smallest change is the best
     beside = any(one.program.operator == "neighbour" for one in found)
-    apart = tree_distances(bench.program, found) if beside else {}
+    apart = tree_distances(bench.program, bench.in_time(found[:CLOSEST])) if beside else {}
     scored = sorted(
         zip(found, sizes, own, shared, strict=True),
         key=lambda item: (
@@ -155,16 +159,15 @@ def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tu
     )
 
 
-def tree_distances(before: Program, found: Sequence[Try]) -> dict[str, float]:
+def tree_distances(before: Program, found: Iterable[Try]) -> dict[str, float]:
     """Return what share of the nodes of the syntax tree some patches change, by SHA-256.
 
-    Of the first ``CLOSEST``, which change the fewest tokens; of none where the original does not
-    parse.
+    Of none where the original does not parse.
     """
     try:
         return {
             one.program.sha256: relative_patch_size(before.source, one.program.source)
-            for one in found[:CLOSEST]
+            for one in found
         }
     except SyntaxError:
         return {}

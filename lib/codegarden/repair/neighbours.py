@@ -16,6 +16,7 @@ from codegarden.crossover.voting import sequence
 from codegarden.mutation.operator import Subject
 from codegarden.program import Program
 from codegarden.repair.hunks import Difference, Hunk
+from codegarden.repair.records import Within
 from codegarden.syntax.code import Code, CodeError
 from codegarden.syntax.edits import EditError
 
@@ -49,10 +50,11 @@ class Corpus:
                 self.words.append(words)
                 self.bags.append(Counter(words))
 
-    def nearest(self, words: list[str]) -> list[int]:
+    def nearest(self, words: list[str], within: Within = iter) -> list[int]:
         """Return the indices of the programs nearest to a sequence of tokens.
 
-        In it and in the programs all variables are alike.
+        In it and in the programs all variables are alike. ``within`` is what long loops go through,
+        and may end them.
         """
         bag = Counter(words)
         apart = [(bag - other).total() + (other - bag).total() for other in self.bags]
@@ -60,11 +62,11 @@ class Corpus:
         matcher = SequenceMatcher(autojunk=False)
         matcher.set_seq2(words)
         distances = {}
-        for index in near:
+        for index in within(near):
             matcher.set_seq1(self.words[index])
             same = sum(block.size for block in matcher.get_matching_blocks())
             distances[index] = len(words) + len(self.words[index]) - 2 * same
-        return sorted(near, key=distances.__getitem__)[:NEAR]
+        return sorted(distances, key=distances.__getitem__)[:NEAR]
 
 
 def adapted(ours: Code, theirs: Code, entry_point: str) -> Code:
@@ -88,11 +90,13 @@ def adapted(ours: Code, theirs: Code, entry_point: str) -> Code:
     return Code(renamed(theirs, None, pairs))
 
 
-def differences(program: Program, corpus: Corpus) -> list[tuple[list[Hunk], Program]]:
+def differences(
+    program: Program, corpus: Corpus, within: Within = iter
+) -> list[tuple[list[Hunk], Program]]:
     """Return the hunks to each of the nearest programs, the smallest difference first."""
     ours = Subject(program.source)
     found = []
-    for index in corpus.nearest(sequence(ours)[0]):
+    for index in within(corpus.nearest(sequence(ours)[0], within)):
         try:
             theirs = adapted(ours, corpus.codes[index], program.entry_point)
         except (CodeError, EditError):

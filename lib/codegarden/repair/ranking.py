@@ -5,14 +5,16 @@ prior, and of the likelihood that a language model sees in its edited text.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Protocol
 
 import numpy as np
 
 from codegarden.mutation import Mutant, Mutants
 from codegarden.repair.localization import weight_of
-from codegarden.repair.records import Strategy
+from codegarden.repair.records import Strategy, Within
 from codegarden.repair.smells import smells
 
 # Set on the 19 public programs of QuixBugs, so figures on these are of the set they were fitted to.
@@ -20,6 +22,8 @@ from codegarden.repair.smells import smells
 # alone more are needed than in that of enumeration: its weight is small.
 SUSPICION, PRIOR, CROWD, LANGUAGE, CURE = 3.0, 1.0, 0.5, 0.3, 3.0
 WINDOW = 600
+# lines that a language model is asked about at a time, between two looks at the clock
+LINES = 64
 ALL = Strategy()
 
 
@@ -30,19 +34,27 @@ class LanguageModel(Protocol):
         """Return the log probability in nats of each id of each source."""
 
 
-def base_score(
-    mutant: Mutant, crowd: int, suspicion: dict[int, float], prior: bool = True
-) -> float:
-    """Return a candidate's score before a language model is asked.
+def base_scores(
+    offers: Iterable[Mutant], suspicion: dict[int, float], prior: bool = True
+) -> tuple[list[Mutant], np.ndarray]:
+    """Return candidates with their scores before a language model is asked.
 
-    ``crowd`` is the number of candidates that its operator makes: an operator that makes many is
-    right with a smaller share of them. Without ``prior`` the operator does not count.
+    An operator that makes many is right with a smaller share of them. Without ``prior`` the
+    operator does not count.
     """
-    score = PRIOR * math.log(mutant.prior) - CROWD * math.log(crowd) if prior else 0.0
-    return score + SUSPICION * math.log(weight_of(mutant, suspicion))
+    every, scores = [], []
+    for one in offers:
+        every.append(one)
+        own = PRIOR * math.log(one.prior) if prior else 0.0
+        scores.append(own + SUSPICION * math.log(weight_of(one, suspicion)))
+    crowds = Counter(one.operator for one in every)
+    crowd = [CROWD * math.log(crowds[one.operator]) if prior else 0.0 for one in every]
+    return every, np.array(scores) - np.array(crowd)
 
 
-def language_scores(parent: str, sources: Sequence[str], model: LanguageModel | None) -> np.ndarray:
+def language_scores(
+    parent: str, sources: Sequence[str], model: LanguageModel | None, within: Within = iter
+) -> np.ndarray:
     """Return how much likelier a token of the edited lines has become, weighted; zeros without.
 
     The lines are scored one by one, each of them once, because most candidates share theirs.
@@ -52,7 +64,10 @@ def language_scores(parent: str, sources: Sequence[str], model: LanguageModel | 
     regions = [edited_lines(parent, source) for source in sources]
     own, _ = edited_lines(parent, "")
     lines = sorted({line for pair in [*regions, (own, [])] for part in pair for line in part})
-    told = dict(zip(lines, per_line(lines, model), strict=True))
+    told = dict.fromkeys(lines, (0.0, 0))
+    for start in within(range(0, len(lines), LINES)):
+        some = lines[start : start + LINES]
+        told.update(zip(some, per_line(some, model), strict=True))
 
     def mean(region: list[str], otherwise: float) -> float:
         length = sum(told[line][1] for line in region)
@@ -93,19 +108,21 @@ def edited_lines(before: str, after: str) -> tuple[list[str], list[str]]:
     return first, second
 
 
-def cures(mutants: Sequence[Mutant]) -> np.ndarray:
-    """Return how many of its parent's smells each mutant is rid of.
+def cures(offers: Sequence[Mutant], mutants: Mutants, within: Within = iter) -> np.ndarray:
+    """Return how many of its parent's smells each mutant is rid of; 0 for an offer that is none.
 
     Only the mutants that touch a line with the variable in question are looked at.
     """
-    found = np.zeros(len(mutants))
-    before = smells(mutants[0].parent) if mutants else []
+    found = np.zeros(len(offers))
+    before = smells(mutants.subject.text)
     words = {smell.split()[0] for smell in before} - {"line", "nothing", "the"}
     if not words:
         return found
-    for index, mutant in enumerate(mutants):
-        if any(word in edit.replacement for edit in mutant.edits for word in words):
-            found[index] = max(0, len(before) - len(smells(mutant.source)))
+    for index, one in within(enumerate(offers)):
+        if any(word in edit.replacement for edit in one.edits for word in words) and next(
+            mutants.different([one], set()), None
+        ):
+            found[index] = max(0, len(before) - len(smells(one.source)))
     return found
 
 
@@ -115,26 +132,28 @@ def ordered(
     model: LanguageModel | None = None,
     limit: int | None = None,
     strategy: Strategy = ALL,
+    within: Within = iter,
 ) -> Iterator[tuple[float, Mutant]]:
     """Yield mutants with their scores, the most promising first; at most ``limit`` of them.
 
-    A language model is asked about ``WINDOW`` of them at a time, which are then put in order anew:
+    All that operators offer is put in order, and looked at more closely when its turn comes. A
+    language model is asked about ``WINDOW`` of them at a time, which are then put in order anew:
     the likely ones are under way before the unlikely ones are looked at. Without ``promise`` the
-    order is that of the operators and the text.
+    order is that of the operators and the text. ``within`` is what long loops go through, and may
+    end them.
     """
     if not strategy.promise:
         yield from ((0.0, mutant) for mutant in mutants)
         return
-    every = list(mutants)
-    counts = mutants.counts
-    scores = np.array([base_score(m, counts[m.operator], suspicion, strategy.prior) for m in every])
+    every, scores = base_scores(within(mutants.offers()), suspicion, strategy.prior)
     if strategy.smells:
-        scores += CURE * cures(every)
-    best = np.argsort(-scores, kind="stable")[:limit]
-    window = WINDOW if strategy.prior else max(1, len(best))
-    for start in range(0, len(best), window):
-        part = best[start : start + window]
-        sources = [every[index].source for index in part]
-        told = scores[part] + language_scores(every[0].parent, sources, model)
+        scores += CURE * cures(every, mutants, within)
+    scored = {id(one): score for one, score in zip(every, scores, strict=True)}
+    best = (every[index] for index in np.argsort(-scores, kind="stable"))
+    mutated = islice(mutants.different(within(best), set()), limit)
+    window = 1 if model is None else WINDOW if strategy.prior else max(1, len(every))
+    while part := list(islice(mutated, window)):
+        told = language_scores(part[0].parent, [one.source for one in part], model, within)
+        told += [scored[id(one)] for one in part]
         for place in np.argsort(-told, kind="stable"):
-            yield float(told[place]), every[part[place]]
+            yield float(told[place]), part[place]

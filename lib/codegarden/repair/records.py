@@ -1,7 +1,8 @@
 """What a repair is asked for and what it gives: budget, tries, patches."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -10,9 +11,11 @@ from codegarden.program import Program, TestCase, Verdict
 from codegarden.syntax.edits import unified_diff
 
 # the message of the verdict on a test that was left out
-LEFT_OUT = "a probe failed"
+LEFT_OUT = "left out: a probe failed, or the budget was over"
 
 Record = Callable[[Program, Sequence[TestCase], Sequence[Verdict]], None]
+# passes items on until time is over
+Within = Callable[[Iterable[Any]], Iterator[Any]]
 
 
 class RepairError(ValueError):
@@ -172,7 +175,7 @@ class Repair:
 
 
 def is_run(verdict: Verdict) -> bool:
-    """Whether a test was run, and not left out because a probe had failed."""
+    """Whether a test was run, and not left out."""
     return verdict.message != LEFT_OUT
 
 

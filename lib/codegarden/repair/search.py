@@ -5,13 +5,14 @@ The last stage is a genetic search over sets of edits (GenProg's representation,
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations, islice
 from random import Random
 
 from codegarden.crossover import crossover
-from codegarden.mutation import Mutant, MutationError, mutants
+from codegarden.mutation import Mutant, Mutants, MutationError, mutants
 from codegarden.program import Outcome, Program
 from codegarden.repair.bench import Bench
 from codegarden.repair.ranking import LanguageModel, ordered
@@ -64,7 +65,7 @@ def first_order(
         made = mutants(bench.program.source, donors=donors)
     except MutationError:
         return
-    promising = ordered(made, suspicion, model, strategy=strategy)
+    promising = ordered(made, suspicion, model, strategy=strategy, within=bench.within)
     pairs = Pairs(bench)
     singles = children(bench, bench.program, promising, pairs.mutants)
     while not bench.ended() and (block := list(islice(singles, SINGLES))):
@@ -176,12 +177,13 @@ def second_order(
         # an edit that brought nothing is no step; its children are those of its parent
         if parent.fitness < bench.original.fitness or parent.number == 1:
             continue
-        made = ordered(mutants(parent.program.source), suspicion, model, SECOND, strategy)
-        yield from bench.run(children(bench, parent.program, made))
+        made = mutants(parent.program.source)
+        best = ordered(made, suspicion, model, SECOND, strategy, bench.within)
+        yield from bench.run(children(bench, parent.program, best))
+    mutants_of = lru_cache(maxsize=2 * POPULATION)(mutants)  # a parent is drawn from many times
     while not bench.ended():
-        offspring = list(breed(population, random, strategy, model))
         before = bench.evaluations
-        yield from bench.run(offspring)
+        yield from bench.run(breed(population, random, strategy, mutants_of))
         if bench.evaluations == before:
             return
         population = fittest(bench.tries)
@@ -206,7 +208,10 @@ def fittest(tries: Sequence[Try]) -> list[Try]:
 
 
 def breed(
-    population: list[Try], random: Random, strategy: Strategy, model: LanguageModel | None
+    population: list[Try],
+    random: Random,
+    strategy: Strategy,
+    mutants_of: Callable[[str], Mutants],
 ) -> Iterator[Program]:
     """Yield children of a population: by crossover of two, and by an edit of one."""
     pairs = list(combinations(population, 2))
@@ -219,5 +224,5 @@ def breed(
                 continue
         rivals = random.sample(population, min(TOURNAMENT, len(population)))
         parent = max(rivals, key=lambda one: (one.fitness, -one.number))
-        for mutant in mutants(parent.program.source).sample(random, 1):
+        if mutant := mutants_of(parent.program.source).draw(random):
             yield child_of(mutant, parent.program)

@@ -5,6 +5,7 @@ judge's jobs again, alone. It executes nothing and imports nothing that is slow 
 """
 
 import itertools
+import math
 import os
 import shutil
 import tempfile
@@ -138,24 +139,27 @@ class Sandbox:
         jobs: Iterable[Job],
         batch: int = 1,
         progress: Callable[[int], object] | None = None,
+        until: float = math.inf,
     ) -> Iterator[tuple[int, list[Verdict]]]:
         """Yield a job's place and its verdicts as they come.
 
         ``jobs`` is read as far as there is room for, so it may be endless. ``progress`` is called
-        with the number of jobs answered so far.
+        with the number of jobs answered so far. What has not been answered at the time ``until`` of
+        ``time.monotonic`` is given up.
         """
-        return self.stream(jobs, batch, "", progress, verdicts_of)
+        return self.stream(jobs, batch, "", progress, verdicts_of, until=until)
 
     def coverage(
-        self, program: Program, tests: Sequence[TestCase]
+        self, program: Program, tests: Sequence[TestCase], until: float = math.inf
     ) -> list[tuple[Verdict, frozenset[int]]]:
         """Return each test's verdict with the numbers of the program's lines that it ran.
 
         Loading the program does not count. Tracing slows a program down, so it may take three
-        times ``cpu_s``.
+        times ``cpu_s``. Empty when that is not over at the time ``until`` of ``time.monotonic``.
         """
-        [(_, found)] = self.stream([(program, tests)], 1, "lines", None, coverage_of)
-        return found
+        job = [(program, tests)]
+        answers = list(self.stream(job, 1, "lines", None, coverage_of, until=until))
+        return answers[0][1] if answers else []
 
     def stream(
         self,
@@ -165,9 +169,10 @@ class Sandbox:
         progress: Callable[[int], object] | None,
         reader: Callable,
         files: dict[str, bytes] | None = None,
+        until: float = math.inf,
     ) -> Iterator[tuple[int, Any]]:
-        """Send jobs while there is room, and yield the answers."""
-        self.open()
+        """Send jobs while there is room, and yield the answers that come in time."""
+        self.pool.open(until)
         waiting: dict[int, tuple[int, Sequence[TestCase]]] = {}
         source = enumerate(jobs)
         done, is_drained = 0, False
@@ -176,8 +181,11 @@ class Sandbox:
                 while not is_drained and len(waiting) < WINDOW * self.size * batch:
                     chunk = list(itertools.islice(source, batch))
                     is_drained = len(chunk) < batch
-                    self.submit(chunk, wants, files, waiting)
-                for number in self.pool.collect(waiting):
+                    self.submit(chunk, wants, files, waiting, until)
+                ready = self.pool.collect(waiting, until)
+                if waiting and not ready:
+                    return
+                for number in ready:
                     place, tests = waiting.pop(number)
                     done += 1
                     if progress:
@@ -186,7 +194,9 @@ class Sandbox:
         finally:
             self.pool.forget(waiting)
 
-    def submit(self, chunk: list, wants: str, files: dict | None, waiting: dict) -> None:
+    def submit(
+        self, chunk: list, wants: str, files: dict | None, waiting: dict, until: float
+    ) -> None:
         """Send a chunk of jobs to the judge that has the fewest."""
         ready: list[Message] = []
         for place, (program, tests) in chunk:
@@ -199,4 +209,4 @@ class Sandbox:
             except wire.WireError as error:
                 self.pool.answers[number] = harness_error(len(tests), f"a test has {error}")
         if ready:
-            self.pool.send(ready)
+            self.pool.send(ready, until)

@@ -4,6 +4,7 @@ Every job is answered exactly once: a job leaves its worker's list when its answ
 what is still on a dead judge's list is done again, alone.
 """
 
+import math
 import os
 import selectors
 import threading
@@ -34,15 +35,17 @@ class Pool:
         self.deaths: dict[int, int] = {}
         self.lock = threading.RLock()
 
-    def open(self) -> None:
-        """Start the judges, where they do not run yet."""
+    def open(self, until: float = math.inf) -> None:
+        """Start the judges, where they do not run yet, and wait for them until then."""
         with self.lock:
             while len(self.workers) < self.size:
                 worker = self.start(len(self.workers))
                 self.workers.append(worker)
                 self.selector.register(worker, selectors.EVENT_READ, worker)
             while not all(worker.is_ready for worker in self.workers):
-                self.pump(1.0)
+                if (left := until - time.monotonic()) <= 0:
+                    return
+                self.pump(min(1.0, left))
 
     def start(self, place: int) -> Worker:
         """Start the judge of a place."""
@@ -57,25 +60,28 @@ class Pool:
             self.workers.clear()
             self.retries.clear()
 
-    def send(self, jobs: list[Message]) -> None:
+    def send(self, jobs: list[Message], until: float = math.inf) -> None:
         """Send jobs to the judge that has the fewest."""
         with self.lock:
-            self.open()
+            self.open(until)
             free = [worker for worker in self.workers if not worker.is_solo]
             if free:
                 min(free, key=lambda worker: len(worker.jobs)).send(jobs)
             else:
                 self.retries.extend(jobs)
 
-    def collect(self, waiting: Collection[int]) -> list[int]:
-        """Return the numbers of some jobs that have been answered, waiting for one if need be."""
-        while waiting:
+    def collect(self, waiting: Collection[int], until: float = math.inf) -> list[int]:
+        """Return the numbers of some jobs that have been answered, waiting for one if need be.
+
+        Empty when none has come at the time ``until`` of ``time.monotonic``.
+        """
+        while waiting and (left := until - time.monotonic()) > 0:
             ready = [number for number in waiting if number in self.answers]
             if ready:
                 return ready
             with self.lock:
                 if not any(number in self.answers for number in waiting):
-                    self.pump(1.0)
+                    self.pump(min(1.0, left))
         return []
 
     def pump(self, seconds: float) -> None:
