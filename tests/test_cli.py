@@ -86,6 +86,14 @@ def test_tests_of_ones_own_are_judged_by_mutants(run, tmp_path):
     assert ">=" in done.stdout, "the equivalent mutant survives"
 
 
+def test_files_are_read_as_python_reads_them(run, tmp_path):
+    body = "def f(s):\n    return s + 'é'\n"
+    code, tests = tmp_path / "code.py", tmp_path / "tests.py"
+    code.write_bytes(b"# coding: latin-1\n" + body.encode("latin-1"))
+    tests.write_bytes(b"\xef\xbb\xbf" + "assert f('a') == 'aé'\n".encode())
+    assert "mutation score" in run("mutate", str(code), "--tests", str(tests)).stdout
+
+
 def test_benchmarks_are_listed_with_what_they_measure(run):
     done = run("benchmark")
     assert done.returncode == 0

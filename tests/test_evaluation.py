@@ -138,7 +138,7 @@ def test_a_verdict_that_changes_is_reported(sandbox):
 
 def definitions(tmp_path: Path, text: str) -> Path:
     path = tmp_path / "main_definitions.py"
-    path.write_text(text)
+    path.write_text(text, encoding="utf-8")
     return path
 
 
@@ -155,6 +155,14 @@ def check_double(candidate):
 
 def check_other(candidate):
     assert candidate() is None
+"""
+
+
+CHECK = """LIMIT = 3
+
+def check_double(candidate):
+    assert candidate(1) == 2
+    assert candidate(LIMIT) == 6
 """
 
 
@@ -175,10 +183,18 @@ def test_an_edit_of_one_check_leaves_the_others_as_they_were(tmp_path):
     assert before["other"].sha256 != after["other"].sha256
 
 
+@pytest.mark.parametrize("gap", ["\x0c\n", "SEP = 'a\u2028b'\n", "S = '\x1c'; T = [\n]; U = 1\n"])
+def test_a_check_keeps_its_last_assert_whatever_stands_before_it(tmp_path, gap):
+    [suite] = evaluation.load_definitions(definitions(tmp_path, gap + CHECK)).values()
+    compile(suite.source, "suite", "exec")
+    assert suite.source.endswith("assert candidate(LIMIT) == 6\n")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("x = 1\n", "defines no test"),
+        ("x = '\0'\n", "null"),
         ("def check_a(candidate:\n    pass\n", "line 1"),
         ("\ndef check_a(one, two):\n    pass\n", "line 2: check_a takes one argument"),
     ],

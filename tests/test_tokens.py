@@ -58,6 +58,11 @@ HARD = [
     "print(- x, ~ y, not z, * a, ** b)\n",
     "match x:\n    case [1, *_] if y: pass\n",
     "x = 0xFF + 1_000.5e-3j\n",
+    "import os\n\x0c\ndef f(a):\n    return f'x{a}y'\n",
+    's = \'a\u2028b\x85\x1c\'  # \x0b\u2029\ny = f"""{s}\n\x1dc"""\n',
+    "é = f'ü{x}🐍'; y = f'{f'{é}'!r:>{w}}'\n" if sys.version_info >= (3, 12) else "",
+    'x = f"""é{\n1\n}""" f\'🐍{y}\'; z = f\'{{}}{z=}\'\r\rw = 1',
+    "as\u2118b = \u212ex\n",
 ]
 
 
@@ -114,7 +119,11 @@ def test_any_ids_are_written(ids):
     ("source", "line", "column"),
     [
         ("x = $", 1, 5),
-        ("x = 1\ny = (2\n", 3, 1),
+        ("x = 1\ny = (2\n", 2, 5),
+        ("x = [(1,\n  2]\n\n", 1, 5),
+        ("x = 1 # \u2028\ny = \xa01\n", 2, 5),
+        ("x = 1\ny = '\ud800'\n", 2, 6),
+        ("x = '\0'\n", 1, 6),
         ("if x:\n        y\n    z\n", 3, 5),
         ("ok = 1\ns = 'abc\n", 2, 5),
     ],
@@ -125,6 +134,14 @@ def test_an_error_names_line_and_column(source, line, column, vocabulary):
     assert caught.value.line == line
     if sys.version_info < (3, 12):
         assert caught.value.column == column
+
+
+def test_a_lone_surrogate_is_named_and_counted_among_many(vocabulary):
+    with pytest.raises(TokensError, match=r"line 1, column 4: '\\ud800' is a lone surrogate"):
+        vocabulary.encode("s='\ud800'\n")
+    encoded = encode_all(["x = 1\n", "s = '\udfff'\n"], vocabulary)
+    assert len(encoded.ids) == 1
+    assert "lone surrogate" in encoded.rejected[1]
 
 
 def test_comments_are_dropped_and_marks_kept():

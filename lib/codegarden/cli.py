@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from codegarden import settings
+from codegarden.source import read_source
 
 app = typer.Typer(
     help="A Jupyter research workbench for neural code generation that fits on a laptop.",
@@ -143,11 +144,12 @@ def mutate(
     from codegarden.sandbox import Sandbox
 
     options = settings.load()
+    source, tree = evaluation.parsed(file)
     functions = [
-        node.name for node in evaluation.parsed(file).body if isinstance(node, ast.FunctionDef)
+        node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
     entry_point = function or (functions[-1] if functions else "")
-    program = Program(file.read_text(encoding="utf-8"), entry_point, label=file.name)
+    program = Program(source, entry_point, label=file.name)
     cases = evaluation.load_tests(tests, entry_point)
     with Sandbox(workers=options.workers, isolation=options.isolation) as sandbox:
         found = mutation_testing(program, cases, sandbox, sample=limit or None, seed=seed)
@@ -192,7 +194,7 @@ def benchmark_summaries() -> dict[str, str]:
     """Return the first line of each benchmark's docstring, by name, without importing any."""
     folder = Path(__file__).parent / "benchmarks"
     docstrings = {
-        path.stem: ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        path.stem: ast.get_docstring(ast.parse(read_source(path))) or ""
         for path in sorted(folder.glob("[a-z]*.py"))
     }
     return {name: text.partition("\n")[0] for name, text in docstrings.items()}

@@ -14,6 +14,7 @@ import pandas as pd
 
 from codegarden.program import Outcome, Program, TestCase, TestKind, Verdict
 from codegarden.sandbox import Sandbox
+from codegarden.source import SourceError, read_source, split_lines, text_of
 
 Record = Callable[[Program, Sequence[TestCase], Sequence[Verdict]], None]
 Known = Callable[[Program, Sequence[TestCase]], Mapping[str, Verdict]]
@@ -174,8 +175,8 @@ def load_definitions(path: Path) -> dict[str, TestCase]:
 
     Raises ``DefinitionsError`` for a file that is absent, is no Python or has no check.
     """
-    tree = parsed(path)
-    source = path.read_text(encoding="utf-8")
+    source, tree = parsed(path)
+    lines = split_lines(source)
     checks = {node.name: node for node in tree.body if is_check(node)}
     if not checks:
         raise DefinitionsError(f"{path} defines no test: write def check_<problem>(candidate): ...")
@@ -184,12 +185,12 @@ def load_definitions(path: Path) -> dict[str, TestCase]:
             raise DefinitionsError(
                 f"{path}, line {check.lineno}: {name} takes one argument, the candidate"
             )
-    shared = [text_of(source, node) for node in tree.body if not is_check(node)]
+    shared = [text_of(lines, node) for node in tree.body if not is_check(node)]
     return {
         name.removeprefix("check_"): TestCase(
             name=name,
             kind=TestKind.SUITE,
-            source="\n\n".join([*shared, text_of(source, check)]) + "\n",
+            source="\n\n".join([*shared, text_of(lines, check)]) + "\n",
             origin="definitions",
         )
         for name, check in checks.items()
@@ -201,7 +202,7 @@ def load_tests(path: Path, entry_point: str) -> list[TestCase]:
 
     Raises ``DefinitionsError`` for a file that cannot be read or tests nothing of the function.
     """
-    tree = parsed(path)
+    _, tree = parsed(path)
     tests = [
         TestCase(name=f"line {node.lineno}", kind=TestKind.ASSERT, source=ast.unparse(node))
         for node in tree.body
@@ -218,25 +219,22 @@ def load_tests(path: Path, entry_point: str) -> list[TestCase]:
     return tests
 
 
-def parsed(path: Path) -> ast.Module:
-    """Return the syntax tree of a file; raises ``DefinitionsError`` that names file and line."""
+def parsed(path: Path) -> tuple[str, ast.Module]:
+    """Return the text of a file and its tree; raises ``DefinitionsError`` with file and line."""
     try:
-        return ast.parse(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise DefinitionsError(f"{path} cannot be read ({error}): correct the path") from None
+        source = read_source(path)
+        return source, ast.parse(source)
+    except SourceError as error:
+        raise DefinitionsError(str(error)) from None
     except SyntaxError as error:
         raise DefinitionsError(f"{path}, line {error.lineno}: {error.msg}") from None
+    except (ValueError, RecursionError, MemoryError) as error:  # null bytes, too deep a nesting
+        raise DefinitionsError(f"{path} is not Python ({error}): correct it") from None
 
 
 def is_check(node: ast.stmt) -> bool:
     """Whether a top-level statement is a check function."""
     return isinstance(node, ast.FunctionDef) and node.name.startswith("check_")
-
-
-def text_of(source: str, node: ast.stmt) -> str:
-    """Return a top-level statement's own text, decorators included."""
-    first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
-    return "\n".join(source.splitlines()[first - 1 : node.end_lineno])
 
 
 def tests_with_definitions(

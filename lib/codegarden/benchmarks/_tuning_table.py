@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
+from codegarden.source import read_source
 from codegarden.tuning import SearchSpace
 
 FILE = Path(__file__).with_name("tuning_table.json")
@@ -138,7 +139,7 @@ def windows(folder: Path) -> tuple[np.ndarray, np.ndarray]:
     held_out = set(problems[::4])
     streams: dict[bool, list[str]] = {False: [], True: []}
     for file in files:
-        texts = token_texts(file.read_text(encoding="utf-8"))
+        texts = token_texts(read_source(file))
         streams[file.name.partition(".")[0] in held_out].extend([*texts, "END"])
     common = Counter(streams[False]).most_common(VOCABULARY - 1)
     ids = {text: number for number, (text, _) in enumerate(sorted(common), 1)}

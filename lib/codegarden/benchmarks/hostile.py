@@ -29,6 +29,7 @@ import msgpack
 from codegarden import settings
 from codegarden.program import Program, TestCase, Verdict
 from codegarden.sandbox import Limits, Sandbox
+from codegarden.source import read_source, split_lines
 
 LIMITS = Limits(cpu_s=0.5, wall_s=3.0, total_wall_s=8.0)
 SLOWEST_S = 10.0
@@ -76,9 +77,9 @@ def read_tricks(folder: Path) -> list[Trick]:
 
 def read_trick(path: Path) -> Trick:
     """Return one program with what its first lines say of it."""
-    text = path.read_text(encoding="utf-8")
+    text = read_source(path)
     head = dict(
-        line[2:].split(": ", 1) for line in text.splitlines() if line.startswith(HEAD_LINES)
+        line[2:].split(": ", 1) for line in split_lines(text) if line.startswith(HEAD_LINES)
     )
     source = ast_value(head["Build"]) if "Build" in head else text
     return Trick(

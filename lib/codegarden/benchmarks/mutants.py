@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from codegarden.mutation import mutants
+from codegarden.source import read_source
 
 FILES = ("bisect.py", "colorsys.py", "fnmatch.py", "graphlib.py", "heapq.py", "textwrap.py")
 
@@ -60,7 +61,7 @@ def run(
 
 def measure(name: str, tool: Callable, path: Path, seconds: float, repeats: int) -> dict[str, Any]:
     """Return how many mutants a tool makes of a file, and the median of its times."""
-    text = path.read_text(encoding="utf-8")
+    text = read_source(path)
     runs = []
     for _ in range(repeats):
         started = time.perf_counter()

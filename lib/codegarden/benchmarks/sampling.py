@@ -21,6 +21,7 @@ from codegarden.language_model import Config, EncodedCorpus, LanguageModel, trai
 from codegarden.program import Outcome, Program, TestKind
 from codegarden.sampling import PythonGrammar, Sample, sample, temperature
 from codegarden.sandbox import Limits, Sandbox
+from codegarden.source import read_source
 from codegarden.tokens import END, START, Vocabulary
 
 TRIED = 64  # samples that are run, each on the test cases of some thirty problems
@@ -115,7 +116,7 @@ def _run(sources: Iterable[str]) -> tuple[int, int]:
 
 def _trained(units: int, epochs: int) -> tuple[EncodedCorpus, LanguageModel]:
     folder = settings.load().data / "examples" / "correct"
-    sources = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))]
+    sources = [read_source(path) for path in sorted(folder.glob("*.py"))]
     kept = len(sources) * 9 // 10
     vocabulary = Vocabulary.learn(sources[:kept], size=1_000, docstrings=False)
     corpus = EncodedCorpus.of(sources[:kept], sources[kept:], vocabulary)

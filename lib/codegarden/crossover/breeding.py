@@ -13,6 +13,7 @@ from random import Random
 
 from codegarden.crossover.voting import correspondence, parameters, renamed
 from codegarden.program import Program
+from codegarden.source import split_lines
 from codegarden.syntax.code import Code, CodeError
 from codegarden.syntax.edits import Edit, apply
 from codegarden.syntax.identity import tokens
@@ -150,7 +151,7 @@ class Cross:
     def laid_out(self, part: ast.stmt, indent: str) -> str:
         """Return a statement of theirs on lines of its own, indented as ours are."""
         old = self.theirs.indentation(part)
-        first, *rest = self.text(part).splitlines()
+        first, *rest = split_lines(self.text(part))
         lines = [first, *(line.removeprefix(old) for line in rest)]
         return "".join((indent + line).rstrip() + self.ours.newline for line in lines)
 

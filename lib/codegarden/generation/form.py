@@ -12,6 +12,7 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from codegarden.generation.answer import Generation
+from codegarden.source import split_lines
 
 WIDE = widgets.Layout(width="100%")
 
@@ -62,7 +63,7 @@ class TaskForm:
         try:
             self.answer = self.generate(
                 description=self.description.value,
-                tests=[line for line in self.tests.value.splitlines() if line.strip()],
+                tests=[line for line in split_lines(self.tests.value) if line.strip()],
                 seconds=self.seconds.value,
                 progress=self.show_progress,
             )

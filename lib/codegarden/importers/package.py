@@ -12,7 +12,6 @@ import builtins
 import doctest
 import symtable
 import sys
-import tokenize
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from codegarden.importers.asserts import arguments
 from codegarden.importers.literals import LiteralError, value_of
 from codegarden.importers.reading import ImporterError, flow, parse_python
 from codegarden.program import Problem, Program, TestCase
+from codegarden.source import SourceError, read_source
 
 ORIGIN = "package"
 STANDARD_LIBRARY = "stdlib"
@@ -100,10 +100,9 @@ def parsed(name: str, place: Path) -> Iterator[Module]:
         ]
     for full_name, file in files:
         try:
-            with tokenize.open(file) as text:
-                source = text.read()
+            source = read_source(file)
             yield Module(full_name, source.split("\n"), parse_python(source, file))
-        except (OSError, SyntaxError, UnicodeDecodeError, ImporterError) as error:
+        except (SourceError, ImporterError) as error:
             # templates and files for other versions of Python lie in many packages
             warnings.warn(f"passed over: {error}", stacklevel=2)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from codegarden.mutation.conditions import BUILTINS, conditions, names
 from codegarden.mutation.material import SIMPLE, gaps, insertion
 from codegarden.mutation.operator import Change, Example, Operator, Subject, shown
+from codegarden.source import split_lines
 from codegarden.syntax.edits import Edit
 from codegarden.syntax.precedence import NOT, bracketed
 
@@ -135,7 +136,7 @@ class UnguardStatement(Operator):
                 continue
             outer = "".join(
                 indent + line[len(deep) :] if line.startswith(deep) else line
-                for line in text.splitlines(keepends=True)
+                for line in split_lines(text, keepends=True)
             )
             head = shown(code.text[code.span(node)[0] : first].rstrip().removesuffix(":"))
             sentence = f"took the statements under `{head}` out, line {node.lineno}"

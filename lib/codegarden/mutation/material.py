@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from codegarden.mutation.conditions import BUILTINS
 from codegarden.mutation.operator import Subject
+from codegarden.source import split_lines
 from codegarden.syntax.code import Block, CodeError
 from codegarden.syntax.edits import Edit
 
@@ -117,7 +118,7 @@ def insertion(code: Subject, anchor: ast.stmt, before: bool, text: str) -> Edit:
     """Return the edit that inserts a statement on lines of its own beside another."""
     indent = code.indentation(anchor)
     first, last = code.own_lines(anchor)
-    lines = "".join(f"{indent}{line}{code.newline}" for line in text.splitlines())
+    lines = "".join(f"{indent}{line}{code.newline}" for line in split_lines(text))
     if before:
         return Edit(first, first, lines)
     if code.text[last - 1 : last] not in ("\n", "\r"):

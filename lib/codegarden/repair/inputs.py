@@ -14,6 +14,7 @@ from typing import Any
 
 from codegarden.mutation import MutationError, mutants
 from codegarden.program import TestCase, TestKind
+from codegarden.source import split_lines
 
 # what edits a set-up: other objects, other links, fewer of them
 SETUP_OPERATORS = ("replace-variable", "delete-statement", "change-number", "replace-target")
@@ -70,7 +71,7 @@ def varied_setups(tests: Sequence[TestCase], random: Random, count: int) -> list
 
 def last_statements(setup: str) -> tuple[str, int, str]:
     """Return a set-up's text up to its last class or function, that text's length, and the rest."""
-    lines = setup.splitlines(keepends=True)
+    lines = split_lines(setup, keepends=True)
     inside = [i for i, text in enumerate(lines) if text.startswith((" ", "\t", "class ", "def "))]
     last = inside[-1] + 1 if inside else 0
     head = "".join(lines[:last])

@@ -18,6 +18,7 @@ from codegarden.sandbox.cell import Cell, Ended
 from codegarden.sandbox.compare import shorten, show
 from codegarden.sandbox.plans import Finding, failure
 from codegarden.sandbox.replies import Slow, alarm
+from codegarden.source import split_lines
 
 
 class ProgramError(Exception):
@@ -127,7 +128,7 @@ def explain(error: BaseException, test: TestCase, proxy: Proxy) -> Finding:
 def where(error: BaseException, source: str) -> str:
     """Return the line of a test at which an exception arose, with the exception's text."""
     numbers = [n for frame, n in traceback.walk_tb(error.__traceback__) if is_test(frame)]
-    lines = source.splitlines()
+    lines = split_lines(source)
     line = lines[numbers[-1] - 1].strip() if numbers and numbers[-1] <= len(lines) else ""
     return shorten(": ".join(filter(None, [line, str(error)])), 300)
 

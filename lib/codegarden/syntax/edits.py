@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from codegarden.source import split_lines
+
 
 class EditError(ValueError):
     """Edits that cannot be applied together."""
@@ -67,7 +69,7 @@ def unified_diff(before: str, after: str, context: int = 2) -> str:
     -b
     +B
     """
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    old, new = split_lines(before, keepends=True), split_lines(after, keepends=True)
     # the common ends are cut off first: it is faster, and keeps the matcher from seeking there
     head = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), None)
     if head is None:

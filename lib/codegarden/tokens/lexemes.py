@@ -8,6 +8,7 @@ are dropped. This file knows nothing of ids and vocabularies.
 
 import io
 import keyword
+import re
 import token
 import tokenize
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,8 @@ OPERATORS = tuple(sorted(set(token.EXACT_TOKEN_TYPES) - {"!"}))
 _FSTRING_START = getattr(token, "FSTRING_START", -1)
 _FSTRING_END = getattr(token, "FSTRING_END", -1)
 _DROPPED = {tokenize.COMMENT, tokenize.NL, tokenize.ENDMARKER, tokenize.ENCODING}
+_SPACE = " \t\f\n"  # other characters that Unicode calls spaces are none to Python
+_NO_TEXT = re.compile("[\ud800-\udfff\0]")  # what no source file can hold
 
 
 class TokensError(ValueError):
@@ -55,7 +58,7 @@ DEDENT = Lexeme(Kind.MARK, "<dedent>")
 
 _RESERVED = {text: Lexeme(Kind.RESERVED, text) for text in (*KEYWORDS, *OPERATORS)}
 _MARKS = {tokenize.NEWLINE: NEWLINE, tokenize.INDENT: INDENT, tokenize.DEDENT: DEDENT}
-_KINDS = {tokenize.NAME: Kind.NAME, tokenize.NUMBER: Kind.NUMBER, tokenize.STRING: Kind.STRING}
+_WORDS = {tokenize.NUMBER: Kind.NUMBER, tokenize.STRING: Kind.STRING}
 
 
 def read(source: str, docstrings: bool = True) -> list[Lexeme]:
@@ -69,23 +72,49 @@ def read(source: str, docstrings: bool = True) -> list[Lexeme]:
     >>> [text for kind, text in read("x = 1  # one\n")]
     ['x', '=', '1', '<newline>']
     """
-    try:
-        lexemes = _lexemes(source)
-    except tokenize.TokenError as error:
-        reason, (line, column) = error.args
-        raise TokensError(reason, line, column + 1) from None
-    except SyntaxError as error:  # IndentationError among them
-        raise TokensError(error.msg, error.lineno or 1, (error.offset or 0) + 1) from None
+    lexemes = _lexemes(_lines(source))
     return lexemes if docstrings else list(without_docstrings(lexemes))
 
 
-def _lexemes(source: str) -> list[Lexeme]:
-    # newline=None turns \r\n and \r into \n, as the compiler does
-    lines = io.StringIO(source, newline=None)
+def _lines(source: str) -> list[str]:
+    """Return the lines of a program as Python counts them; raise where one can be in no file."""
+    # newline=None turns \r\n and \r into \n, as the compiler does; nothing else ends a line
+    lines = io.StringIO(source, newline=None).readlines()
+    if _NO_TEXT.search(source):
+        number, found = next(
+            (n, m) for n, line in enumerate(lines, 1) if (m := _NO_TEXT.search(line))
+        )
+        what = "a null character" if found[0] == "\0" else "a lone surrogate"
+        raise TokensError(
+            f"{found[0]!r} is {what}, which no source holds", number, found.start() + 1
+        )
+    return lines
+
+
+def _tokens(lines: list[str]) -> Iterator[tokenize.TokenInfo]:
+    """Yield the tokens of a program; what its tokenizer raises becomes ``TokensError``."""
+    opened: list[tokenize.TokenInfo] = []
+    try:
+        for info in tokenize.generate_tokens(iter(lines).__next__):
+            if info.type == tokenize.OP and info.string in "([{":
+                opened.append(info)
+            elif info.type == tokenize.OP and info.string in ")]}" and opened:
+                opened.pop()
+            yield info
+    except tokenize.TokenError as error:
+        reason, (line, column) = error.args
+        if opened and "statement" in reason:  # where that is noticed differs between Pythons
+            reason, (line, column) = f"{opened[-1].string!r} was never closed", opened[-1].start
+        raise TokensError(reason, line, column + 1) from None
+    except SyntaxError as error:  # IndentationError among them
+        raise TokensError(error.msg, error.lineno or 1, (error.offset or 0) + 1) from None
+
+
+def _lexemes(lines: list[str]) -> list[Lexeme]:
     lexemes: list[Lexeme] = []
     fstrings: list[tokenize.TokenInfo] = []  # the starts of the f-strings that are open
     name_end = None
-    for info in tokenize.generate_tokens(lines.readline):
+    for info in _tokens(lines):
         kind, text = info.type, info.string
         if kind == _FSTRING_START:
             fstrings.append(info)
@@ -103,18 +132,19 @@ def _lexemes(source: str) -> list[Lexeme]:
             name_end = info.end
         elif lexeme := _RESERVED.get(text):
             lexemes.append(lexeme)
-        elif kind in _KINDS or text.isidentifier():
-            lexemes.append(Lexeme(_KINDS.get(kind, Kind.NAME), text))
-            name_end = info.end if lexemes[-1].kind is Kind.NAME else None
-        elif text.strip():
+            name_end = info.end
+        elif kind in _WORDS or text.isidentifier():
+            lexemes.append(Lexeme(_WORDS.get(kind, Kind.NAME), text))
+            name_end = info.end
+        elif text.strip(_SPACE):
             line, column = info.start
             raise TokensError(f"{text!r} is not a Python token", line, column + 1)
     return lexemes
 
 
-def _between(lines: io.StringIO, start: tuple[int, int], end: tuple[int, int]) -> str:
+def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> str:
     """Return the source text between two (line, column) positions."""
-    rows = lines.getvalue().splitlines(keepends=True)[start[0] - 1 : end[0]]
+    rows = lines[start[0] - 1 : end[0]]
     rows[-1] = rows[-1][: end[1]]
     rows[0] = rows[0][start[1] :]
     return "".join(rows)
