@@ -545,3 +545,119 @@ def test_a_generation_is_drawn_without_thinking_of_every_mutant():
     count = sum(1 for _ in breed(tries, Random(1), Strategy(), lru_cache(mutants)))
     assert count == OFFSPRING
     assert time.process_time() - started < OFFSPRING / 50
+
+
+def calls(*rows):
+    return [TestCase(str(n), args=args, expected=value) for n, (args, value) in enumerate(rows, 1)]
+
+
+def lines(*rows):
+    return [
+        TestCase(str(n), TestKind.EXPRESSION, source=source, expected=value)
+        for n, (source, value) in enumerate(rows, 1)
+    ]
+
+
+# everyday slips: the wrong program, its tests, and tests that a right patch passes too
+SLIPS = {
+    "a return in the else of a loop": (
+        "def all_even(xs):\n    i = 0\n    while i < len(xs):\n        if xs[i] % 2:\n"
+        "            return False\n        else:\n            return True\n        i += 1\n"
+        "    return True\n",
+        calls((([2, 4],), True), (([2, 3],), False), (([],), True), (([3],), False)),
+        calls((([2, 2, 2, 5],), False), (([4, 6, 8],), True)),
+    ),
+    "a return in the else of a search": (
+        "def find(xs, x):\n    for place, y in enumerate(xs):\n        if y == x:\n"
+        "            return place\n        else:\n            return -1\n",
+        calls((([5, 7], 7), 1), (([5], 5), 0), (([1, 2, 3], 3), 2), (([4, 6], 9), -1)),
+        calls((([1, 2, 3, 4], 4), 3), (([1, 2], 0), -1)),
+    ),
+    "a mutable default": (
+        "def count(word, seen={}):\n    seen[word] = seen.get(word, 0) + 1\n    return seen\n",
+        lines(
+            ("count('a')", {"a": 1}), ("count('b')", {"b": 1}), ("count('a', {'a': 1})", {"a": 2})
+        ),
+        lines(("count('c')", {"c": 1}), ("count('c')", {"c": 1})),
+    ),
+    "a string method whose result is thrown away": (
+        "def clean(text):\n    text.strip()\n    text = text.lower()\n    return text\n",
+        calls(((" A ",), "a"), (("b",), "b"), ((" C D",), "c d")),
+        calls((("  E  ",), "e"), (("",), "")),
+    ),
+    "a list's concatenation that is thrown away": (
+        "def close(path):\n    if path:\n        path + [path[0]]\n    return path\n",
+        calls((([1, 2],), [1, 2, 1]), (([],), [])),
+        calls((([3],), [3, 3]), (([4, 5, 6],), [4, 5, 6, 4])),
+    ),
+    "a true division in an index": (
+        "def halves(xs):\n    return [xs[: len(xs) / 2], xs[len(xs) / 2 :]]\n",
+        calls((([1, 2],), [[1], [2]]), (([1, 2, 3],), [[1], [2, 3]])),
+        calls((([],), [[], []]), (([1, 2, 3, 4],), [[1, 2], [3, 4]])),
+    ),
+    "rows that are one": (
+        "def table(n, m):\n    rows = [['.'] * m] * n\n    for i in range(min(n, m)):\n"
+        "        rows[i][i] = '#'\n    return [''.join(row) for row in rows]\n",
+        calls(((2, 2), ["#.", ".#"]), ((1, 2), ["#."]), ((0, 2), [])),
+        calls(((3, 2), ["#.", ".#", ".."]), ((2, 3), ["#..", ".#."])),
+    ),
+    "groups that are one": (
+        "def groups(words):\n    found = dict.fromkeys([w[0] for w in words], [])\n"
+        "    for word in words:\n        found[word[0]].append(word)\n    return found\n",
+        calls(((["a", "b"],), {"a": ["a"], "b": ["b"]}), (([],), {}), ((["ab"],), {"a": ["ab"]})),
+        calls(((["a", "ab", "c"],), {"a": ["a", "ab"], "c": ["c"]})),
+    ),
+    "a closure over a loop's variable": (
+        "def adders(n):\n    found = []\n    for i in range(n):\n        def add(x):\n"
+        "            return x + i\n        found.append(add)\n    return found\n",
+        lines(("[f(1) for f in adders(3)]", [1, 2, 3]), ("[f(5) for f in adders(1)]", [5])),
+        lines(("[f(0) for f in adders(4)]", [0, 1, 2, 3])),
+    ),
+    "print for return": (
+        "def grade(points):\n    if points > 50:\n        print('pass')\n    else:\n"
+        "        print('fail')\n",
+        calls(((60,), "pass"), ((40,), "fail"), ((50,), "fail")),
+        calls(((100,), "pass"), ((0,), "fail")),
+    ),
+    "print for return in a loop": (
+        "def squares(xs):\n    for x in xs:\n        print(x * x)\n",
+        calls((([1, 2, 3],), [1, 4, 9]), (([],), []), (([5],), [25])),
+        calls((([-1, 0],), [1, 0])),
+    ),
+    "a parameter that hides a builtin": (
+        "def longest(list):\n    sizes = list(map(len, list))\n    return max(sizes)\n",
+        calls(((["a", "bc"],), 2), (([""],), 0)),
+        calls(((["abc", "d"],), 3)),
+    ),
+    "a variable that hides a builtin": (
+        "def mean(xs):\n    sum = sum(xs)\n    return sum / len(xs)\n",
+        calls((([1, 2, 3],), 2.0), (([4],), 4.0)),
+        calls((([1, 2],), 1.5)),
+    ),
+    "floats that are compared exactly": (
+        "def same_total(xs, ys):\n    return sum(xs) == sum(ys)\n",
+        calls((([0.1, 0.2], [0.3]), True), (([1.0], [1.0]), True), (([1.0], [2.0]), False)),
+        calls((([0.7, 0.1], [0.8]), True), (([2.0], [1.0]), False)),
+    ),
+    "an outer variable that is not declared": (
+        "def counter():\n    count = 0\n    def step():\n        count += 1\n"
+        "        return count\n    return step\n",
+        lines(("counter()()", 1), ("[s() for s in [counter()] * 3]", [1, 2, 3])),
+        lines(("[s() for s in [counter()] * 2 + [counter()]]", [1, 2, 1])),
+    ),
+    "a comparison with the first of several values": (
+        "def is_end(letter):\n    return letter == 'a' or 'z'\n",
+        calls((("a",), True), (("b",), False), (("z",), True)),
+        calls((("y",), False)),
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_everyday_slips_are_repaired(sandbox, slip):
+    source, tests, others = SLIPS[slip]
+    program = Program(source, source.split("(")[0].removeprefix("def "))
+    budget = Budget(seconds=60, least=200, least_seconds=1.0)
+    best = repair(program, tests, sandbox, budget=budget).best
+    assert best is not None
+    assert all(verdict.passed for verdict in sandbox.run(best.program, others)), best.program.source

@@ -22,7 +22,7 @@ from codegarden.importers import package
 from codegarden.ngram import NGram
 from codegarden.program import Program, TestCase
 from codegarden.repair import Budget, Patch, Repair, Strategy, limits_for, repair
-from codegarden.repair.agreement import behaviours
+from codegarden.repair.agreement import behaviours, is_value
 from codegarden.repair.ranking import LanguageModel
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.tokens import Vocabulary
@@ -142,11 +142,6 @@ def rightness(task: Task, found: Repair, sandbox: Sandbox, seed: int) -> dict[st
 def is_settled(said: Sequence[str]) -> bool:
     """Whether behaviours are one and the same returned value."""
     return len(set(said)) == 1 and is_value(said[0])
-
-
-def is_value(text: str) -> bool:
-    """Whether a behaviour is a returned value."""
-    return not text.startswith("exception ") and text not in ("timeout", "memory", "skipped")
 
 
 def told_of(best: Patch | None) -> dict[str, Any]:

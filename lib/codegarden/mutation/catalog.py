@@ -1,7 +1,9 @@
 """The operators by name, gathered from their families."""
 
 from codegarden.mutation import (
+    aliasing,
     arithmetic,
+    binding,
     boundaries,
     calls,
     comparisons,
@@ -10,6 +12,9 @@ from codegarden.mutation import (
     expressions,
     guards,
     indexing,
+    nesting,
+    results,
+    siblings,
     statements,
     variables,
     wrapping,
@@ -29,6 +34,11 @@ FAMILIES = {
     "expressions": expressions,
     "statements": statements,
     "guards": guards,
+    "nesting": nesting,
+    "results": results,
+    "aliasing": aliasing,
+    "binding": binding,
+    "siblings": siblings,
 }
 OPERATORS: dict[str, Operator] = {
     operator.name: operator for family in FAMILIES.values() for operator in family.OPERATORS

@@ -2,7 +2,8 @@
 
 Patches that pass the same tests often differ beyond them. Those that behave as many others do are
 more often right: the majority of independent repairs (as in CodeT, Chen et al. 2022,
-arXiv:2207.10397, dual execution agreement).
+arXiv:2207.10397, dual execution agreement). So are those that leave alone what the original does
+near the tests that it passes (Xiong et al. 2018, doi:10.1145/3180155.3180182).
 """
 
 import ast
@@ -76,6 +77,24 @@ def sorted_inside(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return type(value)(map(sorted_inside, value))
     return value
+
+
+def constancies(original: tuple[str, ...], found: Sequence[tuple[str, ...]]) -> list[float]:
+    """Return for each program the share of the original's values that it returns too.
+
+    >>> constancies(("1", "2", "exception ValueError"), [("1", "3", "4"), ("1", "2", "5")])
+    [0.5, 1.0]
+    """
+    told = [place for place, text in enumerate(original) if is_value(text)]
+    return [
+        sum(one[place] == original[place] for place in told) / len(told) if told and one else 1.0
+        for one in found
+    ]
+
+
+def is_value(text: str) -> bool:
+    """Whether a behaviour is a returned value."""
+    return not text.startswith("exception ") and text not in map(str, Outcome)
 
 
 def agreements(found: Sequence[tuple[str, ...]], weights: Sequence[float]) -> list[float]:

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from random import Random
 
 from codegarden.program import Program, TestCase
-from codegarden.repair.agreement import agreements, behaviours
+from codegarden.repair.agreement import agreements, behaviours, constancies
 from codegarden.repair.bench import Bench, identity
 from codegarden.repair.cutting import repair_from_neighbours
 from codegarden.repair.localization import suspiciousness
@@ -24,8 +24,10 @@ from codegarden.repair.smells import smells
 from codegarden.repair.trees import relative_patch_size
 from codegarden.sandbox import Sandbox
 
-# what a patch's tokens, edits, smells, promise and agreement weigh beside a language model's nats
-SIZE, EDIT, SMELL, PROMISE, AGREEMENT = 0.15, 0.5, 1.5, 0.4, 8.0
+# what a patch's tokens, edits, smells and promise weigh beside a language model's nats
+SIZE, EDIT, SMELL, PROMISE = 0.15, 0.5, 1.5, 0.4
+# and what it does on generated inputs: as other patches do, as the original where that passes
+AGREEMENT, CONSTANCY = 8.0, 4.0
 MOST_RANKED = 60
 # patches whose distance as a tree is measured, which takes longer than one of tokens
 CLOSEST = 6
@@ -116,7 +118,8 @@ def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tu
     """Return tries that pass all tests as patches, best first.
 
     By the language model's opinion, the size of the edit, what the search thought of it, the smells
-    that it brings or takes away, and agreement with the other patches on generated inputs.
+    that it brings or takes away, and on generated inputs by its agreement with the other patches,
+    and with the original near the tests that this passes.
     """
     if not found:
         return ()
@@ -136,27 +139,29 @@ def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tu
         + PROMISE * bench.promise.get(one.program.sha256, 0.0)
         for opinion, extent, one in zip(opinions, sizes, found, strict=True)
     ]
-    shared = [1.0] * len(found)
+    shared = kept = [1.0] * len(found)
     if strategy.agreement and len(found) > 1:
         programs = [one.program for one in found]
         told = behaviours(programs, bench.tests, sandbox, random, until=bench.over)
         shared = agreements(told, weights(found))
+        near = [test for test in bench.tests if test.name not in bench.failing]
+        before, *after = behaviours(
+            [bench.program, *programs], near, sandbox, random, until=bench.over
+        )
+        kept = constancies(before, after)
     # beside a neighbour, which is right, the smallest change is the best
     beside = any(one.program.operator == "neighbour" for one in found)
     apart = tree_distances(bench.program, bench.in_time(found[:CLOSEST])) if beside else {}
     scored = sorted(
-        zip(found, sizes, own, shared, strict=True),
+        zip(found, sizes, own, shared, kept, strict=True),
         key=lambda item: (
             apart.get(item[0].program.sha256, math.inf),
             beside and item[1],
-            -(item[2] + AGREEMENT * item[3]),
+            -(item[2] + AGREEMENT * item[3] + CONSTANCY * item[4]),
             item[0].number,
         ),
     )
-    return tuple(
-        patch(one, bench, place, extent, score, share)
-        for place, (one, extent, score, share) in enumerate(scored, 1)
-    )
+    return tuple(patch(bench, place, *item) for place, item in enumerate(scored, 1))
 
 
 def tree_distances(before: Program, found: Iterable[Try]) -> dict[str, float]:
@@ -192,7 +197,9 @@ def size(before: Program, after: Program) -> int:
     return len(first) + len(second) - 2 * same
 
 
-def patch(one: Try, bench: Bench, place: int, extent: int, score: float, share: float) -> Patch:
+def patch(
+    bench: Bench, place: int, one: Try, extent: int, score: float, share: float, kept: float
+) -> Patch:
     """Return a ranked patch."""
     return Patch(
         program=one.program,
@@ -203,9 +210,10 @@ def patch(one: Try, bench: Bench, place: int, extent: int, score: float, share: 
         seconds=one.seconds,
         rank=place,
         size=extent,
-        score=score + AGREEMENT * share,
+        score=score + AGREEMENT * share + CONSTANCY * kept,
         own=score,
         agreement=share,
+        constancy=kept,
     )
 
 

@@ -99,9 +99,9 @@ def differences(
     for index in within(corpus.nearest(sequence(ours)[0], within)):
         try:
             theirs = adapted(ours, corpus.codes[index], program.entry_point)
-        except (CodeError, EditError):
+            hunks = Difference(ours, theirs).hunks
+        except (CodeError, EditError, SyntaxError):  # this neighbour has nothing to lend
             continue
-        hunks = Difference(ours, theirs).hunks
         if hunks:
             found.append((hunks, corpus.programs[index]))
     return sorted(found, key=lambda pair: sum(max(1, hunk.size) for hunk in pair[0]))

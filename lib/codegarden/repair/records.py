@@ -89,8 +89,9 @@ class Patch:
     ``evaluations`` and ``seconds`` are what the search had spent when it was found; ``rank`` counts
     from 1. ``fixed`` are the names of the tests that the original failed. ``size`` is the number of
     tokens that the patch takes away or adds, ``score`` what the ranking gave it, ``own`` the part
-    of it that does not depend on other patches, and ``agreement`` the share of the other patches'
-    behaviour on generated inputs that it has in common, in [0, 1].
+    of it that does not depend on what programs do, ``agreement`` the share of the other patches'
+    behaviour on generated inputs that it has in common, and ``constancy`` the share of the
+    original's near the tests that this passes, both in [0, 1].
     """
 
     program: Program
@@ -104,6 +105,7 @@ class Patch:
     score: float = 0.0
     own: float = 0.0
     agreement: float = 1.0
+    constancy: float = 1.0
 
     @property
     def operator(self) -> str:
