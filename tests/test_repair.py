@@ -22,6 +22,8 @@ from codegarden.mutation.operator import Subject
 from codegarden.program import Outcome, Program, TestCase, TestKind, Verdict
 from codegarden.repair import Budget, Corpus, RepairError, Strategy, repair
 from codegarden.repair.agreement import agreements
+from codegarden.repair.bench import Bench
+from codegarden.repair.bounds import Stage, stages
 from codegarden.repair.ddmin import ddmin
 from codegarden.repair.hunks import Difference
 from codegarden.repair.inputs import generated
@@ -526,6 +528,35 @@ def test_a_search_ends_within_a_second_of_its_budget(program, tests, model):
             if found.seconds <= 3.0:
                 return
     raise AssertionError(f"seconds of a budget of 2: {spent}")
+
+
+def test_cheap_and_telling_tests_come_first():
+    passed, wrong, late = Outcome.PASS, Outcome.WRONG, Outcome.TIMEOUT
+    first = [
+        Verdict("cheap", passed, 0.001),
+        Verdict("dear", passed, 0.01),
+        Verdict("fails", wrong, 0.001),
+        Verdict("endless", late, 1.0),
+    ]
+    # what takes the original 10 ms may take a candidate 200 ms, and so may what does not end
+    assert stages(first) == [Stage([2, 3], 0.2), Stage([0], 0.05), Stage([1], 0.2)]
+    assert stages([first[0], first[2]]) == [Stage([1, 0], 0.05)]
+    assert stages([first[3]]) == [Stage([0], 0.05)]
+
+
+def test_what_is_right_but_slow_is_looked_at_again():
+    source = "def f(n):\n    s = 0\n    for i in range(n):\n        for j in range(n):\n"
+    source += "            s += 1\n        return s\n"
+    tests = [TestCase(str(n), args=(n,), expected=n * n) for n in (0, 3, 2000)]
+    right = Program(source.replace("        return", "    return"), "f")
+    with Sandbox(workers=1, limits=Limits(cpu_s=4.0), isolation="weak") as slow:
+        bench = Bench(Program(source, "f"), tests, slow, Budget(seconds=300))
+        [one] = bench.run([right])
+        assert one.verdicts[-1].outcome is Outcome.TIMEOUT
+        bench.started -= 60  # a share of these is for second looks
+        [two] = bench.second_looks()
+    assert two.plausible
+    assert bench.first_patch is two
 
 
 def test_patches_are_ranked_within_the_budget(sandbox):

@@ -28,16 +28,19 @@ def behaviours(
     random: Random,
     count: int = INPUTS,
     until: float = math.inf,
+    cpu_s: float = math.inf,
 ) -> list[tuple[str, ...]]:
     """Return what each program does on the same generated inputs, one text an input.
 
     Nothing for a program that has not been run on them at the time ``until`` of ``time.monotonic``.
+    Each input may take ``cpu_s`` seconds of CPU time, if that is less than the sandbox's limit.
     """
     inputs = generated(tests, random, count)
     if not inputs:
         return [()] * len(programs)
     found: list[tuple[str, ...]] = [()] * len(programs)
-    for index, verdicts in sandbox.map([(program, inputs) for program in programs], until=until):
+    jobs = [(program, inputs) for program in programs]
+    for index, verdicts in sandbox.map(jobs, until=until, cpu_s=cpu_s):
         found[index] = tuple(map(behaviour, verdicts))
     return found
 

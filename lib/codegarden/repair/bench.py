@@ -1,24 +1,26 @@
 """The test bench of one search: runs candidates, keeps count, and says when to stop.
 
-The tests that the original fails come first, so that a wrong candidate shows itself early. When the
-whole suite is cheap, all of it runs in one go (starting a process costs more than a test); when it
-is not, a candidate has to pass the first failing test before it may go on to the rest.
+The tests that the original fails come first, so that a wrong candidate shows itself early, and a
+candidate has to pass one stage before it may go on to the next. One that fails for nothing but its
+time may be a right one that is slow: a share of the search looks at those again.
 """
 
+import heapq
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from typing import TypeVar
 
 from codegarden.program import Outcome, Program, TestCase, Verdict
+from codegarden.repair.bounds import ENDLESS, Stage, stages
 from codegarden.repair.records import LEFT_OUT, Budget, Record, RepairError, Try, is_run
 from codegarden.sandbox import Sandbox
 from codegarden.syntax.identity import tokens
 
-# seconds of CPU time below which a whole suite costs no more than starting its process
-CHEAP = 0.004
 CHUNK = 48
 BATCH = 6
+# the share of the search in which the slow are looked at again
+SECOND_LOOKS = 0.15
 # the share of the budget, and at most so many seconds of it, that are kept for ranking
 RANKING, RANKING_S = 0.1, 2.0
 Item = TypeVar("Item")
@@ -51,20 +53,22 @@ class Bench:
         self.first_patch: Try | None = None
         self.patches = 0
         self.seen = {identity(program.source)}
+        # what may be right but slow: fewer tests passed, number, try; and the seconds spent on it
+        self.slow: list[tuple[int, int, Try]] = []
+        self.slow_s = 0.0
         # what the search thought of a candidate before it was run, by SHA-256
         self.promise: dict[str, float] = {}
-        first = self.answers([(program, tests)]).get(0) or self.unrun(tests)
+        self.limit = sandbox.limits.cpu_s
+        first = self.answers([(program, tests)], self.limit).get(0) or self.unrun(tests)
         self.failing = tuple(v.test for v in first if not v.passed)
-        # by how it ended and not by its time, which is never the same twice
-        endless = (Outcome.TIMEOUT, Outcome.SKIPPED)
-        order = list(range(len(tests)))
-        if failing_first:
-            order.sort(key=lambda i: (first[i].passed, first[i].outcome in endless))
-        self.tests = [tests[index] for index in order]
-        self.original = self.keep(program, [first[index] for index in order])
-        passed = [v.cpu_s for v in first if v.passed]
-        cheap = sum(passed) < CHEAP or not failing_first
-        self.probes = 0 if cheap else max(1, min(3, len(self.failing)))
+        order = stages(first) if failing_first else [Stage([*range(len(tests))], self.limit)]
+        self.stages = [
+            (min(stage.cpu_s, self.limit), [tests[place] for place in stage.places])
+            for stage in order
+        ]
+        self.tests = [test for _, some in self.stages for test in some]
+        self.pace = max(cpu_s for cpu_s, _ in self.stages)
+        self.original = self.keep(program, [first[i] for stage in order for i in stage.places])
 
     @property
     def seconds(self) -> float:
@@ -153,34 +157,63 @@ class Bench:
         return new
 
     def run_chunk(self, chunk: list[Program]) -> Iterator[Try]:
-        """Yield the tries of some candidates: all tests, or the probes and then the rest."""
-        if not self.probes:
-            yield from self.map([(program, self.tests) for program in chunk])
-            return
-        probes, rest = self.tests[: self.probes], self.tests[self.probes :]
-        begun = self.answers([(program, probes) for program in chunk])
-        through = [i for i in sorted(begun) if all(v.passed for v in begun[i])]
-        ended = self.answers([(chunk[i], rest) for i in through]) if rest else {}
-        # what passed the probes and was cut off before the rest is not told
-        cut = {i for place, i in enumerate(through) if rest and place not in ended}
-        for index in sorted(set(begun) - cut):
-            more = ended.get(through.index(index), []) if index in through else self.unrun(rest)
-            yield self.keep(chunk[index], [*begun[index], *more])
+        """Yield the tries of some candidates, in order, so that a search repeats itself.
+
+        What was cut off between two stages is not told.
+        """
+        told: dict[int, list[Verdict]] = {place: [] for place in range(len(chunk))}
+        through = list(told)
+        for cpu_s, tests in self.stages:
+            answers = self.answers([(chunk[place], tests) for place in through], cpu_s)
+            for number, place in enumerate(through):
+                if number in answers:
+                    told[place] += answers[number]
+                else:
+                    del told[place]
+            through = [p for p in through if p in told and all(v.passed for v in told[p])]
+        for place, verdicts in told.items():
+            one = self.keep(chunk[place], [*verdicts, *self.unrun(self.tests[len(verdicts) :])])
+            if self.pace < self.limit and is_slow(one):
+                heapq.heappush(self.slow, (-passes(one.verdicts), one.number, one))
+            yield one
+        yield from self.second_looks()
+
+    def second_looks(self) -> Iterator[Try]:
+        """Yield tries of what has been too slow, under the sandbox's limits, where they tell more.
+
+        Those that passed the most tests come first, as far as their share of the time allows.
+        """
+        while self.slow and self.slow_s + self.limit < SECOND_LOOKS * self.seconds:
+            if self.ended():
+                return
+            count = min(len(self.slow), self.sandbox.size)
+            some = [heapq.heappop(self.slow)[-1] for _ in range(count)]
+            began = time.monotonic()
+            answers = self.answers([(one.program, self.tests) for one in some], self.limit)
+            self.slow_s += time.monotonic() - began
+            for number, verdicts in sorted(answers.items()):
+                if passes(verdicts) > passes(some[number].verdicts):
+                    yield self.keep(some[number].program, verdicts)
 
     def unrun(self, tests: Sequence[TestCase]) -> list[Verdict]:
         """Return verdicts for tests that were left out."""
         return [Verdict(test.name, Outcome.SKIPPED, message=LEFT_OUT) for test in tests]
 
-    def map(self, jobs: list) -> Iterator[Try]:
-        """Yield the tries of jobs in the order of the jobs, so that a search repeats itself."""
-        answers = self.answers(jobs)
-        for index in sorted(answers):
-            yield self.keep(jobs[index][0], answers[index])
-
-    def answers(self, jobs: list) -> dict[int, list[Verdict]]:
+    def answers(self, jobs: list, cpu_s: float) -> dict[int, list[Verdict]]:
         """Return the verdicts of jobs by their places; fewer when the budget's seconds run out."""
         batch = min(BATCH, max(1, len(jobs) // 4))
-        return dict(self.sandbox.map(jobs, batch, until=self.deadline))
+        return dict(self.sandbox.map(jobs, batch, until=self.deadline, cpu_s=cpu_s))
+
+
+def passes(verdicts: Sequence[Verdict]) -> int:
+    """Return the number of tests that were passed."""
+    return sum(verdict.passed for verdict in verdicts)
+
+
+def is_slow(one: Try) -> bool:
+    """Whether a candidate failed for its time alone."""
+    outcomes = {verdict.outcome for verdict in one.verdicts}
+    return Outcome.TIMEOUT in outcomes and outcomes <= {Outcome.PASS, *ENDLESS}
 
 
 def identity(source: str) -> tuple[str, ...]:

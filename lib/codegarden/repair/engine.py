@@ -94,7 +94,9 @@ def search(bench, corpus, model, random, donors, strategy: Strategy) -> str:
         return "found" if bench.first_patch else "exhausted"
     suspicion = {}
     if strategy.localization and not bench.ended():
-        suspicion = suspiciousness(bench.program, bench.tests, bench.sandbox, bench.deadline)
+        suspicion = suspiciousness(
+            bench.program, bench.tests, bench.sandbox, bench.deadline, bench.pace
+        )
     few = math.inf
     if bench.first_patch:
         # a patch of half the program asks for more than one edit in its place
@@ -142,12 +144,11 @@ def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tu
     shared = kept = [1.0] * len(found)
     if strategy.agreement and len(found) > 1:
         programs = [one.program for one in found]
-        told = behaviours(programs, bench.tests, sandbox, random, until=bench.over)
+        ends = {"until": bench.over, "cpu_s": bench.pace}
+        told = behaviours(programs, bench.tests, sandbox, random, **ends)
         shared = agreements(told, weights(found))
         near = [test for test in bench.tests if test.name not in bench.failing]
-        before, *after = behaviours(
-            [bench.program, *programs], near, sandbox, random, until=bench.over
-        )
+        before, *after = behaviours([bench.program, *programs], near, sandbox, random, **ends)
         kept = constancies(before, after)
     # beside a neighbour, which is right, the smallest change is the best
     beside = any(one.program.operator == "neighbour" for one in found)

@@ -17,14 +17,18 @@ MOST_TESTS = 30
 
 
 def suspiciousness(
-    program: Program, tests: Sequence[TestCase], sandbox: Sandbox, until: float = math.inf
+    program: Program,
+    tests: Sequence[TestCase],
+    sandbox: Sandbox,
+    until: float = math.inf,
+    cpu_s: float = math.inf,
 ) -> dict[int, float]:
     """Return the suspiciousness of each line that a test ran, in [0, 1].
 
     At most ``MOST_TESTS`` tests are traced, in their order. Empty when tracing shows nothing, as
     for a program that does not load, or not until then by ``time.monotonic``.
     """
-    return ochiai(sandbox.coverage(program, tests[:MOST_TESTS], until))
+    return ochiai(sandbox.coverage(program, tests[:MOST_TESTS], until, cpu_s))
 
 
 def ochiai(runs: Sequence[tuple[Verdict, frozenset[int]]]) -> dict[int, float]:

@@ -7,6 +7,7 @@ Whoever passes all tests is confirmed alone, and so is whatever ended a batch in
 out of memory, or did anything else that a neighbour might have had a part in.
 """
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ class Entry:
     plans: list[Plan]
     wants: str = ""
     files: dict[str, bytes] | None = None
+    cpu_s: float = math.inf
 
     def may_share(self) -> bool:
         """Return whether the program may share a child, and all of its tests are direct."""

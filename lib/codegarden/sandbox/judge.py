@@ -43,7 +43,8 @@ class Judge:
                 return
             entries = [self.read(wire.unpack(job)) for job in jobs]
             if len(entries) > 1:
-                entries = batch.run(entries, self.zygote, self.limits, self.channel, self.answer)
+                limits = self.limits.within(entries[0].cpu_s)  # they were sent together
+                entries = batch.run(entries, self.zygote, limits, self.channel, self.answer)
             for entry in entries:
                 if entry.wants == "files":
                     self.answer(entry, *self.examine_in_folder(entry))
@@ -52,8 +53,8 @@ class Judge:
 
     def read(self, job: list) -> Entry:
         """Return a job as the master sent it, with its tests planned."""
-        number, source, entry_point, tests, wants, files = job
-        return Entry(number, source, entry_point, plans_of(tests, entry_point), wants, files)
+        number, source, entry_point, tests, *how = job
+        return Entry(number, source, entry_point, plans_of(tests, entry_point), *how)
 
     def examine_in_folder(self, entry: Entry) -> tuple[list[Finding], dict[str, bytes]]:
         """Judge one program that has a folder of its own; return the files it leaves as well."""
@@ -66,7 +67,7 @@ class Judge:
 
     def examine(self, entry: Entry, **options: Any) -> list[Finding]:
         """Judge one program, alone."""
-        limits = self.limits
+        limits = self.limits.within(entry.cpu_s)
         if entry.wants == "lines":
             options["trace_cpu"] = limits.cpu_s * TRACE_SLOWNESS
             limits = replace(

@@ -4,7 +4,7 @@ The numbers only; who enforces each is told in ``zygote.py`` (memory, CPU as a s
 defence), ``cell.py`` (CPU, wall time, size of replies) and ``child.py`` (standard output).
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 
 class LimitsError(ValueError):
@@ -39,3 +39,7 @@ class Limits:
                 raise LimitsError(f"limit {name} is {value!r}: give a whole number of bytes")
         if self.memory < 16 << 20:
             raise LimitsError(f"limit memory is {self.memory}: Python needs 16 MiB or more")
+
+    def within(self, cpu_s: float) -> "Limits":
+        """Return these limits with no more CPU time than that for a test."""
+        return replace(self, cpu_s=min(self.cpu_s, cpu_s))

@@ -140,17 +140,22 @@ class Sandbox:
         batch: int = 1,
         progress: Callable[[int], object] | None = None,
         until: float = math.inf,
+        cpu_s: float = math.inf,
     ) -> Iterator[tuple[int, list[Verdict]]]:
         """Yield a job's place and its verdicts as they come.
 
         ``jobs`` is read as far as there is room for, so it may be endless. ``progress`` is called
         with the number of jobs answered so far. What has not been answered at the time ``until`` of
-        ``time.monotonic`` is given up.
+        ``time.monotonic`` is given up. A ``cpu_s`` below the sandbox's limit takes its place.
         """
-        return self.stream(jobs, batch, "", progress, verdicts_of, until=until)
+        return self.stream(jobs, batch, "", progress, verdicts_of, until=until, cpu_s=cpu_s)
 
     def coverage(
-        self, program: Program, tests: Sequence[TestCase], until: float = math.inf
+        self,
+        program: Program,
+        tests: Sequence[TestCase],
+        until: float = math.inf,
+        cpu_s: float = math.inf,
     ) -> list[tuple[Verdict, frozenset[int]]]:
         """Return each test's verdict with the numbers of the program's lines that it ran.
 
@@ -158,7 +163,7 @@ class Sandbox:
         times ``cpu_s``. Empty when that is not over at the time ``until`` of ``time.monotonic``.
         """
         job = [(program, tests)]
-        answers = list(self.stream(job, 1, "lines", None, coverage_of, until=until))
+        answers = list(self.stream(job, 1, "lines", None, coverage_of, None, until, cpu_s))
         return answers[0][1] if answers else []
 
     def stream(
@@ -170,6 +175,7 @@ class Sandbox:
         reader: Callable,
         files: dict[str, bytes] | None = None,
         until: float = math.inf,
+        cpu_s: float = math.inf,
     ) -> Iterator[tuple[int, Any]]:
         """Send jobs while there is room, and yield the answers that come in time."""
         self.pool.open(until)
@@ -181,7 +187,7 @@ class Sandbox:
                 while not is_drained and len(waiting) < WINDOW * self.size * batch:
                     chunk = list(itertools.islice(source, batch))
                     is_drained = len(chunk) < batch
-                    self.submit(chunk, wants, files, waiting, until)
+                    self.pool.send(self.messages(chunk, [wants, files, cpu_s], waiting), until)
                 ready = self.pool.collect(waiting, until)
                 if waiting and not ready:
                     return
@@ -194,19 +200,16 @@ class Sandbox:
         finally:
             self.pool.forget(waiting)
 
-    def submit(
-        self, chunk: list, wants: str, files: dict | None, waiting: dict, until: float
-    ) -> None:
-        """Send a chunk of jobs to the judge that has the fewest."""
+    def messages(self, chunk: list, how: list, waiting: dict) -> list[Message]:
+        """Return a chunk of jobs as messages; what cannot be sent is answered at once."""
         ready: list[Message] = []
         for place, (program, tests) in chunk:
             number = next(self.numbers)
             waiting[number] = (place, tests)
             try:
                 packed = wire.pack([fields(test) for test in tests])
-                message = [number, program.source, program.entry_point, packed, wants, files]
+                message = [number, program.source, program.entry_point, packed, *how]
                 ready.append((number, wire.pack(message), len(tests)))
             except wire.WireError as error:
                 self.pool.answers[number] = harness_error(len(tests), f"a test has {error}")
-        if ready:
-            self.pool.send(ready, until)
+        return ready

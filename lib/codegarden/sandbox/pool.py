@@ -63,6 +63,8 @@ class Pool:
     def send(self, jobs: list[Message], until: float = math.inf) -> None:
         """Send jobs to the judge that has the fewest."""
         with self.lock:
+            if not jobs:
+                return
             self.open(until)
             free = [worker for worker in self.workers if not worker.is_solo]
             if free:
