@@ -21,10 +21,11 @@ from codegarden.mutation import mutants
 from codegarden.mutation.operator import Subject
 from codegarden.program import Outcome, Program, TestCase, TestKind, Verdict
 from codegarden.repair import Budget, Corpus, RepairError, Strategy, repair
-from codegarden.repair.agreement import agreements
+from codegarden.repair.agreement import agreements, behaviours, constancies
 from codegarden.repair.bench import Bench
 from codegarden.repair.bounds import Stage, stages
 from codegarden.repair.ddmin import ddmin
+from codegarden.repair.engine import behaved
 from codegarden.repair.hunks import Difference
 from codegarden.repair.inputs import generated
 from codegarden.repair.localization import FLOOR, ochiai, weight_of
@@ -461,6 +462,23 @@ def test_set_ups_of_expressions_are_varied():
     assert made
     assert all(one.setup.startswith(setup.split("a =")[0]) for one in made)
     assert all(one.setup != setup for one in made)
+
+
+def test_of_patches_that_pass_the_one_is_preferred_that_leaves_more_alone(sandbox):
+    """Both pass these tests; the larger change of behaviour is the smaller edit."""
+    source, tests, _ = SLIPS["floats that are compared exactly"]
+    sources = [source, source.replace("==", ">="), source.replace("== sum(ys)", "- sum(ys) < 1e-9")]
+    programs = [Program(one, "same_total") for one in sources]
+    passed = [test for test in tests if test.name != "1"]
+    before, *after = behaviours(programs, passed, sandbox, Random(0))
+    above, below = constancies(before, after)
+    assert max(above, below) < 0.9
+    near = Program(
+        source.replace("sum(xs) == sum(ys)", "abs(sum(xs) - sum(ys)) < 1e-9"), "same_total"
+    )
+    [same] = constancies(before, behaviours([near], passed, sandbox, Random(0)))
+    assert same == 1.0
+    assert behaved(0.75, same) > behaved(0.75, above)
 
 
 def test_agreement_counts_the_majority():

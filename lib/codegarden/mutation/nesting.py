@@ -24,6 +24,9 @@ class LeaveElse(Operator):
             if code.source(node.orelse[0]).startswith("elif"):
                 continue
             outer = [a for a in inside(code, node) if isinstance(a, LOOPS)]
+            moved = [inner for one in node.orelse for inner in ast.walk(one)]
+            if any(isinstance(inner, ast.Break | ast.Continue) for inner in moved):
+                outer = []  # a jump stays in its loop
             for target in (node, *outer):
                 if (lines := code.own_lines(target)) and (whole := self.top(code, target)):
                     yield self.change(code, node, whole, lines[1])

@@ -158,7 +158,7 @@ def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tu
         key=lambda item: (
             apart.get(item[0].program.sha256, math.inf),
             beside and item[1],
-            -(item[2] + AGREEMENT * item[3] + CONSTANCY * item[4]),
+            -(item[2] + behaved(item[3], item[4])),
             item[0].number,
         ),
     )
@@ -198,6 +198,11 @@ def size(before: Program, after: Program) -> int:
     return len(first) + len(second) - 2 * same
 
 
+def behaved(share: float, kept: float) -> float:
+    """Return what agreement and constancy are worth: an input or two that differ say little."""
+    return AGREEMENT * share - CONSTANCY * (1 - kept) ** 2
+
+
 def patch(
     bench: Bench, place: int, one: Try, extent: int, score: float, share: float, kept: float
 ) -> Patch:
@@ -211,7 +216,7 @@ def patch(
         seconds=one.seconds,
         rank=place,
         size=extent,
-        score=score + AGREEMENT * share + CONSTANCY * kept,
+        score=score + behaved(share, kept),
         own=score,
         agreement=share,
         constancy=kept,

@@ -5,6 +5,7 @@ prior, and of the likelihood that a language model sees in its edited text.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -118,8 +119,9 @@ def cures(offers: Sequence[Mutant], mutants: Mutants, within: Within = iter) -> 
     words = {smell.split()[0] for smell in before} - {"line", "nothing", "the"}
     if not words:
         return found
+    names = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
     for index, one in within(enumerate(offers)):
-        if any(word in edit.replacement for edit in one.edits for word in words) and next(
+        if any(map(names.search, (edit.replacement for edit in one.edits))) and next(
             mutants.different([one], set()), None
         ):
             found[index] = max(0, len(before) - len(smells(one.source)))
