@@ -101,8 +101,7 @@ def test_learning_curves_mark_the_pruned(trials):
     pruned = [trial for trial in trials if trial.status == "pruned"]
     ends = [line for line in made.axes[0].lines if line.get_marker() == "v"]
     assert len(ends) == len(pruned)
-    with pytest.raises(plots.NothingToDrawError, match="perplexity"):
-        plots.learning_curves(trials, "perplexity")
+    assert "perplexity" in texts(plots.learning_curves(trials, "perplexity"))
 
 
 def test_the_front_is_not_beaten(trials):
@@ -120,9 +119,48 @@ def test_edf_timeline_and_convergence(trials):
     assert "random search" in texts(drawn(plots.convergence(runs, "regret")))
 
 
-def test_nothing_to_draw_is_said(trials):
-    with pytest.raises(plots.NothingToDrawError, match="no trial is complete"):
-        plots.history([trials[3]])
+PLOTS = {
+    "history": lambda trials: plots.history(trials, LABEL),
+    "learning curves": lambda trials: plots.learning_curves(trials, "val_loss"),
+    "edf": lambda trials: plots.edf({"search": trials}, LABEL),
+    "pareto": lambda trials: cost.pareto(trials, LABEL),
+    "slices": lambda trials: by_parameter.slices([], trials, SPACE.dicts(), LABEL),
+    "parallel": lambda trials: by_parameter.parallel_coordinates(trials, SPACE.dicts(), LABEL),
+    "importances": lambda trials: by_parameter.importances(trials, SPACE.dicts(), LABEL),
+    "rank": lambda trials: by_parameter.rank(trials, SPACE.dicts(), LABEL),
+}
+
+
+@pytest.mark.parametrize("plot", PLOTS.values(), ids=PLOTS)
+def test_a_study_in_which_all_failed_is_said(trials, plot):
+    assert "no trial is complete" in texts(drawn(plot([trials[3]])))
+
+
+def level(parameters, trial):
+    trial.report(1, {"val_loss": 0.0})
+    return 0.0
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_equal_values_are_drawn(count, tmp_path):
+    trials = search(level, SPACE, count, 0)
+    model = surrogate(SPACE, trials)
+    tables = [model.slice(name) for name in SPACE.names]
+    drawn(by_parameter.slices(tables, trials, SPACE.dicts(), LABEL))
+    plane = model.plane("learning_rate", "units", points=5)
+    drawn(by_parameter.contours(plane, trials, SPACE.dicts(), LABEL))
+    for name, plot in PLOTS.items():
+        if name != "slices":
+            drawn(plot(trials))
+    drawn(plots.convergence({"search": plots.running_best(trials)}, LABEL))
+    drawn(cost.timeline(trials))
+    assert "all values are equal" in texts(PLOTS["importances"](trials))
+    interactive_page(trials, SPACE.dicts(), tmp_path / "tuning.html", LABEL, slices=tables)
+
+
+def test_a_page_of_failures_shows_their_reasons(trials, tmp_path):
+    path = interactive_page([trials[3]], SPACE.dicts(), tmp_path / "tuning.html", LABEL)
+    assert "too large for the machine" in path.read_text()
 
 
 def test_slices_show_units_and_logs(trials, model):

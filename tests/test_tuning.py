@@ -33,6 +33,7 @@ from codegarden.tuning import (
 from codegarden.tuning.comparison import ComparisonError
 from codegarden.tuning.curves import gain_to_come, told
 from codegarden.tuning.gaussian import Coordinate
+from codegarden.tuning.parameter import ordinal, rounded, with_ordinal
 from codegarden.tuning.trials import MonitorError
 
 LSTM = [
@@ -63,6 +64,10 @@ def curved(parameters, trial):
     for epoch in range(1, 7):
         trial.report(epoch, {"val_loss": bowl(parameters) + 2 / epoch, "loss": 1.0})
     return bowl(parameters) + 2 / 6
+
+
+def bowl_of_layers(parameters, trial):
+    return parameters["layers"]
 
 
 def plain(trials):
@@ -99,7 +104,8 @@ def spaces(draw):
                 entry["high"] = 10.0
             if draw(st.booleans()):
                 entry["steps"] = 2
-        earlier = [e for e in made if SearchSpace.from_dicts([{**e, "when": {}}]).most < 2000]
+        finite = {"integer", "power_of_two", "categorical"}
+        earlier = [e for e in made if e["kind"] in finite or "steps" in e]
         if earlier and draw(st.booleans()):
             parent = draw(st.sampled_from(earlier))
             values = SearchSpace.from_dicts([{**parent, "when": {}}]).parameters[0].values
@@ -200,6 +206,66 @@ def test_a_search_repeats_itself_and_goes_on_as_it_would_have(acquisition):
     assert plain(search(bowl, SPACE, 11, 4, acquisition)) != plain(whole)
 
 
+FLOAT = {"name": "x", "kind": "float", "low": -2.0, "high": 2.0}
+RATE = {"name": "rate", "kind": "log_float", "low": 1e-5, "high": 0.1}
+WHOLE = {"name": "n", "kind": "integer", "low": 1, "high": 5}
+KIND = {"name": "kind", "kind": "categorical", "choices": ["p", "q"]}
+NARROW = {"name": "x", "kind": "float", "low": 1000.0, "high": 1001.0}
+TOP = {**RATE, "name": "top", "when": {"kind": ["q"]}}
+
+
+@pytest.mark.parametrize(
+    ("entries", "cost"),
+    [
+        ([FLOAT], lambda p: p["x"]),
+        ([FLOAT], lambda p: -p["x"]),
+        ([FLOAT], lambda p: (p["x"] - 0.3) ** 2),
+        ([FLOAT, WHOLE], lambda p: p["x"] + p["n"]),
+        ([RATE], lambda p: -p["rate"]),
+        ([{**WHOLE, "high": 10**6}], lambda p: p["n"]),
+        ([NARROW, RATE, KIND], lambda p: p["x"] + p["rate"]),
+        ([KIND, TOP, WHOLE], lambda p: p["n"] + p.get("top", 0.2)),
+        ([FLOAT, KIND], lambda p: 1.0),
+    ],
+    ids=lambda given: "-".join(e["name"] for e in given) if isinstance(given, list) else "",
+)
+def test_no_configuration_is_run_twice_at_a_bound_either(entries, cost):
+    trials = search(lambda p, trial: cost(p), SearchSpace.from_dicts(entries), 14, 1)
+    assert len({str(trial.parameters) for trial in trials}) == 14
+
+
+@pytest.mark.parametrize("acquisition", ACQUISITIONS)
+def test_equal_values_and_failures_alone_leave_a_suggestion(acquisition):
+    for objective in (lambda p, trial: 0.0, lambda p, trial: math.nan):
+        trials = search(objective, SPACE, 9, 0, acquisition)
+        assert len({str(trial.parameters) for trial in trials}) == 9
+
+
+def test_a_float_has_so_many_values_as_its_digits_can_tell_apart():
+    entry = {"name": "x", "kind": "float", "low": 0.9995, "high": 1.005}
+    space = SearchSpace.from_dicts([entry])
+    every = [*(0.9995, 0.9996, 0.9997, 0.9998, 0.9999, 1.0), *(1.001, 1.002, 1.003, 1.004, 1.005)]
+    assert [one["x"] for one in space.every()] == every
+    assert space.most == len(every)
+    with pytest.warns(UserWarning, match="all 11 configurations .* ends with 11 trials, not 20"):
+        trials = search(lambda p, trial: p["x"], space, 20, 0)
+    assert sorted(trial.parameters["x"] for trial in trials) == every
+
+
+@given(st.floats(-1e300, 1e300), st.floats(-1e300, 1e300))
+def test_rounded_floats_are_counted_in_order(first, second):
+    first, second = rounded(first), rounded(second)
+    assert with_ordinal(ordinal(first)) == first
+    assert (ordinal(first) < ordinal(second)) == (first < second)
+
+
+@given(spaces(), st.integers(0, 2**32))
+def test_a_point_is_moved_to_the_configuration_that_it_stands_for(space, seed):
+    points = np.random.default_rng(seed).random((5, space.width))
+    for point, moved in zip(points, space.snapped(points), strict=True):
+        assert np.allclose(space.to_unit(space.from_unit(point)), moved, atol=1e-9)
+
+
 def test_the_best_is_found_and_no_configuration_twice():
     trials = search(bowl, SPACE, 30, 0)
     assert len({json.dumps(trial.parameters) for trial in trials}) == 30
@@ -210,8 +276,12 @@ def test_the_best_is_found_and_no_configuration_twice():
 
 def test_a_finite_space_is_tried_as_a_whole_and_then_it_is_over():
     space = SearchSpace.from_dicts(LSTM[:1] + LSTM[-1:])
-    trials = search(lambda p, trial: p["layers"], space, 99, 0)
+    with pytest.warns(UserWarning, match="all 8 configurations of the space are tried"):
+        trials = search(lambda p, trial: p["layers"], space, 99, 0)
     assert len(trials) == 8
+    with ThreadPoolExecutor(3) as executor, pytest.warns(UserWarning, match="ends with 8 trials"):
+        trials = search(bowl_of_layers, space, 99, 0, executor=executor, parallel=3)
+    assert len({str(trial.parameters) for trial in trials}) == 8
 
 
 def test_failures_become_reasons_and_finite_numbers():

@@ -6,6 +6,7 @@ is drawn in ``tuning_space``, what they cost in ``tuning_cost``, the interactive
 ``tuning_page``. Lower values are better.
 """
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -31,6 +32,26 @@ class NothingToDrawError(ValueError):
     """No trial has what the figure needs; the message says what."""
 
 
+def drawn_or_said(draw: Callable[..., Figure]) -> Callable[..., Figure]:
+    """Return a drawing function whose figure says it, where there is nothing to draw.
+
+    A search in which every trial failed has a page to be looked at like any other.
+    """
+
+    @functools.wraps(draw)
+    def attempt(*arguments: Any, **options: Any) -> Figure:
+        try:
+            return draw(*arguments, **options)
+        except NothingToDrawError as missing:
+            made, axes = figure(7.5, 1.2)
+            axes.set_axis_off()
+            axes.text(0.5, 0.5, str(missing), ha="center", va="center", fontsize=11, color=INK)
+            return made
+
+    return attempt
+
+
+@drawn_or_said
 def history(trials: Sequence[Any], label: str = "value") -> Figure:
     """Draw each trial's value in order, and the best so far.
 
@@ -78,7 +99,7 @@ def history(trials: Sequence[Any], label: str = "value") -> Figure:
         fontsize=9,
         color=INK,
     )
-    span = max(limit - top.value, 1e-9 * abs(limit))
+    span = max(limit - top.value, 1e-9 * abs(limit)) or 1.0
     axes.set_ylim(top.value - 0.15 * span, limit + 0.2 * span)
     axes.set(xlabel="trial", ylabel=label, title="Values, in the order of the trials")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
@@ -116,6 +137,7 @@ def convergence(
     return made
 
 
+@drawn_or_said
 def learning_curves(
     trials: Sequence[Any], monitor: str, label: str = "", log: bool = False
 ) -> Figure:
@@ -180,6 +202,7 @@ def live_history(
     return draw
 
 
+@drawn_or_said
 def edf(groups: Mapping[str, Sequence[Any]], label: str = "value") -> Figure:
     """Draw, for each group of trials, the share of those with a value at or below each value."""
     made, axes = figure(6.5, 3.8)

@@ -14,6 +14,7 @@ from codegarden.plots.tuning import (
     SKY,
     VERMILION,
     NothingToDrawError,
+    drawn_or_said,
     judged,
     legend,
     valued,
@@ -21,6 +22,7 @@ from codegarden.plots.tuning import (
 )
 
 
+@drawn_or_said
 def timeline(trials: Sequence[Any]) -> Figure:
     """Draw when each trial ran, in seconds or minutes from the first start."""
     moments = [
@@ -49,6 +51,7 @@ def timeline(trials: Sequence[Any]) -> Figure:
     return made
 
 
+@drawn_or_said
 def pareto(trials: Sequence[Any], label: str = "value", cost: str = "seconds") -> Figure:
     """Draw value against seconds (or another measure of the trials' notes), and the front.
 

@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 from optuna import visualization as draw
 
 from codegarden.plots.style import INK, PALETTE
-from codegarden.plots.tuning import judged, valued, words
+from codegarden.plots.tuning import judged, words
 from codegarden.plots.tuning_axes import axis_label
 from codegarden.plots.tuning_study import as_study
 
@@ -55,9 +55,9 @@ def interactive_page(
     ``slices`` are the surrogate's predictions along each parameter: tables with the parameter's
     values, ``mean`` and ``std``. ``monitor`` names the loss whose curves are shown.
     """
-    complete = valued(trials)
+    complete = [trial for trial in trials if trial.status == "complete"]
     figures = sections(trials, space, label, monitor)
-    if slices:
+    if slices and complete:
         figures["The surrogate, parameter by parameter"] = surrogate_figure(
             slices, trials, space, label
         )
@@ -67,17 +67,16 @@ def interactive_page(
         for number, (name, figure) in enumerate(figures.items())
     ]
     parts.append(f'<h2 id="{names["All trials"]}">All trials</h2>{trials_html(trials)}')
-    top = min(complete, key=lambda trial: trial.value)
     counts = pd.Series([str(trial.status) for trial in trials]).value_counts()
-    chosen = ", ".join(f"{words(name)} {value}" for name, value in top.parameters.items())
-    summary = (
-        f"{len(trials)} trials ({', '.join(f'{n} {status}' for status, n in counts.items())}). "
-        f"Best: trial {top.number} with {label} {top.value:.4g}: {chosen}."
-    )
+    summary = f"{len(trials)} trials ({', '.join(f'{n} {status}' for status, n in counts.items())})"
+    if complete:
+        top = min(complete, key=lambda trial: trial.value)
+        chosen = ", ".join(f"{words(name)} {value}" for name, value in top.parameters.items())
+        summary += f". Best: trial {top.number} with {label} {top.value:.4g}: {chosen}"
     links = "".join(f'<a href="#{names[name]}">{html.escape(name)}</a>' for name in names)
     page = PAGE.format(
         title=html.escape(title),
-        summary=html.escape(summary),
+        summary=html.escape(f"{summary}."),
         links=links,
         sections="\n".join(parts),
         ink=INK,
@@ -93,31 +92,34 @@ def sections(
 ) -> dict[str, go.Figure]:
     """Return Optuna's figures by heading; those that need more trials than there are stay away."""
     study = as_study(trials, space, monitor)
-    every = as_study(judged(trials), space, monitor, counted=("complete", "pruned"))
+    valued = [trial for trial in trials if trial.value is not None]
+    every = as_study(valued, space, monitor, counted=("complete", "pruned"))
     shared = [entry["name"] for entry in space if not entry.get("when")]
-    made = {
-        "Values in the order of the trials": draw.plot_optimization_history(
-            study, target_name=label
-        ),
-        "Trials by parameter": draw.plot_slice(every, target_name=label),
-        "Parallel coordinates": draw.plot_parallel_coordinate(
-            every, params=shared, target_name=label
-        ),
-        "Share of trials at or below a value": draw.plot_edf(
-            every, target_name=label
-        ).update_layout(yaxis_title="share of trials"),
-        "Timeline": draw.plot_timeline(study).update_layout(xaxis_title="time (UTC)"),
-        "Value against seconds": draw.plot_pareto_front(
-            study,
-            targets=lambda trial: (trial.user_attrs["seconds"], trial.value),
-            target_names=["seconds a trial", label],
-        ),
-    }
+    made = {}
+    if valued:
+        made = {
+            "Values in the order of the trials": draw.plot_optimization_history(
+                study, target_name=label
+            ),
+            "Trials by parameter": draw.plot_slice(every, target_name=label),
+            "Parallel coordinates": draw.plot_parallel_coordinate(
+                every, params=shared, target_name=label
+            ),
+            "Share of trials at or below a value": draw.plot_edf(
+                every, target_name=label
+            ).update_layout(yaxis_title="share of trials"),
+            "Value against seconds": draw.plot_pareto_front(
+                study,
+                targets=lambda trial: (trial.user_attrs["seconds"], trial.value),
+                target_names=["seconds a trial", label],
+            ),
+        }
+    made["Timeline"] = draw.plot_timeline(study).update_layout(xaxis_title="time (UTC)")
     if any(trial.history for trial in trials):
         made["Learning curves"] = draw.plot_intermediate_values(study).update_layout(
             xaxis_title="epoch", yaxis_title=words(monitor) or "loss", showlegend=False
         )
-    if len(judged(trials)) > 3 and len(shared) > 1:
+    if len(valued) > 3 and len({trial.value for trial in valued}) > 1 and len(shared) > 1:
         evaluator = optuna.importance.FanovaImportanceEvaluator(seed=0)
         made["Which parameters matter"] = draw.plot_param_importances(
             every, evaluator=evaluator, target_name=label

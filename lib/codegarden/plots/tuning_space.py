@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, NullLocator
 
 from codegarden.plots.style import INK, figure
-from codegarden.plots.tuning import BLUE, ORANGE, VERMILION, judged, legend, valued
+from codegarden.plots.tuning import BLUE, ORANGE, VERMILION, drawn_or_said, judged, legend, valued
 from codegarden.plots.tuning_axes import (
     axis_label,
     log_ticks,
@@ -34,6 +34,7 @@ SHADES = "cividis"  # made for any kind of colour vision (Nuñez et al. 2018)
 SHAPES = {"complete": "o", "pruned": "v"}
 
 
+@drawn_or_said
 def slices(
     tables: Sequence[pd.DataFrame],
     trials: Sequence[Any],
@@ -46,12 +47,12 @@ def slices(
     bands hold one and two standard deviations. The trials differ from the line's configuration in
     the other parameters too, so they need not lie on it.
     """
+    top = min(valued(trials), key=lambda trial: trial.value)
     fields = {entry["name"]: entry for entry in space}
     tables = [table for table in tables if len(table)]
     columns = min(3, len(tables))
     rows = math.ceil(len(tables) / columns)
     made, all_axes = figure(3.3 * columns + 0.4, 2.7 * rows + 0.3, rows, columns)
-    top = min(valued(trials), key=lambda trial: trial.value)
     lowest = min([top.value, *(float((t["mean"] - 2 * t["std"]).min()) for t in tables)])
     highest = np.quantile([trial.value for trial in judged(trials)], 0.95)
     highest = max([highest, *(float(table["mean"].max()) for table in tables)])
@@ -104,6 +105,7 @@ def draw_prediction(axes: Axes, entry: Mapping, places: np.ndarray, table: pd.Da
     axes.plot(places, mean, color=BLUE, linewidth=2, label="mean ± 1, 2 std")
 
 
+@drawn_or_said
 def contours(
     plane: pd.DataFrame,
     trials: Sequence[Any],
@@ -156,6 +158,7 @@ def draw_trials(axes: Axes, trials: Sequence[Any], across: Mapping, up: Mapping)
         )
 
 
+@drawn_or_said
 def parallel_coordinates(
     trials: Sequence[Any], space: Sequence[Mapping[str, Any]], label: str = "value"
 ) -> Figure:
@@ -234,6 +237,7 @@ def write(axes: Axes, x: float, y: float, text: str) -> None:
     )
 
 
+@drawn_or_said
 def importances(
     trials: Sequence[Any], space: Sequence[Mapping[str, Any]], label: str = "value", seed: int = 0
 ) -> Figure:
@@ -252,6 +256,7 @@ def importances(
     return made
 
 
+@drawn_or_said
 def rank(trials: Sequence[Any], space: Sequence[Mapping[str, Any]], label: str = "value") -> Figure:
     """Draw, for each pair of neighbouring parameters, the trials coloured by their rank.
 

@@ -7,15 +7,21 @@ from typing import Any
 import optuna
 import pandas as pd
 
-from codegarden.plots.tuning import judged
+from codegarden.plots.tuning import NothingToDrawError, judged
 from codegarden.plots.tuning_axes import stride
 
 
 def importance_table(
     trials: Sequence[Any], space: Sequence[Mapping[str, Any]], seed: int = 0
 ) -> pd.DataFrame:
-    """Return ``entry`` (of the space) and ``importance`` of each parameter, least first."""
-    study = as_study(judged(trials), space, counted=("complete", "pruned"))
+    """Return ``entry`` (of the space) and ``importance`` of each parameter, least first.
+
+    Raises ``NothingToDrawError`` where no two trials differ in value.
+    """
+    shown = judged(trials)
+    if len({trial.value for trial in shown}) < 2:
+        raise NothingToDrawError("all values are equal: no parameter makes a difference")
+    study = as_study(shown, space, counted=("complete", "pruned"))
     evaluator = optuna.importance.FanovaImportanceEvaluator(seed=seed)
     shares = optuna.importance.get_param_importances(study, evaluator=evaluator)
     fields = {entry["name"]: entry for entry in space}

@@ -5,6 +5,7 @@ know what is trained nor where trials are kept: each finished one is handed to `
 """
 
 import queue
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -64,6 +65,8 @@ def search(
 ) -> list[Trial]:
     """Minimize an objective over a space, and return all trials in order of number.
 
+    No configuration is run twice. When all have been tried the search ends early, with a warning.
+
     Parameters
     ----------
     objective
@@ -122,12 +125,16 @@ def search(
         loop.run_alone()
     else:
         loop.run_in_parallel(executor, parallel)
+    if loop.over:
+        warnings.warn(
+            f"{loop.over}: the search ends with {len(loop.done)} trials, not {trials}", stacklevel=2
+        )
     return loop.ordered()
 
 
 @dataclass
 class Loop:
-    """A search under way: what is done, and what is still to be asked."""
+    """A search under way: what is done, what is still to be asked, and why it ended early."""
 
     objective: Objective
     suggester: Suggester
@@ -136,6 +143,7 @@ class Loop:
     done: list[Trial]
     record: Callable[[Trial], None] | None
     progress: Callable[[Sequence[Trial], int], None] | None
+    over: str = ""
 
     def ordered(self) -> list[Trial]:
         """Return the trials in order of number."""
@@ -175,7 +183,8 @@ class Loop:
         for number in self.numbers():
             try:
                 assignment = self.assign(number)
-            except SpaceExhausted:
+            except SpaceExhausted as end:
+                self.over = str(end)
                 return
             trial = run_trial(self.objective, assignment)
             self.finish(trial)
@@ -195,8 +204,8 @@ class Loop:
                 try:
                     assignment = self.assign(waiting[-1], [one for one, _ in running.values()])
                     future = executor.submit(run_trial, self.objective, assignment)
-                except SpaceExhausted:
-                    waiting = []
+                except SpaceExhausted as end:
+                    self.over, waiting = str(end), []
                     break
                 except RuntimeError as error:  # a broken or closed executor
                     broken = first_line(error)

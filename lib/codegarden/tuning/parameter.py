@@ -6,7 +6,7 @@ file does not know other parameters; conditions are the space's business.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -17,6 +17,8 @@ KINDS = ("integer", "float", "log_float", "power_of_two", "categorical")
 # significant digits of a float: enough for any hyper-parameter, short enough to read, and what
 # makes value -> place -> value exact
 DIGITS = 4
+LEAST = 10 ** (DIGITS - 1)  # these digits as a whole number, at least
+EXPONENT = -324  # the least that a float has
 
 
 class SpaceError(ValueError):
@@ -130,13 +132,28 @@ class Parameter:
             raise self._error("steps", f"{self.steps} are more than {DIGITS} digits can tell apart")
         return made
 
+    @property
+    def count(self) -> int:
+        """The number of values, which is finite for a float too: it has ``DIGITS`` digits."""
+        if self.values is not None:
+            return len(self.values)
+        return ordinal(self.high) - ordinal(self.low) + 1
+
+    def every(self) -> Iterator[Any]:
+        """Yield every value in order."""
+        if self.values is not None:
+            yield from self.values
+        else:
+            yield from map(with_ordinal, range(ordinal(self.low), ordinal(self.high) + 1))
+
     def check(self, value: Any) -> None:
         """Raise ``SpaceError`` unless the parameter can have this value."""
         if self.values is not None:
-            # True == 1, but a choice of True is not a choice of 1
-            numbers = self.is_ordered and not is_number(value)
-            kinds = {type(one) for one in self.values if one == value} if not numbers else set()
-            if not kinds or (not self.is_ordered and type(value) not in kinds):
+            if self.is_ordered:
+                fits = is_number(value) and value in self.values
+            else:  # True == 1, but a choice of True is not a choice of 1
+                fits = (type(value), value) in [(type(one), one) for one in self.values]
+            if not fits:
                 shown = list(self.values) if len(self.values) <= 12 else f"{self.low}..{self.high}"
                 raise self._error("value", f"{value!r} is none of {shown}")
             return
@@ -155,9 +172,7 @@ class Parameter:
             return np.array([float(choice == value) for choice in self.choices])
         if self.values is not None:
             return np.array([self.values.index(value) / (len(self.values) - 1)])
-        scale = math.log if self.is_log else float
-        low, high = scale(self.low), scale(self.high)
-        return np.array([(scale(value) - low) / (high - low)])
+        return self._places(np.array([value]))
 
     def value(self, place: np.ndarray) -> Any:
         """Return the value nearest to coordinates [width]: ``value(place(x)) == x``, exactly."""
@@ -166,11 +181,7 @@ class Parameter:
         share = min(max(float(np.squeeze(place)), 0.0), 1.0)
         if self.values is not None:
             return self.values[round(share * (len(self.values) - 1))]
-        if self.is_log:
-            found = math.exp(math.log(self.low) * (1 - share) + math.log(self.high) * share)
-        else:
-            found = self.low * (1 - share) + self.high * share
-        return min(max(rounded(found), self.low), self.high)
+        return self._inside(self._unrounded(np.array([share]))[0])
 
     def nearest(self, value: Any) -> Any:
         """Return the value that the parameter can have which is nearest on its scale.
@@ -186,7 +197,7 @@ class Parameter:
         if not is_number(value) or not math.isfinite(value) or (self.is_log and value <= 0):
             raise self._error("value", f"{value!r} is not on its scale")
         if self.values is None:
-            return min(max(rounded(value), self.low), self.high)
+            return self._inside(value)
         scale = math.log if self.is_log else float
         return min(self.values, key=lambda one: abs(scale(one) - scale(value)))
 
@@ -194,10 +205,31 @@ class Parameter:
         """Return coordinates [n, width] moved to the nearest that a value has."""
         if not self.is_ordered:
             return np.eye(self.width)[np.argmax(places, axis=1)]
+        shares = np.clip(places, 0.0, 1.0)
         if self.values is None:
-            return np.clip(places, 0.0, 1.0)  # four digits are finer than any kernel sees
+            found = self._unrounded(shares)
+            exponents = np.floor(
+                np.log10(np.abs(found), where=found != 0, out=np.zeros_like(found))
+            )
+            steps = 10.0 ** (exponents - DIGITS + 1)
+            return self._places(np.clip(np.round(found / steps) * steps, self.low, self.high))
         last = len(self.values) - 1
-        return np.round(np.clip(places, 0.0, 1.0) * last) / last
+        return np.round(shares * last) / last
+
+    def _places(self, values: np.ndarray) -> np.ndarray:
+        """Return where values of a float stand between 0 and 1."""
+        scale = np.log if self.is_log else np.asarray
+        return (scale(values) - scale(self.low)) / (scale(self.high) - scale(self.low))
+
+    def _unrounded(self, shares: np.ndarray) -> np.ndarray:
+        """Return what stands at places between 0 and 1 of a float, with all digits."""
+        if self.is_log:
+            return np.exp(np.log(self.low) * (1 - shares) + np.log(self.high) * shares)
+        return self.low * (1 - shares) + self.high * shares
+
+    def _inside(self, value: float) -> float:
+        """Return the value of a float that is nearest to any number."""
+        return min(max(rounded(value), self.low), self.high)
 
 
 def rounded(value: float) -> float:
@@ -207,6 +239,27 @@ def rounded(value: float) -> float:
     0.001235
     """
     return float(f"{value:.{DIGITS}g}")
+
+
+def ordinal(value: float) -> int:
+    """Return the place of a float among those of ``DIGITS`` significant digits, from 0.0 on.
+
+    >>> ordinal(1.001) - ordinal(0.9999)
+    2
+    """
+    digits, exponent = f"{abs(value):.{DIGITS - 1}e}".split("e")
+    if not value:
+        return 0
+    found = int(digits.replace(".", "")) - LEAST + 1 + 9 * LEAST * (int(exponent) - EXPONENT)
+    return int(math.copysign(found, value))
+
+
+def with_ordinal(place: int) -> float:
+    """Return the float at a place: ``with_ordinal(ordinal(x)) == x`` for a rounded ``x``."""
+    if not place:
+        return 0.0
+    exponent, digits = divmod(abs(place) - 1, 9 * LEAST)
+    return math.copysign(float(f"{LEAST + digits}e{exponent + EXPONENT - DIGITS + 1}"), place)
 
 
 def is_number(value: Any) -> bool:

@@ -121,12 +121,9 @@ class SearchSpace:
         return sum(parameter.width for parameter in self.parameters)
 
     @cached_property
-    def most(self) -> float:
-        """An upper bound of the number of configurations; infinite with a continuous parameter."""
-        return math.prod(
-            math.inf if parameter.values is None else len(parameter.values)
-            for parameter in self.parameters
-        )
+    def most(self) -> int:
+        """An upper bound of the number of configurations."""
+        return math.prod(parameter.count for parameter in self.parameters)
 
     def table(self) -> pd.DataFrame:
         """Return the space as a table for people: range, scale, unit, condition, reason."""
@@ -200,9 +197,9 @@ class SearchSpace:
         return made
 
     def snapped(self, points: np.ndarray) -> np.ndarray:
-        """Return points [n, width] moved to where configurations are; inactive ones to the middle.
+        """Return points [n, width] moved to where configurations are.
 
-        Continuous parameters stay where they are, although a configuration has four digits only.
+        A parameter that does not apply stands in the middle.
         """
         made = np.empty_like(points, dtype=float)
         exists: dict[str, np.ndarray] = {}
@@ -221,9 +218,7 @@ class SearchSpace:
         return made
 
     def every(self) -> Iterator[dict[str, Any]]:
-        """Yield every configuration of a finite space, the last parameter varying fastest."""
-        if self.most == math.inf:
-            raise SpaceError("a space with a continuous parameter has no list of configurations")
+        """Yield every configuration, the last parameter varying fastest."""
         return self._every({}, 0)
 
     def _every(self, chosen: dict[str, Any], depth: int) -> Iterator[dict[str, Any]]:
@@ -234,7 +229,7 @@ class SearchSpace:
         if parameter.name not in self.active(chosen):
             yield from self._every(chosen, depth + 1)
             return
-        for value in parameter.values:
+        for value in parameter.every():
             yield from self._every({**chosen, parameter.name: value}, depth + 1)
 
 

@@ -25,7 +25,7 @@ from codegarden.tuning.trials import Status, Trial
 # few: the priors of the surrogate's kernel make it useful early
 INITIAL = 5
 DESIGNS = ("sobol", "latin_hypercube", "random")
-# a finite space of up to so many configurations is looked through as a whole
+# a space of up to so many configurations is looked through as a whole
 ENUMERATED = 4096
 # else: so many random points, then rounds of points around the best of them
 RANDOM, ROUNDS, NEAREST, AROUND = 2048, 4, 8, 48
@@ -84,9 +84,9 @@ class Candidates:
     """The configurations that may still be tried, and how to search among them."""
 
     space: SearchSpace
-    taken: frozenset[tuple[float, ...]]
+    taken: frozenset[frozenset]  # as ``key`` returns them
     incumbents: np.ndarray  # the best points so far, [n, width]
-    whole: np.ndarray | None  # every point of a small finite space, [n, width]
+    whole: np.ndarray | None  # every point of a small space, [n, width]
 
     def minimize(self, acquisition, random: np.random.RandomState) -> np.ndarray:
         """Return the untried point [width] where a function of points [n, width] is least.
@@ -94,22 +94,33 @@ class Candidates:
         Raises ``SpaceExhausted`` when there is none.
         """
         if self.whole is not None:
-            points = self.untried(self.whole)
-            if not len(points):
-                raise SpaceExhausted(f"all {len(self.whole)} configurations have been tried")
-            return points[np.argmin(acquisition(points))]
-        points = self.untried(self.space.snapped(random.uniform(size=(RANDOM, self.space.width))))
-        near = self.untried(self.around(self.incumbents, 0.1, random))
-        points = np.vstack([points, near])
-        if not len(points):
-            raise SpaceExhausted("no untried configuration was found")
+            return self.whole[self.least(self.whole, acquisition(self.whole), 1)[0]]
+        anywhere = self.space.snapped(random.uniform(size=(RANDOM, self.space.width)))
+        points = np.vstack([anywhere, self.around(self.incumbents, 0.1, random)])
         values = acquisition(points)
         for number in range(ROUNDS):
-            best = np.argsort(values, kind="stable")[:NEAREST]
-            near = self.untried(self.around(points[best], 0.1 / 3**number, random))
+            best = self.least(points, values, NEAREST)
+            near = self.around(points[best], 0.1 / 3**number, random)
             points = np.vstack([points[best], near])
-            values = np.concatenate([values[best], acquisition(near) if len(near) else []])
-        return points[np.argmin(values)]
+            values = np.concatenate([values[best], acquisition(near)])
+        return points[self.least(points, values, 1)[0]]
+
+    def least(self, points: np.ndarray, values: np.ndarray, count: int) -> list[int]:
+        """Return where the least values are, one for each of ``count`` untried configurations.
+
+        What counts as one configuration is what would be run: the point's values as they are
+        rounded, and none of a parameter that does not apply.
+        """
+        found: dict[frozenset, int] = {}
+        for place in np.argsort(values, kind="stable"):
+            configuration = key(self.space.from_unit(points[place]))
+            if configuration not in self.taken:
+                found.setdefault(configuration, int(place))
+            if len(found) == count:
+                break
+        if not found:
+            raise SpaceExhausted(f"all {len(self.taken)} configurations of the space are tried")
+        return list(found.values())
 
     def around(
         self, centres: np.ndarray, spread: float, random: np.random.RandomState
@@ -124,11 +135,6 @@ class Candidates:
             points + spread * random.normal(size=points.shape),
         )
         return self.space.snapped(np.where(moves, moved, points))
-
-    def untried(self, points: np.ndarray) -> np.ndarray:
-        """Return those points [n, width] that are not taken."""
-        free = [key(point) not in self.taken for point in points]
-        return points[np.array(free, dtype=bool)]
 
 
 @dataclass(frozen=True)
@@ -204,9 +210,8 @@ class Suggester:
             key=lambda trial: trial.number,
         )
         points = [self.space.to_unit(trial.parameters) for trial in known]
-        waiting = [self.space.to_unit(given) for given in pending]
-        taken = frozenset(key(point) for point in [*points, *waiting])
-        if number < len(self.start) and key(self.space.to_unit(self.start[number])) not in taken:
+        taken = frozenset(map(key, [*(trial.parameters for trial in known), *pending]))
+        if number < len(self.start) and key(self.start[number]) not in taken:
             return dict(self.start[number]), {}
         valued = [trial for trial in known if trial.value is not None]
         if number < self._initial or not valued:
@@ -246,8 +251,8 @@ class Suggester:
         """Return the design's configuration for a trial, or the first untried one after it."""
         count = max(self._initial, number + 1)
         for point in self._spread(count)[number:]:
-            if key(self.space.to_unit(self.space.from_unit(point))) not in taken:
-                return self.space.from_unit(point)
+            if key(found := self.space.from_unit(point)) not in taken:
+                return found
         random = random_state(self.seed, number)
         none = np.empty((0, self.space.width))
         candidates = Candidates(self.space, taken, none, self._whole)
@@ -282,9 +287,9 @@ class Suggester:
         return {name: suggested[name] for name in active}
 
 
-def key(point: np.ndarray) -> tuple[float, ...]:
-    """Return a point as something that a set can hold."""
-    return tuple(np.round(point, 6).tolist())
+def key(parameters: Mapping[str, Any]) -> frozenset:
+    """Return a configuration as something that a set can hold."""
+    return frozenset(parameters.items())
 
 
 def random_state(seed: int, number: int) -> np.random.RandomState:
