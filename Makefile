@@ -4,12 +4,16 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PROFILE ?= default
-PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))))
 BIN := .venv/bin
 
-# The environment is whole when this file exists: it is made last, and named after the lock, so
-# that another lock, or a switch to the GPU, makes another environment.
-READY := .venv/ready-$(shell cat requirements.lock | cksum | tr ' ' '-')$(if $(GPU),-gpu)
+# The environment is whole when this file exists: it is made last, and named after what it was made
+# of, the lock, the Python and the kind of TensorFlow. Another lock makes another environment, and
+# so does PYTHON or GPU where given. Time stamps, which a clone or a copy changes, play no part.
+LOCK := $(shell cksum < requirements.lock | tr ' ' '-')
+MADE := $(if $(PYTHON)$(GPU),,$(firstword $(wildcard .venv/ready-$(LOCK)*)))
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))))
+VERSION = $(shell "$(PYTHON)" -c 'import platform; print(platform.python_version())')
+READY := $(or $(MADE),.venv/ready-$(LOCK)-$(VERSION)$(if $(GPU),-gpu))
 
 .PHONY: help setup pipeline test lint lab notebooks mysql mysql-stop lock clean
 
@@ -18,7 +22,7 @@ help:  ## Tell what each target does
 
 setup: $(READY)  ## Make .venv from requirements.lock (GPU=1: TensorFlow with CUDA)
 
-$(READY): requirements.lock
+$(READY):
 	@"$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
 		{ echo "codegarden needs Python 3.11, 3.12 or 3.13: install one, or make PYTHON=/path/to/it"; exit 1; }
 	@"$(PYTHON)" -c 'import venv, ensurepip' || \
