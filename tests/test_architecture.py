@@ -19,7 +19,7 @@ FLOORS = [
     {"repair", "sampling", "synthesis", "tuning"},
     {"generation"},
     {"benchmarks"},
-    {"pipeline", "doctor", "cli", "__main__"},
+    {"pipeline", "doctor", "options", "cli", "__main__"},
 ]
 ONLY_IMPORTERS = {
     "sqlalchemy": {"store"},
@@ -32,8 +32,8 @@ ONLY_IMPORTERS = {
     "tensorflow": {"language_model", "benchmarks"},
     "keras": {"language_model", "benchmarks"},
     "bayes_opt": {"tuning", "benchmarks"},
-    "papermill": {"pipeline", "cli"},
-    "typer": {"pipeline", "cli", "benchmarks"},
+    "papermill": {"pipeline"},
+    "typer": {"options", "cli", "benchmarks"},
 }
 # who may know the database, and who may draw
 MAY_IMPORT = {

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from codegarden import settings
+from codegarden.doctor import database, tried
+from codegarden.options import check_signature
+
 ROOT = Path(__file__).parents[1]
 ONE_PROBLEM = {
     "entry_point": "double",
@@ -30,15 +34,19 @@ def run(tmp_path):
     (examples / "tests" / "double.json").write_text(json.dumps(ONE_PROBLEM))
     kept = {name: value for name, value in os.environ.items() if "CODEGARDEN" not in name}
 
-    def command(*arguments, typed="", **environment):
+    def python(*arguments, typed="", **environment):
         return subprocess.run(
-            [sys.executable, "-m", "codegarden", *arguments],
+            [sys.executable, *arguments],
             env=kept | {"CODEGARDEN_HOME": str(tmp_path)} | environment,
             input=typed,
             capture_output=True,
             text=True,
         )
 
+    def command(*arguments, **more):
+        return python("-m", "codegarden", *arguments, **more)
+
+    command.python = python
     return command
 
 
@@ -65,7 +73,6 @@ def test_a_database_is_filled_looked_at_and_written_out(run, tmp_path):
             {"CODEGARDEN_DATABASE_URL": "mysql+mysqlconnector://ada:secret@127.0.0.1:1/garden"},
             "127.0.0.1",
         ),
-        (["run", "--profile", "quick"], {}, "there is no profile 'quick'"),
         (["mutate", "nowhere.py", "--tests", "nowhere_either.py"], {}, "nowhere"),
     ],
 )
@@ -76,6 +83,48 @@ def test_what_goes_wrong_is_one_line_with_the_remedy(run, arguments, environment
     assert done.stderr.startswith("codegarden: ")
     assert "Traceback" not in done.stderr
     assert "secret" not in done.stdout + done.stderr
+
+
+FILES = {"broken.py": "def check_double(:\n", "empty.py": "x = 1\n"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "--profile", "quick"], "there is no profile 'quick': choose one of smoke"),
+        (["run", "--from", "99"], "no notebook starts with '99'"),
+        (["run", "--definitions", "nowhere.py"], "nowhere.py cannot be read"),
+        (["run", "--definitions", "broken.py"], "broken.py, line 1"),
+        (["run", "--definitions", "empty.py"], "empty.py defines no test"),
+        (["generate", "x", "--seconds", "-3"], "'--seconds': -3: give a number above 0"),
+        (["generate", "x", "--seconds", "nan"], "'--seconds': nan"),
+        (["generate", "x", "--seconds", "soon"], "'--seconds'"),
+        (["generate", "x", "--signature", "longest words"], "'longest words': write a name, or"),
+        (["benchmark", "nope"], "there is no 'nope': choose one of descriptions, "),
+        (["benchmark", "tuning", "--trials", "many"], "'--trials'"),
+        (["mutate", "a.py", "--tests", "b.py", "--limit", "-1"], "'--limit'"),
+        (["generate", "x", "--nope"], "No such option: --nope"),
+        (["nope"], "No such command 'nope'"),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, list) else "",
+)
+def test_an_option_that_cannot_be_used_is_refused_at_once(run, tmp_path, arguments, message):
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "smoke.yaml").touch()
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text)
+    done = run(*[str(tmp_path / one) if one in FILES else one for one in arguments])
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "data" / "codegarden.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    "signature", ["total", "def f(xs: list[int], k=2) -> int:", "f(a, b)", "async def g()"]
+)
+def test_a_name_and_a_header_are_signatures(signature):
+    check_signature(signature)
 
 
 def test_tests_of_ones_own_are_judged_by_mutants(run, tmp_path):
@@ -98,7 +147,6 @@ def test_benchmarks_are_listed_with_what_they_measure(run):
     done = run("benchmark")
     assert done.returncode == 0
     assert "sandbox" in done.stdout
-    assert run("benchmark", "nothing").returncode == 2
 
 
 def test_a_task_is_solved_and_the_exit_status_says_so(run):
@@ -121,8 +169,49 @@ def test_a_task_is_asked_for_when_none_is_given(run):
     assert done.returncode == 1
 
 
-def test_doctor_tries_everything_out(run):
-    run("db", "init")
+def test_doctor_finds_this_machine_healthy_before_and_after_the_first_use(run):
     done = run("doctor")
-    for what in ("Python", "tensorflow", "database", "running a program", "sandbox: "):
+    assert done.returncode == 0, done.stdout
+    for what in ("Python", "tensorflow", "on CPU", "running a program", "sandbox: ", "first use"):
         assert what in done.stdout
+    assert "FAILS" not in done.stdout
+
+
+def test_doctor_names_what_is_wrong_and_the_remedy(tmp_path):
+    environment = {"CODEGARDEN_HOME": str(tmp_path), "CODEGARDEN_DATABASE_URL": "nonsense"}
+    found = tried("database", lambda: database(settings.load(environment)), "correct it")
+    assert not found.works
+    assert "CODEGARDEN_DATABASE_URL" in found.detail
+    assert not tried("x", lambda: 1 / 0).works
+    assert "make setup" in tried("x", lambda: 1 / 0).remedy
+
+
+IMPORTED = """
+import sys
+from codegarden import cli
+sys.argv = ["codegarden", *sys.argv[1:]]
+try:
+    cli.main()
+finally:
+    print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+"""
+HEAVY = {"tensorflow", "keras", "matplotlib", "plotly", "optuna", "bayes_opt", "papermill", "torch"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "absent"),
+    [
+        (["--help"], HEAVY | {"numpy", "pandas", "spacy", "sqlalchemy", "yaml", "nbformat"}),
+        (["run", "--from", "99"], HEAVY | {"pandas", "spacy", "sqlalchemy"}),
+        (["generate", "Return twice the number x.", "--test", "f(3) == 6"], HEAVY),
+    ],
+    ids=["help", "a wrong option", "generate"],
+)
+def test_no_more_is_imported_than_needed(run, tmp_path, arguments, absent):
+    model = tmp_path / "models" / "latest" / "tuned"
+    model.mkdir(parents=True)
+    (model / "card.json").write_text("{}")  # a model, which would have to be loaded to be asked
+    done = run.python("-c", IMPORTED, *arguments)
+    loaded = set(done.stderr.splitlines()[-1].split())
+    assert "codegarden" in loaded
+    assert not loaded & absent

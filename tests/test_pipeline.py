@@ -11,18 +11,21 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 
 from codegarden import settings
+from codegarden.evaluation import DefinitionsError
 from codegarden.pipeline.profiles import ProfileError
 from codegarden.pipeline.runner import PipelineError, run_pipeline
+from codegarden.pipeline.stages import NotebookError
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 FIRST = """
 from pathlib import Path
 from codegarden import settings
 from codegarden.pipeline.hand_off import hand_off
-made = settings.load().root / "models" / "made.txt"
-made.parent.mkdir(exist_ok=True)
+made = settings.load().models / "made.txt"
+made.parent.mkdir(parents=True, exist_ok=True)
 made.write_text(f"{size}\\n")
 hand_off({"size": size, "share": 0.5}, [made])
 """
@@ -30,7 +33,7 @@ SECOND = """
 import matplotlib.pyplot as plt
 from codegarden import settings
 from codegarden.pipeline.hand_off import hand_off
-text = (settings.load().root / "models" / "made.txt").read_text()
+text = (settings.load().trained / "made.txt").read_text()
 plt.plot([0, int(text)]);
 """
 
@@ -54,7 +57,7 @@ def project(tmp_path, monkeypatch):
         (tmp_path / folder).mkdir()
     (tmp_path / "requirements.lock").write_text("nothing==1\n")
     (tmp_path / "profiles" / "smoke.yaml").write_text("")
-    notebook(tmp_path, "01_make", "Make", "size = 3", FIRST)
+    notebook(tmp_path, "01_make", "Make", "size = 3\nrate: float = 0.01  # 1 == 1", FIRST)
     notebook(tmp_path, "02_draw", "Draw", "colour = 'blue'", SECOND, "hand_off({'drawn': 1})")
     monkeypatch.setenv("CODEGARDEN_HOME", str(tmp_path))
     monkeypatch.delenv("CODEGARDEN_DATABASE_URL", raising=False)
@@ -73,7 +76,7 @@ def test_a_run_leaves_notebooks_pictures_report_and_manifest(project):
     manifest = json.loads((folder / "manifest.json").read_text())
     first = manifest["notebooks"]["01_make"]
     assert first["figures"] == {"size": 3, "share": 0.5}
-    assert list(first["files"]) == ["models/made.txt"]
+    assert list(first["files"]) == ["models/smoke/made.txt"]
     assert list(manifest["pictures"]) == ["figures/02_draw-1.png"]
     assert (folder / "figures" / "02_draw-1.png").read_bytes().startswith(b"\x89PNG")
     page = (folder / "report.html").read_text()
@@ -92,7 +95,7 @@ def test_what_has_not_changed_is_skipped_and_what_has_is_run(project):
     notebook(project.root, "02_draw", "Draw", "colour = 'red'", SECOND, "hand_off({'drawn': 1})")
     assert statuses(run_pipeline(project, "smoke")) == ["skipped", "finished"]
 
-    (project.root / "models" / "made.txt").write_text("4\n")
+    (project.root / "models" / "smoke" / "made.txt").write_text("4\n")
     assert statuses(run_pipeline(project, "smoke")) == ["finished", "skipped"]
 
     (project.root / "lib" / "new.py").write_text("x = 1\n")
@@ -106,7 +109,16 @@ def test_a_profile_overrides_parameters_and_all_that_follows_runs(project):
     (project.root / "profiles" / "smoke.yaml").write_text("parameters: {01_make: {size: 7}}\n")
     folder = run_pipeline(project, "smoke")
     assert statuses(folder) == ["finished", "finished"]
-    assert (project.root / "models" / "made.txt").read_text() == "7\n"
+    assert (project.root / "models" / "smoke" / "made.txt").read_text() == "7\n"
+
+
+def test_a_profile_replaces_nothing_of_another(project):
+    (project.root / "profiles" / "full.yaml").write_text("parameters: {01_make: {size: 9}}\n")
+    run_pipeline(project, "full")
+    run_pipeline(project, "smoke")
+    assert (project.root / "models" / "full" / "made.txt").read_text() == "9\n"
+    assert statuses(run_pipeline(project, "full")) == ["skipped", "skipped"]
+    assert "CODEGARDEN_PROFILE" not in os.environ
 
 
 @pytest.mark.parametrize(
@@ -116,6 +128,17 @@ def test_a_profile_overrides_parameters_and_all_that_follows_runs(project):
         ("parameters: {03_none: {size: 7}}", "there is no notebook '03_none'"),
         ("sizes: {01_make: 1}", "unknown block 'sizes'"),
         ("parameters: [", "is not YAML"),
+        ("[1, 2]", "smoke.yaml: write it as lines of `name: value`"),
+        ("parameters: {01_make: 3}", "block 01_make: write it as lines of `name: value`"),
+        ("expected_seconds: {01_make: soon}", "expected_seconds: 01_make is 'soon'"),
+        ("parameters: {01_make: {size: 2.5}}", "size is 2.5, .* wants a whole number"),
+        ("parameters: {01_make: {size: five}}", "size is 'five', .* wants a whole number"),
+        ("parameters: {01_make: {size: '3'}}", "wants a whole number: write 3$"),
+        ("parameters: {01_make: {size: true}}", "size is True"),
+        ("parameters: {01_make: {rate: 1e-3}}", "rate is '1e-3', .* a number: write 0.001$"),
+        ("parameters: {01_make: {rate: 1e-5}}", "a number: write 1.0e-05$"),
+        ("parameters: {02_draw: {colour: 3}}", "colour is 3, .* a text: put it in quotes"),
+        ("parameters: {02_draw: {colour: [red]}}", r"colour is \['red'\]"),
     ],
 )
 def test_a_wrong_profile_is_an_error_before_anything_runs(project, profile, message):
@@ -125,10 +148,42 @@ def test_a_wrong_profile_is_an_error_before_anything_runs(project, profile, mess
     assert not (project.root / "models").exists()
 
 
+@pytest.mark.parametrize("content", ["", "{}", "[1]", '{"cells": [', "<<<<<<< HEAD\n{}"])
+def test_a_broken_notebook_is_named(project, content):
+    (project.root / "notebooks" / "02_draw.ipynb").write_text(content)
+    with pytest.raises(NotebookError, match=r"02_draw.ipynb is not a notebook \(.*\): restore it"):
+        run_pipeline(project, "smoke")
+
+
+def test_a_parameters_cell_that_is_no_python_is_named(project):
+    notebook(project.root, "02_draw", "Draw", "colour = 'blue", SECOND)
+    with pytest.raises(NotebookError, match=r"02_draw.ipynb, parameters cell, line 1: untermin"):
+        run_pipeline(project, "smoke")
+
+
+def test_a_parameter_may_hold_any_text(project, caplog):
+    """Papermill's own parser cannot read a line with two equals signs, and warns."""
+    text = "f(';') == 1; g(x=2) == '#'\nf(\"'\") == 3"
+    notebook(project.root, "02_draw", "Draw", f"tests: str = {text!r}  # a == b", "print(tests)")
+    profile = yaml.safe_dump({"parameters": {"02_draw": {"tests": f"{text} "}}})
+    (project.root / "profiles" / "smoke.yaml").write_text(profile)
+    folder = run_pipeline(project, "smoke")
+    assert (folder / "logs" / "02_draw.log").read_text() == f"{text} \n"
+    assert not [record for record in caplog.records if "pars" in record.message]
+    assert not [record for record in caplog.records if "unknown" in record.message]
+
+
+def test_definitions_that_cannot_be_used_are_refused_before_anything_runs(project):
+    (project.root / "data" / "main_definitions.py").write_text("def check_double(:\n")
+    with pytest.raises(DefinitionsError, match="line 1"):
+        run_pipeline(project, "smoke")
+    assert not project.runs.exists()
+
+
 def test_an_unknown_profile_or_notebook_is_named(project):
     with pytest.raises(ProfileError, match="choose one of smoke"):
         run_pipeline(project, "quick")
-    with pytest.raises(PipelineError, match="no notebook starts with '07'"):
+    with pytest.raises(NotebookError, match="no notebook starts with '07'"):
         run_pipeline(project, "smoke", first="07")
     with pytest.raises(PipelineError, match="leave out FROM=02"):
         run_pipeline(project, "smoke", first="02")
@@ -197,7 +252,7 @@ def test_after_a_kill_the_next_run_goes_on_at_the_first_unfinished_stage(project
     os.killpg(run.pid, signal.SIGKILL)
     run.wait()
     assert not (project.runs / "latest").exists()
-    made = project.root / "models" / "made.txt"
+    made = project.root / "models" / "smoke" / "made.txt"
     modified = made.stat().st_mtime_ns
     notebook(project.root, "02_draw", "Draw", "wait = 0", slow, "hand_off = 1")
     assert statuses(run_pipeline(replace(project), "smoke")) == ["skipped", "finished"]

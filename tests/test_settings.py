@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[1]
 def test_defaults_are_a_file_in_the_project(tmp_path):
     loaded = settings.load({"CODEGARDEN_HOME": str(tmp_path)})
     assert loaded.database_url == f"sqlite:///{tmp_path / 'data' / 'codegarden.sqlite'}"
-    assert loaded.models == tmp_path / "models"
+    assert loaded.models == tmp_path / "models" / "lab"
+    assert loaded.trained == loaded.latest == tmp_path / "models" / "latest"
     assert loaded.isolation == "full"
 
 
@@ -23,8 +24,15 @@ def test_the_environment_wins_over_the_file(tmp_path):
     )
     home = {"CODEGARDEN_HOME": str(tmp_path)}
     assert settings.load(home).workers == 3
-    assert settings.load(home).models == tmp_path / "elsewhere"
+    assert settings.load(home).models == tmp_path / "elsewhere" / "lab"
     assert settings.load(home | {"CODEGARDEN_WORKERS": "1"}).workers == 1
+
+
+def test_each_profile_has_models_of_its_own(tmp_path):
+    home = {"CODEGARDEN_HOME": str(tmp_path)}
+    loaded = settings.load(home | {"CODEGARDEN_PROFILE": "full"})
+    assert loaded.models == loaded.trained == tmp_path / "models" / "full"
+    assert loaded.latest == tmp_path / "models" / "latest"
 
 
 def test_without_a_home_the_checkout_is_found():
@@ -41,6 +49,7 @@ def test_without_a_home_the_checkout_is_found():
         ({"CODEGARDEN_WORKERS": "0"}, "CODEGARDEN_WORKERS is '0': set it to 1 or more"),
         ({"CODEGARDEN_WORKERS": "many"}, "CODEGARDEN_WORKERS is 'many'"),
         ({"CODEGARDEN_HOME": "/no/such/folder"}, "not a folder"),
+        ({"CODEGARDEN_PROFILE": "../full"}, "CODEGARDEN_PROFILE is '../full': name a profile"),
     ],
 )
 def test_what_cannot_be_used_is_named(environment, message):

@@ -426,6 +426,17 @@ def test_a_digest_tells_what_was_made_from_what_was_given(store):
     assert store.digest(derived=False) != before[0]
 
 
+def test_one_search_at_a_time_writes_into_a_database(store, database_url):
+    with Store(database_url) as other:
+        with store.alone("search"):
+            with pytest.raises(StoreError, match="another search is going on in it: wait"):
+                other.alone("search").__enter__()
+            with other.alone("import"):
+                pass
+        with other.alone("search"):
+            pass
+
+
 def test_trials_come_back_as_they_were_given(store):
     trial = {
         "study": "lstm",
@@ -450,8 +461,13 @@ def test_trials_come_back_as_they_were_given(store):
     first, second = store.trials("lstm")
     assert (first["value"], first["status"], first["seed"]) == (None, "failed", None)
     assert second == trial
-    store.add_trial(**trial | {"value": 7.0})
-    assert [each["value"] for each in store.trials("lstm")] == [None, 7.0]
+    store.add_trial(**trial)
+    with pytest.raises(StoreError, match="another search runs this study"):
+        store.add_trial(**trial | {"value": 7.0})
+    assert store.trials("lstm")[1] == trial, "nothing is replaced"
+    store.add_trial("lstm", 5, {}, status="interrupted")
+    store.add_trial("lstm", 5, {}, value=7.0)
+    assert [each["value"] for each in store.trials("lstm")] == [None, trial["value"], 7.0]
     with pytest.raises(StoreError, match="a set cannot be stored as JSON"):
         store.add_trial("lstm", 4, {"bad": {1}})
 

@@ -1,8 +1,9 @@
 """The ``codegarden`` command: a thin door to each part of the workbench.
 
-Commands import what they need when they run, so that ``codegarden --help`` answers at once. An
-error that the package raises on purpose is one line on standard error and exit status 1; anything
-else is a defect and keeps its traceback.
+Commands import what they need when they run, so that ``codegarden --help`` answers at once. A
+command or an option that cannot be used is refused before anything runs, in one line on standard
+error, with exit status 2. Another error that the package raises on purpose is such a line with exit
+status 1; anything else is a defect and keeps its traceback.
 """
 
 import ast
@@ -20,6 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from codegarden import settings
+from codegarden.options import UNUSABLE, Definitions, First, Profile, Seconds, Signature
 from codegarden.source import read_source
 
 app = typer.Typer(
@@ -37,7 +39,11 @@ database.add_typer(server, name="mysql")
 def main() -> None:
     """Run the command line; what the package raises on purpose becomes one line."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except UNUSABLE as error:
+        if message := error.format_message():  # else help was printed
+            print(f"codegarden: {message}", file=sys.stderr)
+        sys.exit(error.exit_code)
     except (ValueError, RuntimeError, OSError) as error:
         if isinstance(error, BrokenPipeError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -54,12 +60,10 @@ def main() -> None:
 
 @app.command()
 def run(
-    profile: Annotated[str, typer.Option(help="a file of profiles/: smoke, default or full")] = (
-        "default"
-    ),
-    first: Annotated[str, typer.Option("--from", help="start at this notebook: 03")] = "",
+    profile: Profile = "default",
+    first: First = "",
     force: Annotated[bool, typer.Option(help="run also what has not changed")] = False,
-    definitions: Annotated[Path | None, typer.Option(help="your own main_definitions.py")] = None,
+    definitions: Definitions = None,
 ) -> None:
     """Run the notebooks in sequence and write a report."""
     from codegarden.pipeline.runner import run_pipeline
@@ -83,12 +87,13 @@ def notebooks() -> None:
 def generate(
     description: Annotated[str, typer.Argument(help="the task, in a sentence")] = "",
     test: Annotated[list[str] | None, typer.Option(help="an assert line; may be repeated")] = None,
-    signature: Annotated[str, typer.Option(help="such as: def total(values):")] = "",
-    seconds: Annotated[float, typer.Option(help="how long to search")] = 60,
+    signature: Signature = "",
+    seconds: Seconds = 60,
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
 ) -> None:
     """Write a program for a task description; exit status 0 only when all given tests pass."""
     from dataclasses import asdict
+    from functools import partial
 
     from codegarden.generation import generate_code_from_description
     from codegarden.sandbox import Sandbox
@@ -105,7 +110,7 @@ def generate(
             signature=signature or None,
             seconds=seconds,
             corpus=list(store.problems(origin="examples")),
-            language_model=trained_model(options.models),
+            language_model=partial(trained_model, options.trained),
             sandbox=sandbox,
             record=lambda one: store.add_generation(**one.as_record()),
         )
@@ -116,17 +121,15 @@ def generate(
 
 def trained_model(models: Path) -> Any:
     """Return the tuned model, else the trained one, else None; a damaged one is told of."""
-    trained = [models / name for name in ("tuned", "language_model")]
-    trained = [folder for folder in trained if (folder / "card.json").is_file()]
-    if not trained:
-        return None
-    from codegarden.language_model import LanguageModel
+    for name in ("tuned", "language_model"):
+        if (models / name / "card.json").is_file():
+            from codegarden.language_model import LanguageModel
 
-    try:
-        return LanguageModel.load(trained[0])
-    except (OSError, ValueError) as error:
-        print(f"searching without a language model: {error}", file=sys.stderr)
-        return None
+            try:
+                return LanguageModel.load(models / name)
+            except (OSError, ValueError) as error:
+                print(f"searching without this language model: {error}", file=sys.stderr)
+    return None
 
 
 @app.command()
@@ -134,7 +137,7 @@ def mutate(
     file: Annotated[Path, typer.Argument(help="a Python file")],
     tests: Annotated[Path, typer.Option(help="a file of asserts or check functions")],
     function: Annotated[str, typer.Option(help="what is tested; else the file's last one")] = "",
-    limit: Annotated[int, typer.Option(help="at most this many mutants; 0: all")] = 0,
+    limit: Annotated[int, typer.Option(min=0, help="at most this many mutants; 0: all")] = 0,
     seed: int = 0,
 ) -> None:
     """Mutation testing of your own code and tests: the score and the surviving mutants."""
@@ -178,16 +181,18 @@ def doctor() -> None:
 def benchmark(context: typer.Context, name: Annotated[str, typer.Argument()] = "") -> None:
     """Measure: prints tables and, as the last line, one JSON object; without a name, lists them."""
     summaries = benchmark_summaries()
+    if name not in ("", "--help", *summaries):
+        raise typer.BadParameter(f"there is no {name!r}: choose one of {', '.join(summaries)}")
     if name not in summaries:
         table = Table("benchmark", "what it measures", box=None)
         for known, summary in summaries.items():
             table.add_row(known, summary)
         Console().print(table)
-        raise typer.Exit(0 if name in ("", "--help") else 2)
+        return
     module = importlib.import_module(f"codegarden.benchmarks.{name}")
     single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     single.command(name)(with_figures_last(module.run))
-    single(args=context.args, prog_name=f"codegarden benchmark {name}")
+    single(args=context.args, prog_name=f"codegarden benchmark {name}", standalone_mode=False)
 
 
 def benchmark_summaries() -> dict[str, str]:
@@ -243,7 +248,7 @@ def import_problems(
         list[str] | None, typer.Argument(help="a file, a folder or package names")
     ] = None,
     ids: Annotated[str, typer.Option(help="mbpp: only these task ids, as in 11-510")] = "",
-    max_lines: Annotated[int, typer.Option(help="package: longest function taken; 0: 60")] = 0,
+    max_lines: Annotated[int, typer.Option(min=0, help="package: longest function; 0: 60")] = 0,
 ) -> None:
     """Import problems of a public format; importing twice adds nothing."""
     from codegarden.importers import catalog

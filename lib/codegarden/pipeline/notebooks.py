@@ -4,7 +4,6 @@ Links are generated, not typed; outputs come from a database and models of their
 nothing of the user's shows in them.
 """
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +13,13 @@ import nbformat
 from nbclient import NotebookClient
 
 from codegarden.pipeline.report import title_of
-from codegarden.pipeline.stages import kernel_sockets, numbered, write_whole
+from codegarden.pipeline.stages import (
+    environment,
+    kernel_sockets,
+    numbered,
+    read_notebook,
+    write_whole,
+)
 
 LINKS = "navigation"
 
@@ -22,7 +27,7 @@ LINKS = "navigation"
 def refresh(folder: Path) -> Iterator[Path]:
     """Link and execute the numbered notebooks of a folder in place, in sequence; yield each."""
     paths = numbered(folder.glob("*.ipynb"))
-    notebooks = {path: nbformat.read(path, as_version=4) for path in paths}
+    notebooks = {path: read_notebook(path) for path in paths}
     titles = {path: title_of(notebook) for path, notebook in notebooks.items()}
     with own_state(), kernel_sockets() as config:
         for index, path in enumerate(paths):
@@ -42,19 +47,15 @@ def refresh(folder: Path) -> Iterator[Path]:
 @contextmanager
 def own_state() -> Iterator[None]:
     """Give kernels a database and a folder of models of their own."""
-    names = ("CODEGARDEN_DATABASE_URL", "CODEGARDEN_MODELS")
-    before = {name: os.environ.get(name) for name in names}
-    with tempfile.TemporaryDirectory(prefix="codegarden-") as scratch:
-        os.environ["CODEGARDEN_DATABASE_URL"] = f"sqlite:///{scratch}/codegarden.sqlite"
-        os.environ["CODEGARDEN_MODELS"] = f"{scratch}/models"
-        try:
-            yield
-        finally:
-            for name, value in before.items():
-                if value is None:
-                    del os.environ[name]
-                else:
-                    os.environ[name] = value
+    with (
+        tempfile.TemporaryDirectory(prefix="codegarden-") as scratch,
+        environment(
+            CODEGARDEN_DATABASE_URL=f"sqlite:///{scratch}/codegarden.sqlite",
+            CODEGARDEN_MODELS=f"{scratch}/models",
+            CODEGARDEN_PROFILE="",
+        ),
+    ):
+        yield
 
 
 def links(paths: list[Path], titles: dict[Path, str], index: int) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import papermill
 import yaml
+
+from codegarden.pipeline.parameters import defaults, misfit
 
 
 class ProfileError(ValueError):
@@ -29,27 +30,29 @@ def load_profile(folder: Path, name: str, notebooks: list[Path]) -> Profile:
     """Read a profile and check every parameter against the notebooks before anything runs.
 
     Raises ``ProfileError`` for an unknown profile, notebook or parameter, or a value of another
-    type than the notebook's default.
+    type than the notebook's default, and ``NotebookError`` for a notebook that cannot be read.
     """
-    path = folder / f"{name}.yaml"
-    if not path.is_file():
-        known = ", ".join(sorted(file.stem for file in folder.glob("*.yaml")))
-        raise ProfileError(f"there is no profile {name!r}: choose one of {known}")
+    path = find_profile(folder, name)
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except yaml.YAMLError as error:
-        raise ProfileError(f"{path.name} is not YAML: {error}") from None
-    if unknown := set(content) - {"expected_seconds", "parameters"}:
-        raise ProfileError(f"{path.name}: unknown block {sorted(unknown)[0]!r}")
-    parameters = content.get("parameters") or {}
-    expected = content.get("expected_seconds") or {}
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ProfileError(f"{path.name} is not YAML: {' '.join(str(error).split())}") from None
+    content = block(content, path.name)
+    if unknown := [str(key) for key in content if key not in ("expected_seconds", "parameters")]:
+        raise ProfileError(f"{path.name}: unknown block {unknown[0]!r}")
+    parameters = block(content.get("parameters"), f"{path.name}, parameters")
+    expected = block(content.get("expected_seconds"), f"{path.name}, expected_seconds")
     stems = {notebook.stem: notebook for notebook in notebooks}
-    for block in (parameters, expected):
-        for stem in block:
-            if stem not in stems:
-                raise ProfileError(f"{path.name}: there is no notebook {stem!r}")
+    for stem in [*parameters, *expected]:
+        if stem not in stems:
+            raise ProfileError(f"{path.name}: there is no notebook {stem!r}")
+    known = {stem: defaults(notebook) for stem, notebook in stems.items()}
     for stem, values in parameters.items():
-        check_parameters(path.name, stems[stem], values or {})
+        where = f"{path.name}, block {stem}"
+        if wrong := misfit(block(values, where), known[stem]):
+            raise ProfileError(f"{where}: {wrong}")
+    if wrong := misfit(expected, dict.fromkeys(expected, 1.0)):
+        raise ProfileError(f"{path.name}, expected_seconds: {wrong}")
     return Profile(
         name,
         {stem: dict(parameters.get(stem) or {}) for stem in stems},
@@ -57,12 +60,16 @@ def load_profile(folder: Path, name: str, notebooks: list[Path]) -> Profile:
     )
 
 
-def check_parameters(profile: str, notebook: Path, values: dict[str, Any]) -> None:
-    """Raise ``ProfileError`` for a parameter that a notebook does not have."""
-    known = papermill.inspect_notebook(str(notebook))
-    for name in values:
-        if name not in known:
-            raise ProfileError(
-                f"{profile}, block {notebook.stem}: unknown parameter {name!r}; "
-                f"the notebook has {', '.join(known)}"
-            )
+def find_profile(folder: Path, name: str) -> Path:
+    """Return a profile's file; raises ``ProfileError`` that lists those there are."""
+    known = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    if name not in known:
+        raise ProfileError(f"there is no profile {name!r}: choose one of {', '.join(known)}")
+    return known[name]
+
+
+def block(content: Any, where: str) -> dict[str, Any]:
+    """Return a block of a profile, which may be empty; raises ``ProfileError`` if it is none."""
+    if not isinstance(content, dict | None):
+        raise ProfileError(f"{where}: write it as lines of `name: value`")
+    return content or {}

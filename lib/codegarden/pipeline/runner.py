@@ -5,32 +5,29 @@ of a stage counts until the stage has ended, so a kill at any moment costs that 
 """
 
 import fcntl
-import os
 import secrets
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbclient.exceptions import DeadKernelError
-from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
+from codegarden.evaluation import load_definitions
 from codegarden.importers import examples
-from codegarden.pipeline import report, stages
+from codegarden.pipeline import engine, report, stages
 from codegarden.pipeline.hand_off import file_sha256, handed_off
 from codegarden.pipeline.profiles import Profile, load_profile
 from codegarden.pipeline.stages import StageRecord
 from codegarden.settings import Settings
 from codegarden.store import Store
 
-ENGINE = "codegarden"
 LAST_LINES = 20
 
 
@@ -62,24 +59,6 @@ class Run:
     provenance: dict[str, Any] = field(default_factory=dict)
 
 
-class ProgressEngine(NBClientEngine):
-    """Papermill's own engine, which also tells of each cell as it starts."""
-
-    @classmethod
-    def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, on_cell: Callable[[int], None], **options: Any
-    ) -> Any:
-        """Execute a notebook; ``on_cell`` gets each cell's index before it runs."""
-        start = nb_man.cell_start
-
-        def cell_start(cell: Any, cell_index: int | None = None, **more: Any) -> None:
-            on_cell(cell_index or 0)
-            start(cell, cell_index, **more)
-
-        nb_man.cell_start = cell_start
-        return super().execute_managed_notebook(nb_man, kernel_name, **options)
-
-
 def run_pipeline(
     settings: Settings, profile_name: str, first: str = "", force: bool = False
 ) -> Path:
@@ -91,10 +70,16 @@ def run_pipeline(
     """
     notebooks = stages.numbered((settings.root / "notebooks").glob("*.ipynb"))
     profile = load_profile(settings.root / "profiles", profile_name, notebooks)
-    if first and not any(notebook.stem.startswith(first) for notebook in notebooks):
-        raise PipelineError(f"no notebook starts with {first!r}: give its number, such as 03")
-    papermill_engines.register(ENGINE, ProgressEngine)
-    with one_run_at_a_time(settings.runs), Store.connect(settings) as store:
+    if first:
+        stages.starting_with(first, notebooks)
+    if settings.definitions.is_file():
+        load_definitions(settings.definitions)  # raises: notebook 01 would, much later
+    engine.register()
+    with (
+        one_run_at_a_time(settings.runs),
+        stages.environment(CODEGARDEN_PROFILE=profile.name),
+        Store.connect(settings) as store,
+    ):
         store.create()
         # what notebook 01 would import belongs to the inputs that its key is made of
         if (settings.data / "examples").is_dir():
@@ -121,7 +106,7 @@ def run_pipeline(
         finally:
             manifest = report.write(run, settings)
             store.finish_run(name, run.status, manifest)
-    point_latest(settings.runs, run.folder)
+    stages.point(settings.runs / "latest", run.folder)
     return run.folder
 
 
@@ -189,7 +174,7 @@ def run_stage(
                 stage.notebook,
                 executed,
                 parameters=stage.parameters,
-                engine_name=ENGINE,
+                engine_name=engine.NAME,
                 on_cell=on_cell,
                 kernel_name="python3",
                 progress_bar=False,
@@ -269,7 +254,7 @@ class Clock:
 def expected_cells(settings: Settings, profile: Profile, notebook: Path) -> list[float]:
     """Return the seconds that each cell of a notebook is expected to take."""
     # papermill adds a cell with the parameters of the run, where there are any
-    count = len(nbformat.read(notebook, as_version=4).cells)
+    count = len(stages.read_notebook(notebook).cells)
     count += bool(profile.parameters[notebook.stem])
     record = stages.read_record(record_place(settings, profile, notebook))
     if record and len(record.cell_seconds) == count:
@@ -295,13 +280,6 @@ def one_run_at_a_time(runs: Path) -> Iterator[None]:
         except OSError:
             raise PipelineError("another run is going on: wait for it to end") from None
         yield
-
-
-def point_latest(runs: Path, folder: Path) -> None:
-    """Let ``runs/latest`` name a run's folder, in one step."""
-    part = runs / f".latest-{os.getpid()}"
-    part.symlink_to(folder.name)
-    part.replace(runs / "latest")
 
 
 def minutes(seconds: float) -> str:

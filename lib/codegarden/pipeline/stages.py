@@ -22,6 +22,10 @@ from traitlets.config import Config
 from codegarden.pipeline.hand_off import file_sha256
 
 
+class NotebookError(ValueError):
+    """A notebook that cannot be read; the message names the file, the place and the remedy."""
+
+
 @dataclass(frozen=True)
 class StageRecord:
     """A finished stage: its key, when and where it ran, and what it made.
@@ -48,7 +52,7 @@ class StageRecord:
 
 def stage_key(notebook: Path, parameters: dict[str, Any], *upstream: str) -> str:
     """Return the key of a stage; ``upstream`` are hashes of all else that it depends on."""
-    cells = nbformat.read(notebook, as_version=4).cells
+    cells = read_notebook(notebook).cells
     code = [cell.source for cell in cells if cell.cell_type == "code"]
     content = json.dumps([code, parameters, *upstream], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
@@ -94,6 +98,49 @@ def kernel_sockets() -> Iterator[Config]:
     """
     with TemporaryDirectory(prefix="codegarden-") as folder:
         yield Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}})
+
+
+@contextmanager
+def environment(**values: str) -> Iterator[None]:
+    """Set environment variables for a while; kernels that start meanwhile inherit them."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def read_notebook(path: Path) -> nbformat.NotebookNode:
+    """Return a notebook; raises ``NotebookError`` that names a file which is none."""
+    try:
+        notebook = nbformat.read(path, as_version=4)
+        nbformat.validate(notebook)
+    except Exception as error:  # the reader raises whatever its parts do
+        first = (str(error).splitlines() or [type(error).__name__])[0]
+        remedy = "restore it, as with `git checkout`"
+        raise NotebookError(f"{path.name} is not a notebook ({first:.80}): {remedy}") from None
+    return notebook
+
+
+def point(link: Path, target: Path) -> None:
+    """Let a symbolic link lead to a file or folder, in one step; the path in it is relative."""
+    link.parent.mkdir(parents=True, exist_ok=True)
+    part = link.with_name(f".{link.name}-{os.getpid()}")
+    part.symlink_to(os.path.relpath(target, link.parent))
+    part.replace(link)
+
+
+def starting_with(first: str, notebooks: Iterable[Path]) -> Path:
+    """Return the first notebook of a number; raises ``NotebookError`` where there is none."""
+    for notebook in notebooks:
+        if notebook.stem.startswith(first):
+            return notebook
+    raise NotebookError(f"no notebook starts with {first!r}: give its number, such as 03")
 
 
 def numbered(notebooks: Iterable[Path]) -> list[Path]:

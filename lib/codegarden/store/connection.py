@@ -3,17 +3,20 @@
 It knows which tables there are, but not what their columns mean.
 """
 
+import fcntl
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import mysql.connector
-from sqlalchemy import Connection, Executable, Row, inspect
+from sqlalchemy import Connection, Executable, Row, func, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from codegarden.program import sha256
 from codegarden.store.engines import mysql_engine, read_url, sqlite_engine
 from codegarden.store.errors import URL_NAME, StoreError, explain, may_pass
 from codegarden.store.schema import PREFIX, Tables
@@ -108,6 +111,29 @@ class Database:
 
         return self._patiently(once)
 
+    @contextmanager
+    def alone(self, what: str) -> Iterator[None]:
+        """Hold the database's lock for a kind of work, which only one program at a time may do.
+
+        It is dropped with the process, so a killed one leaves none behind. Raises ``StoreError``
+        while another holds it.
+        """
+        with ExitStack() as held:
+            if self.is_mysql:
+                name = f"codegarden:{sha256(f'{self._url.database}:{what}')[:40]}"
+                connection = held.enter_context(self.engine.connect())
+                free = connection.scalar(select(func.get_lock(name, 0))) == 1
+                held.callback(connection.invalidate)  # the server drops what its session held
+            else:
+                path = self.file.with_name(f"{self.file.name}-{what}.lock")
+                free = is_locked(held.enter_context(path.open("w")))
+            if not free:
+                raise StoreError(
+                    f"{self.place}: another {what} is going on in it: wait for its end, or name "
+                    f"another database in {URL_NAME}"
+                )
+            yield
+
     def read(self, statement: Executable, parameters: Any = None) -> list[Row]:
         """Return all rows of a statement; nothing that it changes is kept."""
 
@@ -168,19 +194,23 @@ class Database:
             time.sleep(pause_s)
         raise AssertionError("the last try returns or raises")
 
+    @property
+    def file(self) -> Path:
+        """SQLite's file."""
+        return Path(self._url.database)
+
     def _require_file(self) -> None:
         """Raise ``StoreError`` without SQLite's file: SQLite would silently make an empty one."""
-        if not self.is_mysql and not Path(self._url.database).exists():
+        if not self.is_mysql and not self.file.exists():
             raise StoreError(
                 f"{self.place}: the file does not exist: run `codegarden db init`, or correct "
                 f"{URL_NAME}"
             )
 
     def _create_file(self) -> None:
-        path = Path(self._url.database)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch()
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            self.file.touch()
         except OSError as error:
             raise StoreError(f"{self.place}: the file cannot be made: {error.strerror}") from None
 
@@ -189,3 +219,12 @@ class Database:
                 connection.connection.dbapi_connection.execute("PRAGMA journal_mode=WAL")
 
         self._patiently(write_ahead)
+
+
+def is_locked(file: IO[str]) -> bool:
+    """Lock a file until it is closed; whether nobody else had."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Table, select
+from sqlalchemy import Connection, Table, select
 
 from codegarden.program import Verdict, sha256
 from codegarden.store.errors import StoreError
@@ -40,10 +40,13 @@ class Journal(Verdicts):
         ended: str = "",
         notes: Mapping[str, Any] | None = None,
     ) -> None:
-        """Store a trial of a study as it ends; one of the same number is replaced.
+        """Store a trial of a study as it ends; one of the same number that was interrupted goes.
 
         ``history`` has one mapping an epoch. A ``value`` that is NaN or infinite is stored as
         None. Points of time are ISO 8601 text. ``notes`` are what the search wants back.
+
+        Raises ``StoreError`` where another trial of the number has ended: another search writes to
+        the study, and neither's trials may be lost.
         """
         row = {
             "study": checked_name(study, f"study {study!r}"),
@@ -62,7 +65,21 @@ class Journal(Verdicts):
             "ended": ended,
             "notes": _to_json(dict(notes or {})),
         }
-        self._put(self.tables.trials, row, ("study", "number"), f"trial {number} of {study!r}")
+        table, what = self.tables.trials, f"trial {number} of {study!r}"
+        fitted = checked(table, row, what)
+        same = (table.c.study == study) & (table.c.number == number)
+
+        def put(connection: Connection) -> None:
+            connection.execute(table.delete().where(same, table.c.status == "interrupted"))
+            self._upsert(connection, table, [fitted], ("study", "number"), ())
+            found = connection.execute(select(table.c[*fitted]).where(same)).one()
+            if dict(found._mapping) != fitted:
+                raise StoreError(
+                    f"{what} is in the database already, with another end: another search runs "
+                    "this study; wait for its end and run this one again"
+                )
+
+        self.transaction(put)
 
     def trials(self, study: str) -> list[dict[str, Any]]:
         """Return the trials of a study by number, as ``add_trial`` takes them."""

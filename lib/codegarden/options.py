@@ -1,0 +1,91 @@
+"""Options of the command line whose values are checked before anything runs.
+
+What a command would find out after a while is looked at here at once, by the part that would raise.
+"""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from codegarden import settings
+
+UNUSABLE = typer.BadParameter.mro()[2]  # click's ClickException, which typer keeps to itself
+
+
+def usable(check: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return the check of an option's value, in which an error of the package refuses the value.
+
+    The check gets a value that was given, and not the default.
+    """
+
+    def checked(context: typer.Context, parameter: typer.CallbackParam, value: Any) -> Any:
+        if context.get_parameter_source(parameter.name).name == "COMMANDLINE":
+            try:
+                check(value)
+            except (ValueError, RuntimeError) as error:
+                raise typer.BadParameter(str(error)) from None
+        return value
+
+    return checked
+
+
+def check_profile(name: str) -> None:
+    """Raise ``ProfileError`` for a name of no profile."""
+    from codegarden.pipeline.profiles import find_profile
+
+    find_profile(settings.load().root / "profiles", name)
+
+
+def check_first(number: str) -> None:
+    """Raise ``NotebookError`` for a number that no notebook has."""
+    from codegarden.pipeline.stages import numbered, starting_with
+
+    starting_with(number, numbered((settings.load().root / "notebooks").glob("*.ipynb")))
+
+
+def check_definitions(path: Path) -> None:
+    """Raise ``DefinitionsError`` for a file without checks that can be run."""
+    from codegarden.evaluation import load_definitions
+
+    load_definitions(path)
+
+
+def check_seconds(seconds: float) -> None:
+    """Raise ``ValueError`` for what is no time to search."""
+    if not 0 < seconds < math.inf:
+        raise ValueError(f"{seconds:g}: give a number above 0")
+
+
+def check_signature(text: str) -> None:
+    """Raise ``ValueError`` for a text that is neither a name nor a function's header."""
+    header = text.strip().removesuffix(":").strip()
+    header = header if header.startswith(("def ", "async def ")) else f"def {header}"
+    for source in (f"{header}: ...", f"{header}(): ..."):
+        try:
+            compile(source, "signature", "exec", dont_inherit=True)
+        except (SyntaxError, ValueError):
+            continue
+        return
+    raise ValueError(f"{text!r}: write a name, or a header such as def total(values):")
+
+
+Profile = Annotated[
+    str,
+    typer.Option(
+        help="a file of profiles/: smoke, default or full", callback=usable(check_profile)
+    ),
+]
+First = Annotated[
+    str, typer.Option("--from", help="start at this notebook: 03", callback=usable(check_first))
+]
+Definitions = Annotated[
+    Path | None,
+    typer.Option(help="your own main_definitions.py", callback=usable(check_definitions)),
+]
+Signature = Annotated[
+    str, typer.Option(help="such as: def total(values):", callback=usable(check_signature))
+]
+Seconds = Annotated[float, typer.Option(help="how long to search", callback=usable(check_seconds))]
