@@ -1,12 +1,14 @@
 """What a notebook hands on: its key figures and the files that it wrote.
 
 The last step of every notebook displays a ``HandOff``. A reader sees a table; the pipeline finds
-the same figures in the executed notebook, so that neither needs a side channel.
+the same figures in the executed notebook, so that neither needs a side channel. Links lead to what
+was made last.
 """
 
 import hashlib
 import html
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +79,14 @@ def file_sha256(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def point(link: Path, target: Path) -> None:
+    """Let a symbolic link lead to a file or folder, in one step; the path in it is relative."""
+    link.parent.mkdir(parents=True, exist_ok=True)
+    part = link.with_name(f".{link.name}-{os.getpid()}")
+    part.symlink_to(os.path.relpath(target, link.parent))
+    part.replace(link)
 
 
 def handed_off(notebook: nbformat.NotebookNode) -> HandOff:

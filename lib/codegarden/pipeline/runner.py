@@ -22,7 +22,7 @@ from papermill.execute import execute_notebook
 from codegarden.evaluation import load_definitions
 from codegarden.importers import examples
 from codegarden.pipeline import engine, report, stages
-from codegarden.pipeline.hand_off import file_sha256, handed_off
+from codegarden.pipeline.hand_off import file_sha256, handed_off, point
 from codegarden.pipeline.profiles import Profile, load_profile
 from codegarden.pipeline.stages import StageRecord
 from codegarden.settings import Settings
@@ -106,7 +106,7 @@ def run_pipeline(
         finally:
             manifest = report.write(run, settings)
             store.finish_run(name, run.status, manifest)
-    stages.point(settings.runs / "latest", run.folder)
+    point(settings.runs / "latest", run.folder)
     return run.folder
 
 

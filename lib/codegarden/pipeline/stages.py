@@ -127,14 +127,6 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
     return notebook
 
 
-def point(link: Path, target: Path) -> None:
-    """Let a symbolic link lead to a file or folder, in one step; the path in it is relative."""
-    link.parent.mkdir(parents=True, exist_ok=True)
-    part = link.with_name(f".{link.name}-{os.getpid()}")
-    part.symlink_to(os.path.relpath(target, link.parent))
-    part.replace(link)
-
-
 def starting_with(first: str, notebooks: Iterable[Path]) -> Path:
     """Return the first notebook of a number; raises ``NotebookError`` where there is none."""
     for notebook in notebooks:
