@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from codegarden.program import Outcome, TestCase, Verdict
+from codegarden.program import Outcome, TestCase, TestKind, Verdict
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,16 @@ def fields(test: TestCase) -> list:
         test.setup,
         test.tolerance,
     ]
+
+
+def read_test(sent: list) -> TestCase:
+    """Return the test case that ``fields`` were made of, but for its origin.
+
+    >>> read_test(fields(TestCase("1", args=(2,), expected=4))).args
+    (2,)
+    """
+    name, kind, args, expected, source, setup, tolerance = sent
+    return TestCase(name, TestKind(kind), args, expected, source, setup, tolerance)
 
 
 def verdicts_of(tests: Sequence[TestCase], findings: list, *_: Any) -> list[Verdict]:

@@ -15,7 +15,7 @@ from typing import Any
 
 MODULES_TEXT = """
 math cmath re random itertools functools collections operator string copy statistics datetime
-decimal fractions heapq bisect json typing sys time
+decimal fractions heapq bisect json typing sys time asyncio
 """
 MODULES = frozenset(MODULES_TEXT.split())
 BUILTINS = frozenset(dir(builtins))
@@ -193,13 +193,14 @@ def check_expression(source: str, setup: str = "") -> None:
 
 @lru_cache(maxsize=4096)
 def builds_objects(source: str, entry_point: str) -> bool:
-    """Return whether a call of an assert line has another of the program's names for an argument.
+    """Return whether a call of the program's has another of its names for an argument.
 
     Such as ``depth(Node(1))``: the object cannot leave the sandbox.
     """
+    is_foreign = TakeCalls(entry_point).is_foreign
     for node in ast.walk(parse(source)):
-        if isinstance(node, ast.Call):
+        if isinstance(node, ast.Call) and is_foreign(getattr(node.func, "id", "print")):
             inner = [n for arg in node.args for n in ast.walk(arg) if isinstance(n, ast.Name)]
-            if any(n.id not in BUILTINS and n.id not in MODULES for n in inner):
+            if any(is_foreign(n.id) for n in inner):
                 return True
     return False

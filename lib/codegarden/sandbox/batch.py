@@ -13,10 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from codegarden.program import Outcome
-from codegarden.sandbox.cell import Cell, Ended
-from codegarden.sandbox.examine import SKIPPED, after, follow, settle_load
-from codegarden.sandbox.forking import Zygote
-from codegarden.sandbox.limits import Limits
+from codegarden.sandbox.cell import Cell
+from codegarden.sandbox.examine import SKIPPED, Resources, after, follow, settle_load
+from codegarden.sandbox.listening import Ended
 from codegarden.sandbox.plans import Finding, Plan
 from codegarden.sandbox.screen import may_share
 
@@ -60,9 +59,7 @@ class Entry:
 
 def run(
     entries: list[Entry],
-    zygote: Zygote,
-    limits: Limits,
-    master: int,
+    resources: Resources,
     answer: Callable[[Entry, list[Finding]], None],
 ) -> list[Entry]:
     """Answer the programs whose findings in a batch are believed; return the others."""
@@ -70,23 +67,22 @@ def run(
     for entry in entries:
         (shared if entry.may_share() else alone).append(entry)
     while shared:
-        shared, others = run_fork(shared, zygote, limits, master, answer)
+        shared, others = run_fork(shared, resources, answer)
         alone += others
     return alone
 
 
 def run_fork(
-    entries: list[Entry], zygote: Zygote, limits: Limits, master: int, answer: Callable
+    entries: list[Entry], resources: Resources, answer: Callable
 ) -> tuple[list[Entry], list[Entry]]:
     """Run programs in one child; return those it did not get to, and those to run alone."""
     alone: list[Entry] = []
-    deadline = time.monotonic() + limits.total_wall_s
-    requests = [entry.request() for entry in entries]
-    cell = Cell(zygote, limits, requests, master, deadline)
+    deadline = time.monotonic() + resources.limits.total_wall_s
+    cell = resources.start([entry.request() for entry in entries], deadline)
     try:
         for place, entry in enumerate(entries):
             try:
-                findings = read(entry, cell)
+                findings = read(entry, cell, resources)
             except Ended:
                 alone.append(entry)
                 return entries[place + 1 :], alone
@@ -101,8 +97,8 @@ def run_fork(
     return [], alone
 
 
-def read(entry: Entry, cell: Cell) -> list[Finding]:
-    """Read one program's replies, and judge them.
+def read(entry: Entry, cell: Cell, resources: Resources) -> list[Finding]:
+    """Read one program's replies, and judge them; nothing where a test takes more than these.
 
     Raises ``Ended`` where the child ended, but for a test that used up its CPU time.
     """
@@ -110,9 +106,13 @@ def read(entry: Entry, cell: Cell) -> list[Finding]:
     if failed:
         return [failed] * len(entry.plans)
     findings: list[Finding] = []
+    is_enough = True
     for plan in entry.plans:
         try:
-            findings.append(follow(plan, cell))
+            found = follow(plan, entry.entry_point, cell, resources)
+            # without the child's end, a time-out is the test's own
+            is_enough = is_enough and found is not None and found.outcome is not Outcome.TIMEOUT
+            findings.append(found or SKIPPED)
         except Ended as ended:
             if not cell.is_spent:
                 raise
@@ -120,10 +120,10 @@ def read(entry: Entry, cell: Cell) -> list[Finding]:
             return findings + [SKIPPED] * (len(entry.plans) - len(findings))
         if cell.is_over:
             raise Ended(findings[-1].outcome, findings[-1].message)
-    return findings
+    return findings if is_enough else []
 
 
 def is_believed(findings: list[Finding]) -> bool:
     """Return whether these are plain failures."""
     outcomes = {finding.outcome for finding in findings}
-    return outcomes <= BELIEVED and outcomes != {Outcome.PASS}
+    return bool(outcomes) and outcomes <= BELIEVED and outcomes != {Outcome.PASS}

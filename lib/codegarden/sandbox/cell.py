@@ -1,39 +1,27 @@
 """A child of the zygote, seen from the judge: started, listened to within limits, ended.
 
-The judge believes of a child's bytes only that they are bytes. Limits are held from here: CPU time
-is read from the kernel's clock of the child's process, so a program that swallows exceptions,
-blocks signals or sleeps is ended all the same.
+The judge believes of a child's bytes only that they are bytes. Limits are held from here, so a
+program that swallows exceptions, blocks signals or sleeps is ended all the same.
 """
 
 import os
-import select
 import signal
-import time
 from contextlib import suppress
 
 from codegarden.sandbox import folder, wire
-from codegarden.sandbox.forking import Zygote, cpu_of, has_exited, signal_name
+from codegarden.sandbox.forking import Zygote, has_exited, signal_name
 from codegarden.sandbox.limits import Limits
+from codegarden.sandbox.listening import Ended, Listener
 from codegarden.sandbox.replies import LARGE, LAST, Slow, alarm, is_reply
 
 DECODING_S = 3.0
+LOOKING_S = 0.05  # between two looks at a program's folder
 
 
-class Ended(BaseException):
-    """The end of a child before its time: ``outcome`` and ``message`` say how.
-
-    A ``BaseException``, so that a test's own ``except Exception`` does not take it for a program's.
-    """
-
-    def __init__(self, outcome: str, message: str):
-        super().__init__(outcome, message)
-        self.outcome, self.message = outcome, message
-
-
-class Cell:
+class Cell(Listener):
     """One child: a request goes in, replies come out, each within the limits.
 
-    ``cpu_s`` is the CPU time that the child had used when its last reply was read.
+    ``data`` is the last reply as it came.
     """
 
     def __init__(
@@ -45,15 +33,6 @@ class Cell:
         deadline: float,
         **options,
     ):
-        self.zygote = zygote
-        self.limits = limits
-        self.buffer = bytearray()
-        self.cpu_s = self.lapped = 0.0
-        self.pid = 0
-        self.size = 0  # bytes of the last reply
-        self.ended = False
-        self.is_over = False
-        self.is_spent = False  # ended for its CPU time
         steps = sum(len(steps) for _, _, steps in programs) + len(programs)
         options = {
             "cpu": min(int(limits.cpu_s * steps) + 2, int(limits.total_wall_s) + 2),
@@ -61,102 +40,40 @@ class Cell:
             "result_bytes": limits.result_bytes,
         } | options
         request = wire.pack([options, programs])
-        self.deadline = deadline
-        self.born = time.monotonic()
-        self.socket = zygote.fork()
-        self.poll = select.poll()
-        self.poll.register(self.socket, select.POLLIN)
-        self.poll.register(master, 0)  # tells only that the master is gone
-        self.master = master
+        super().__init__(zygote.fork(), master, zygote.has_clock)
+        self.zygote = zygote
+        self.limits = limits
+        self.cpu_limit, self.wall_limit = limits.cpu_s, limits.wall_s
+        self.deadline, self.total = deadline, limits.total_wall_s
+        self.lapped = 0.0
+        self.pid = 0
+        self.data = b""
+        self.ended = False
+        self.is_over = False
         self.folder = options.get("folder", "")
+        if self.folder:
+            self.patience = LOOKING_S
         self.send(request)
 
-    def send(self, data: bytes) -> None:
-        """Send a frame to the child."""
-        self.socket.settimeout(self.limits.wall_s)
-        try:
-            self.socket.sendall(wire.HEADER.pack(len(data)) + data)
-        except TimeoutError:
-            raise Ended("timeout", "the program does not read its input") from None
-        except OSError:
-            raise self.died() from None
-        self.socket.settimeout(None)
+    def look(self) -> None:
+        """End a program that has filled its folder."""
+        if self.folder and folder.size(self.folder) > self.limits.folder:
+            raise self.end("output_limit", f"more than {self.limits.folder} bytes of files")
 
-    def reply(self) -> list:
+    def reply(self, goes_on: bool = False) -> list:
         """Return the next reply: tag, content, standard output, lines covered.
 
+        One that goes on has to come within the limits of the last one.
         Raises ``Ended`` where there is none: a limit, a death, or bytes that are no reply.
         """
-        started, used = time.monotonic(), self.cpu_s
-        self.need(4, started, used)
-        size = wire.HEADER.unpack_from(self.buffer)[0]
-        if size > self.limits.result_bytes + 8 * self.limits.output + (1 << 20):
-            raise self.end("killed", "sent a message that no honest program sends")
-        self.need(4 + size, started, used)
-        self.size = size
-        data = bytes(self.buffer[4 : 4 + size])
-        del self.buffer[: 4 + size]
-        self.cpu_s = max(self.cpu_s, self.cpu())
-        return self.decode(data)
-
-    def need(self, size: int, started: float, used: float) -> None:
-        """Fill the buffer up to a size."""
-        while len(self.buffer) < size:
-            self.wait(started, used)
-            try:
-                data = self.socket.recv(1 << 16)
-            except ConnectionError:
-                data = b""
-            if not data:
-                raise self.died()
-            self.buffer += data
-
-    def wait(self, started: float, used: float) -> None:
-        """Wait until there is something to read, while the limits allow it."""
-        limits = self.limits
-        patience = limits.cpu_s
-        while True:
-            events = self.poll.poll(max(1.0, patience * 1000))
-            if any(fd == self.master for fd, _ in events):
-                os._exit(0)  # the master is gone: the zygote and the child follow
-            now = time.monotonic()
-            if now > self.deadline:
-                raise self.end("timeout", f"more than {limits.total_wall_s:g} s for all tests")
-            if now - started >= limits.wall_s:
-                raise self.end("timeout", f"more than {limits.wall_s:g} s of wall time")
-            if self.folder and folder.size(self.folder) > limits.folder:
-                raise self.end("output_limit", f"more than {limits.folder} bytes of files")
-            if events:
-                return
-            cpu = self.cpu() - used
-            if cpu >= limits.cpu_s:
-                self.is_spent = True
-                raise self.end("timeout", f"more than {limits.cpu_s:g} s of CPU time")
-            patience = min(
-                limits.cpu_s - cpu + 0.001, limits.wall_s - (now - started), self.deadline - now
-            )
-            if self.folder:
-                patience = min(patience, 0.05)
-
-    def cpu(self) -> float:
-        """Return the CPU seconds that the child has used so far, or wall seconds for want of it."""
-        if self.zygote.has_clock:
-            return cpu_of(self.process())
-        return time.monotonic() - self.born
-
-    def lap(self) -> float:
-        """Return the CPU seconds between the last reply and the one at the last lap."""
-        before, self.lapped = self.lapped, self.cpu_s
-        return self.cpu_s - before
-
-    def decode(self, data: bytes) -> list:
-        """Return a reply's content, or end the child for a forged one."""
+        most = self.limits.result_bytes + 8 * self.limits.output + (1 << 20)
+        self.data = self.frame(most, goes_on)
         try:
-            if len(data) > LARGE:
+            if len(self.data) > LARGE:
                 with alarm(DECODING_S):
-                    reply = wire.unpack(data)
+                    reply = wire.unpack(self.data)
             else:
-                reply = wire.unpack(data)
+                reply = wire.unpack(self.data)
         except Slow:
             raise self.end("output_limit", "a result that takes too long to read") from None
         except wire.WireError as error:
@@ -166,17 +83,16 @@ class Cell:
         self.is_over = reply[0] in LAST
         return reply
 
+    def lap(self) -> float:
+        """Return the CPU seconds between the last reply and the one at the last lap."""
+        before, self.lapped = self.lapped, self.cpu_s
+        return self.cpu_s - before
+
     def process(self) -> int:
         """Return the child's process id."""
         if not self.pid:
             self.pid = self.zygote.forked()
         return self.pid
-
-    def end(self, outcome: str, message: str) -> Ended:
-        """Kill the child, and return the exception that says why."""
-        self.cpu_s = max(self.cpu_s, self.cpu())
-        self.close()
-        return Ended(outcome, message)
 
     def died(self) -> Ended:
         """Return the exception that says how a child went that has closed its channel."""
@@ -186,12 +102,9 @@ class Cell:
         self.cpu_s = max(self.cpu_s, cpu_s) if self.zygote.has_clock else cpu_s
         if not gone:
             return Ended("killed", "closed the channel of its results")
-        if os.WIFSIGNALED(status):
-            number = os.WTERMSIG(status)
-            if number == signal.SIGXCPU:
-                return Ended("timeout", "more CPU time than the program may use in all")
-            return Ended("killed", signal_name(number))
-        return Ended("killed", f"exited with status {os.WEXITSTATUS(status)}")
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
+            return Ended("timeout", "more CPU time than the program may use in all")
+        return Ended("killed", how_it_ended(status))
 
     def close(self) -> None:
         """End the child; nothing of it is left once the zygote has reaped it."""
@@ -206,3 +119,10 @@ class Cell:
                 os.killpg(self.process(), signal.SIGKILL)
         self.socket.close()
         self.zygote.reap()
+
+
+def how_it_ended(status: int) -> str:
+    """Return a wait status in words."""
+    if os.WIFSIGNALED(status):
+        return signal_name(os.WTERMSIG(status))
+    return f"exited with status {os.WEXITSTATUS(status)}"

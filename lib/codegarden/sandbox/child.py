@@ -21,6 +21,8 @@ from signal import ITIMER_PROF, SIGPROF, setitimer, signal
 from sys import settrace
 from types import ModuleType
 
+from codegarden.sandbox.guarded import NAME, guarded, names_in
+from codegarden.sandbox.handles import MRO, Handles, kind_of
 from codegarden.sandbox.wire import (
     WireError,
     pack,
@@ -30,9 +32,14 @@ from codegarden.sandbox.wire import (
 )
 
 FILE = "<program>"
-NAME = type.__dict__["__name__"].__get__  # whatever a metaclass says
-MRO = type.__dict__["__mro__"].__get__
 SYNTAX = (SyntaxError, ValueError, RecursionError, OverflowError)
+EXCEPTIONS = [
+    kind
+    for kind in vars(builtins).values()
+    if isinstance(kind, type) and issubclass(kind, BaseException)
+]
+# how much is told of an exception
+ARGUMENTS_BYTES, NAME_LENGTH, MEMBERS, DEEPEST = 4096, 100, 20, 5
 
 
 class Output(RawIOBase):
@@ -76,6 +83,7 @@ class Runner:
 
     def run(self, source: str, entry_point: str, steps: list) -> None:
         """Load one program, answer how that went, and then each step."""
+        self.handles = Handles()
         self.begin()
         try:
             code = compile(source, FILE, "exec", dont_inherit=True)
@@ -127,22 +135,27 @@ class Runner:
         def evaluate():
             if setup:
                 exec(compile(setup, "<setup>", "exec", dont_inherit=True), namespace)
-            return eval(compile(expression, "<test>", "eval", dont_inherit=True), namespace)
+            code = compile(expression, "<test>", "eval", dont_inherit=True)
+            return eval(code, namespace | guarded(namespace, names_in(code)))
 
         return self.answer(evaluate)
 
     def serve(self, namespace: dict) -> None:
         """Answer the calls that the judge sends, until it closes the channel."""
+        handles = self.handles
         while True:
             try:
-                name, arguments, keywords = unpack(read_frame(self.fd))
+                action, target, *rest = unpack(read_frame(self.fd))
             except EOFError:
                 return
             self.begin()
-            if name not in namespace:
-                self.send("missing", name)
-                continue
-            self.answer(lambda n=name, a=arguments, k=keywords: namespace[n](*a, **k))
+            if action != "name":
+                self.answer(lambda a=action, t=target, r=rest: handles.use(a, t, r))
+            elif target not in namespace:
+                self.send("missing", target)
+            else:
+                handle = handles.add(namespace[target])
+                self.answer(lambda h=handle, r=rest: handles.use("call", h, r))
 
     def answer(self, function) -> None:
         """Call a function and answer with what it returned or raised."""
@@ -186,12 +199,16 @@ class Runner:
         try:
             reply = pack([tag, content, text, lines])
         except WireError as error:
-            reply = pack(["odd", str(error), text, lines])
+            reply = pack(["odd", self.refer_to(content, str(error)), text, lines])
         except MemoryError:
             reply = pack(["memory", None, text, lines])
         if len(reply) > self.result_bytes + len(text) * 4 + len(lines) * 9 + 64:
             reply = pack(["large", len(reply), text, lines])
         write_frame(self.fd, reply)
+
+    def refer_to(self, value, reason: str) -> list:
+        """Return why a value is no plain data, what may be done with it, and its handle."""
+        return [reason, kind_of(value), self.handles.add(value)]
 
 
 def make_tracer(lines: set[int]):
@@ -219,14 +236,29 @@ def take_output() -> str:
     return text
 
 
-def describe(error: BaseException) -> list[str]:
-    """Return an exception's text, type and base types, whatever its own methods do."""
+def describe(error: BaseException, depth: int = 0) -> list:
+    """Return what is told of an exception, whatever its own methods do.
+
+    Its text, the names of its types, the nearest of Python's own types among them, its arguments
+    where they are plain data, and the exceptions that it groups.
+    """
     try:
         text = str.__str__(str(error))[:300]
     except BaseException:
         text = ""
     line = MRO(type(error))
-    return [text, *map(NAME, line[:-2])]
+    base = next((NAME(kind) for kind in line if any(kind is known for known in EXCEPTIONS)), "")
+    try:
+        args = BaseException.args.__get__(error)
+        args = args if len(pack(args)) <= ARGUMENTS_BYTES else None
+    except BaseException:
+        args = None
+    members = []
+    if depth < DEEPEST and issubclass(type(error), BaseExceptionGroup):
+        grouped = BaseExceptionGroup.exceptions.__get__(error)
+        members = [describe(member, depth + 1) for member in grouped[:MEMBERS]]
+    names = [NAME(kind)[:NAME_LENGTH] for kind in line[:MEMBERS]]
+    return [text, names, base, args, members]
 
 
 def main(fd: int, request: list) -> None:

@@ -108,3 +108,8 @@ def is_large(value: Any) -> bool:
 def shorten(text: str, size: int) -> str:
     """Return a text of at most so many characters, with dots where it was cut."""
     return text if len(text) <= size else f"{text[: size - 3]}..."
+
+
+def printable(text: str) -> str:
+    """Return a text that UTF-8 can carry: lone surrogates become escapes."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,34 +1,48 @@
 """Runs one program's tests, alone: as few forks as its deaths allow, a finding for each test."""
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from codegarden.program import Outcome
-from codegarden.sandbox import proxy
-from codegarden.sandbox.cell import Cell, Ended
+from codegarden.sandbox.cell import Cell
 from codegarden.sandbox.compare import shorten
+from codegarden.sandbox.evaluator import Evaluator
 from codegarden.sandbox.forking import Zygote
 from codegarden.sandbox.limits import Limits
-from codegarden.sandbox.plans import Finding, Plan, failure
+from codegarden.sandbox.listening import Ended
+from codegarden.sandbox.plans import STDOUT_SHOWN, Finding, Plan, failure
 
-STDOUT_SHOWN = 500  # characters
 SKIPPED = Finding(Outcome.SKIPPED, "skipped: an earlier test of this program timed out")
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What running a program takes: two processes, limits, and the channel to the master."""
+
+    zygote: Zygote
+    evaluator: Evaluator
+    limits: Limits
+    master: int
+
+    def start(self, programs: list, deadline: float, **options: Any) -> Cell:
+        """Fork a child for some programs, each with its steps."""
+        return Cell(self.zygote, self.limits, programs, self.master, deadline, **options)
 
 
 class Examination:
     """One program with its tests' plans, and the findings so far."""
 
-    def __init__(self, zygote: Zygote, limits: Limits, master: int, **options: Any):
-        self.zygote, self.limits, self.master, self.options = zygote, limits, master, options
+    def __init__(self, resources: Resources, **options: Any):
+        self.resources, self.options = resources, options
         self.findings: list[Finding] = []
         self.rest: Finding | None = None  # what all further tests get
 
     def run(self, source: str, entry_point: str, plans: list[Plan]) -> list[Finding]:
         """Return a finding for each plan, in order."""
         self.source, self.entry_point = source, entry_point
-        self.deadline = time.monotonic() + self.limits.total_wall_s
+        self.deadline = time.monotonic() + self.resources.limits.total_wall_s
         for is_direct, group in groupby(plans, lambda plan: bool(plan.steps)):
             if is_direct:
                 self.run_direct(list(group))
@@ -46,8 +60,13 @@ class Examination:
             try:
                 if self.load(cell):
                     for plan in left:
-                        self.add(follow(plan, cell))
-                        if cell.is_over:
+                        found = follow(plan, self.entry_point, cell, self.resources)
+                        if not found:
+                            cell.close()
+                            self.run_by_proxy(plan)
+                            break
+                        self.add(found)
+                        if cell.is_over or self.rest:
                             break
             except Ended as ended:
                 self.add(after(ended, cell))
@@ -57,7 +76,7 @@ class Examination:
             self.findings += [self.rest] * (start + len(plans) - len(self.findings))
 
     def run_by_proxy(self, plan: Plan) -> None:
-        """Run an assert line or a suite that has no steps."""
+        """Run an assert line or a suite that has no steps, or whose steps do not do."""
         if plan.error:
             self.findings.append(Finding(Outcome.HARNESS_ERROR, plan.error))
             return
@@ -65,8 +84,7 @@ class Examination:
             cell = self.start([["serve"]])
             try:
                 if self.load(cell):
-                    seconds = max(self.deadline - time.monotonic(), 0.1)
-                    finding = proxy.run(plan.test, self.entry_point, cell, seconds)
+                    finding = self.resources.evaluator.run(plan.test, self.entry_point, cell)
                     self.add(replace(finding, cpu_s=cell.lap()))
                     return
             except Ended as ended:
@@ -79,7 +97,7 @@ class Examination:
     def start(self, steps: list) -> Cell:
         """Fork a child for the program with some steps."""
         programs = [[self.source, self.entry_point, steps]]
-        return Cell(self.zygote, self.limits, programs, self.master, self.deadline, **self.options)
+        return self.resources.start(programs, self.deadline, **self.options)
 
     def load(self, cell: Cell) -> bool:
         """Return whether the program loads; where it does not, all further tests say why."""
@@ -108,23 +126,34 @@ def settle_load(reply: list) -> Finding | None:
     return replace(failure(tag, content), stdout=shorten(stdout, STDOUT_SHOWN))
 
 
-def follow(plan: Plan, cell: Cell) -> Finding:
-    """Read the replies to a plan's steps, and judge them."""
+def follow(plan: Plan, entry_point: str, cell: Cell, resources: Resources) -> Finding | None:
+    """Read the replies to a plan's steps, and judge them.
+
+    None where a value is no plain data and the test may go on with it: by proxy, that is.
+    """
     values: list = []
     finding = None
     printed, covered, size = "", set(), 0
+    is_usable = False
     for _ in plan.steps:
         tag, content, stdout, lines = cell.reply()
-        size += cell.size
+        size += len(cell.data)
         printed += stdout
         covered.update(lines)
         if tag == "value":
             values.append(content)
         elif not finding:
             finding = failure(tag, content)
+            is_usable = tag == "odd" and plan.may_go_on()
         if cell.is_over:
             break
-    finding = finding or plan.settle(values, size)
+    if is_usable:
+        return None
+    if not finding and plan.is_quick(size):
+        finding = plan.settle(values)
+    elif not finding:
+        limits, evaluator = resources.limits, resources.evaluator
+        finding = evaluator.judge(plan.test, entry_point, values, limits, cell.deadline)
     shown = shorten(printed, STDOUT_SHOWN)
     lines = tuple(sorted(covered))
     return Finding(finding.outcome, finding.message, finding.returned, shown, cell.lap(), lines)

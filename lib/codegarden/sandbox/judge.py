@@ -13,10 +13,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from codegarden.program import TestCase, TestKind
 from codegarden.sandbox import batch, folder, jail, layer, wire
+from codegarden.sandbox.answers import read_test
 from codegarden.sandbox.batch import Entry
-from codegarden.sandbox.examine import Examination
+from codegarden.sandbox.evaluator import Evaluator
+from codegarden.sandbox.examine import Examination, Resources
 from codegarden.sandbox.forking import Zygote, ZygoteError
 from codegarden.sandbox.limits import Limits
 from codegarden.sandbox.plans import Finding, Plan, plan
@@ -33,6 +34,7 @@ class Judge:
         self.limits = Limits(**options["limits"])
         self.folder = options.get("folder", "")
         self.zygote = Zygote(options)
+        self.evaluator = Evaluator(channel, self.zygote.has_clock)
 
     def serve(self) -> None:
         """Answer jobs until the master closes the channel."""
@@ -44,7 +46,7 @@ class Judge:
             entries = [self.read(wire.unpack(job)) for job in jobs]
             if len(entries) > 1:
                 limits = self.limits.within(entries[0].cpu_s)  # they were sent together
-                entries = batch.run(entries, self.zygote, limits, self.channel, self.answer)
+                entries = batch.run(entries, self.resources(limits), self.answer)
             for entry in entries:
                 if entry.wants == "files":
                     self.answer(entry, *self.examine_in_folder(entry))
@@ -76,8 +78,12 @@ class Judge:
                 wall_s=limits.wall_s * TRACE_PATIENCE,
                 total_wall_s=limits.total_wall_s * TRACE_PATIENCE,
             )
-        examination = Examination(self.zygote, limits, self.channel, **options)
+        examination = Examination(self.resources(limits), **options)
         return examination.run(entry.source, entry.entry_point, entry.plans)
+
+    def resources(self, limits: Limits) -> Resources:
+        """Return what running a program under these limits takes."""
+        return Resources(self.zygote, self.evaluator, limits, self.channel)
 
     def answer(
         self, entry: Entry, findings: list[Finding], files: dict[str, bytes] | None = None
@@ -96,12 +102,6 @@ def plans_of(tests: bytes, entry_point: str) -> list[Plan]:
     return [plan(read_test(test), entry_point) for test in wire.unpack(tests)]
 
 
-def read_test(fields: list) -> TestCase:
-    """Return the test case that the master sent."""
-    name, kind, args, expected, source, setup, tolerance = fields
-    return TestCase(name, TestKind(kind), args, expected, source, setup, tolerance)
-
-
 def main() -> None:
     """Serve the master on the descriptor, and with the options, of the command line."""
     channel = int(sys.argv[1])
@@ -114,8 +114,9 @@ def main() -> None:
     jail.confine_judge(options)
     judge = Judge(channel, options)
     jail.confine_started_judge(options)
-    judge.send(["ready"])
-    with suppress(ZygoteError):  # the master starts another judge, with another zygote
+    # without a zygote, the master starts another judge; without a master, nobody asks any more
+    with suppress(ZygoteError, ConnectionError):
+        judge.send(["ready"])
         judge.serve()
     os._exit(0)
 

@@ -31,6 +31,11 @@ class Limits:
     total_wall_s: float = 60.0
     folder: int = 16 << 20
 
+    @property
+    def request_bytes(self) -> int:
+        """Bytes of the largest program with its tests, or call: it is read and decoded in there."""
+        return self.memory // 4
+
     def __post_init__(self):
         for name, value in asdict(self).items():
             if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:

@@ -208,8 +208,15 @@ class Sandbox:
             waiting[number] = (place, tests)
             try:
                 packed = wire.pack([fields(test) for test in tests])
+                check_size(len(packed) + len(program.source), self.limits.request_bytes)
                 message = [number, program.source, program.entry_point, packed, *how]
                 ready.append((number, wire.pack(message), len(tests)))
             except wire.WireError as error:
                 self.pool.answers[number] = harness_error(len(tests), f"a test has {error}")
         return ready
+
+
+def check_size(size: int, most: int) -> None:
+    """Raise ``WireError`` for more bytes than a program's process has room for."""
+    if size > most:
+        raise wire.WireError(f"{size >> 20} MB with its program: give at most {most >> 20} MB")

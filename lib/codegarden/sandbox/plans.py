@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from codegarden.program import Outcome, TestCase, TestKind
-from codegarden.sandbox import asserts
-from codegarden.sandbox.compare import equal, shorten, show
-from codegarden.sandbox.replies import LARGE, Slow, alarm
+from codegarden.sandbox import asserts, wire
+from codegarden.sandbox.compare import equal, printable, shorten, show
+from codegarden.sandbox.replies import LARGE
 
-JUDGEMENT_S = 3.0
+STDOUT_SHOWN = 500  # characters
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,14 @@ class Finding:
 
     def record(self) -> list:
         """Return the finding as plain data, in the order of its fields."""
-        return [str(self.outcome), self.message, self.returned, self.stdout, self.cpu_s, self.lines]
+        texts = map(printable, (self.message, self.returned, self.stdout))
+        return [str(self.outcome), *texts, self.cpu_s, self.lines]
+
+    @classmethod
+    def read(cls, data: bytes) -> "Finding":
+        """Return the finding that was packed as a record."""
+        outcome, *others = wire.unpack(data)
+        return cls(Outcome(outcome), *others)
 
 
 @dataclass(frozen=True)
@@ -37,8 +44,8 @@ class Plan:
     """How one test is run.
 
     ``steps`` go to the child, ``judge`` gets the values that they returned. Where ``steps`` is
-    empty, the test is run by proxy, or ``error`` says why it cannot be run. Comparing small values
-    for equality takes no time to speak of; any other judgement is timed.
+    empty, the test is run by proxy, or ``error`` says why it cannot be run. ``is_equality`` tells
+    that the judgement compares with an expected value, and asks for nothing else.
     """
 
     test: TestCase
@@ -47,24 +54,28 @@ class Plan:
     error: str = ""
     is_equality: bool = True
 
-    def settle(self, values: list, size: int) -> Finding:
-        """Judge the values that the steps returned, of so many bytes together."""
+    def is_quick(self, size: int) -> bool:
+        """Return whether to judge values of so many bytes takes no time to speak of."""
+        return self.is_equality and size <= LARGE
+
+    def may_go_on(self) -> bool:
+        """Return whether the test may do something with a value that is no plain data."""
+        return self.test.kind is TestKind.ASSERT and not self.is_equality
+
+    def settle(self, values: list) -> Finding:
+        """Judge the values that the steps returned."""
         returned = show(values[-1])
         try:
-            if size <= LARGE and self.is_equality:
-                passed = self.judge(values)
-            else:
-                with alarm(JUDGEMENT_S):
-                    passed = self.judge(values)
-        except Slow:
-            return Finding(Outcome.WRONG, "a value that takes too long to compare", returned)
+            passed = self.judge(values)
+        except MemoryError:
+            message = "the test's condition needed more memory than it may use"
+            return Finding(Outcome.MEMORY, message, returned)
         except Exception as error:
             # the value is of another type than the test can compare
-            message = f"the test's condition raised {type(error).__name__}: {error}"[:300]
+            message = f"the test's condition raised {type(error).__name__}: {text_of(error)}"
+            message = shorten(message, 300)
             return Finding(Outcome.WRONG, message, returned)
-        if passed:
-            return Finding(Outcome.PASS, returned=returned)
-        return Finding(Outcome.WRONG, returned=returned)
+        return Finding(Outcome.PASS if passed else Outcome.WRONG, returned=returned)
 
 
 def plan(test: TestCase, entry_point: str) -> Plan:
@@ -124,23 +135,43 @@ def by_condition(test: TestCase, condition: asserts.Condition) -> Callable[[list
     """Return the judgement that an assert line's condition holds for the values."""
     if condition.is_equality:
         return lambda values: equal(values[0], condition.expected, test.tolerance)
-    names = asserts.known_modules(condition.code)
 
     def judge(values: list) -> Any:
         named = {f"_{number}": value for number, value in enumerate(values)}
-        return bool(eval(condition.code, names | named))
+        return bool(eval(condition.code, asserts.known_modules(condition.code) | named))
 
     return judge
+
+
+def text_of(error: BaseException) -> str:
+    """Return the text of an exception, "" where it cannot be written.
+
+    An integer of more than 4,300 digits cannot, for one.
+    """
+    try:
+        return str(error)
+    except Exception:
+        return ""
+
+
+HINTS = {
+    "coroutine": ": await it, as in asyncio.run(f(1)) == 2",
+    "iterator": ": take its items, as in list(f(1)) == [2]",
+    "iterable": ": take its items, as in list(f(1)) == [2]",
+}
 
 
 def failure(tag: str, content: Any) -> Finding:
     """Return the finding for a reply other than a value."""
     if tag in ("raised", "syntax"):
-        text, name = content[:2]
+        text, [name, *_] = content[:2]
         outcome = Outcome.EXCEPTION if tag == "raised" else Outcome.SYNTAX_ERROR
         return Finding(outcome, f"{name}: {text}".rstrip(": "))
+    if tag == "odd":
+        reason, kind, _ = content
+        hint = HINTS.get(kind, "")
+        return Finding(Outcome.NOT_PLAIN_DATA, f"returned {shorten(reason, 200)}{hint}")
     outcome, message = {
-        "odd": (Outcome.NOT_PLAIN_DATA, f"returned {content}"),
         "large": (Outcome.OUTPUT_LIMIT, f"returned {content} bytes"),
         "memory": (Outcome.MEMORY, "MemoryError"),
         "missing": (Outcome.MISSING_FUNCTION, f"the program defines no function {content}"),

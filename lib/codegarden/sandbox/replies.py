@@ -46,9 +46,24 @@ def is_reply(reply) -> bool:
         and type(reply[3]) is list
         and all(type(line) is int for line in reply[3])
         and (reply[0] not in ("raised", "syntax") or is_description(reply[1]))
+        and (reply[0] != "odd" or has_types(reply[1], (str, str, int)))
     )
 
 
 def is_description(content) -> bool:
-    """Return whether decoded data is an exception's text, type and base types."""
-    return type(content) is list and len(content) > 1 and all(type(item) is str for item in content)
+    """Return whether decoded data tells of an exception, as the child's ``describe`` does."""
+    return (
+        has_types(content, (str, list, str, (tuple, type(None)), list))
+        and bool(content[1])
+        and all(type(name) is str for name in content[1])
+        and all(map(is_description, content[4]))
+    )
+
+
+def has_types(content, types: tuple) -> bool:
+    """Return whether decoded data is a list of values of these types."""
+    return (
+        type(content) is list
+        and len(content) == len(types)
+        and all(map(isinstance, content, types))
+    )

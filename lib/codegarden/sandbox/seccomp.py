@@ -47,9 +47,12 @@ open openat creat mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2 
 ftruncate fsync fdatasync utimensat chdir sendfile copy_file_range umask flock
 """
 FOLDER = frozenset(FOLDER_TEXT.split())
-JUDGE = frozenset(
-    ["sendto", "sendmsg", "recvmsg", "pidfd_open", "kill", "tgkill", "wait4", "open", "openat"]
-)
+JUDGE_TEXT = """
+sendto sendmsg recvmsg pidfd_open kill tgkill wait4 open openat prlimit64
+"""
+JUDGE = frozenset(JUDGE_TEXT.split())
+FORK = (0x1200011,)  # the flags of fork in glibc
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 # A check looks at 32 bits of an argument: (argument, "in", values) or (argument, "without", mask).
 # Arguments are numbered 0 to 5; 10 to 15 are their upper halves.
@@ -82,7 +85,11 @@ def rules(role: str = "program") -> dict[str, list[Check]]:
     where that is) or "judge".
     """
     more = {"program": frozenset(), "folder": FOLDER, "judge": FOLDER | JUDGE}[role]
-    return CHECKED | {name: [] for name in sorted(FREE | more)}
+    allowed = CHECKED | {name: [] for name in sorted(FREE | more)}
+    if role == "judge":  # it forks the process that tests are run in, which dies with it
+        allowed["clone"] = [(0, "in", FORK + THREAD)]
+        allowed["prctl"] = [(0, "in", (DIE_WITH_PARENT,))]
+    return allowed
 
 
 def assemble(allowed: dict[str, list[Check]], architecture: str) -> bytes:

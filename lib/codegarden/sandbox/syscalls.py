@@ -32,7 +32,8 @@ readlink 89 - | epoll_wait 232 - | time 201 - | creat 85 - | mkdir 83 - | mkdira
 rmdir 84 - | unlink 87 - | unlinkat 263 35 | rename 82 - | renameat 264 38 |
 renameat2 316 276 | truncate 76 45 | ftruncate 77 46 | fsync 74 82 | fdatasync 75 83 |
 utimensat 280 88 | chdir 80 49 | fchmod 91 52 | fchmodat 268 53 | chmod 90 - |
-fallocate 285 47 | sendfile 40 71 | copy_file_range 326 285 | flock 73 32
+fallocate 285 47 | sendfile 40 71 | copy_file_range 326 285 | flock 73 32 |
+prctl 157 167
 """
 # the audit number of an architecture, which a filter must check before it looks at a number
 AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}

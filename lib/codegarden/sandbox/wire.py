@@ -15,6 +15,7 @@ import builtins
 __builtins__ = dict(vars(builtins))
 
 from collections import deque
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from os import read, write
@@ -24,7 +25,8 @@ from msgpack import ExtType, Packer, unpackb
 
 HEADER = Struct("<I")
 TUPLE, INT, SET, FROZENSET, COMPLEX, RANGE, DEQUE, DECIMAL, FRACTION = range(1, 10)
-MARKS = {code: ExtType(code, b"") for code in range(1, 10)}
+DATE, DATETIME, TIME, TIMEDELTA, KEYS, VALUES, ITEMS = range(10, 17)
+MARKS = {code: ExtType(code, b"") for code in range(1, 17)}
 # gcd and decimal arithmetic take longer than linear time: keep what a stranger sends short
 MAX_DIGITS = 10_000
 
@@ -93,13 +95,13 @@ def read_frame(fd: int) -> bytes:
 
 def read_exactly(fd: int, size: int) -> bytes:
     """Return exactly so many bytes of a blocking descriptor."""
-    data = read(fd, size)
+    data = bytearray()  # which grows in place: bytes would be copied at every reading
     while len(data) < size:
-        more = read(fd, size - len(data))
+        more = read(fd, min(size - len(data), 1 << 20))
         if not more:
             raise EOFError("the other side closed the channel")
         data += more
-    return data
+    return bytes(data)
 
 
 def convert(value):
@@ -138,7 +140,36 @@ def convert(value):
         return [MARKS[DECIMAL], str(value)]
     if kind is Fraction:
         return [MARKS[FRACTION], value.numerator, value.denominator]
+    for moments, mark in MOMENTS:
+        if kind is moments:
+            return [MARKS[mark], *moment(value)]
     raise WireError(f"a value of type {type.__dict__['__name__'].__get__(kind)}")
+
+
+def moment(value) -> list:
+    """Return the numbers of a date, a time, both or a difference, and its zone.
+
+    A zone goes as its distance from UTC then and its name, without the rest of its rules.
+    """
+    if type(value) is timedelta:
+        return [value.days, value.seconds, value.microseconds]
+    parts = [value.year, value.month, value.day] if isinstance(value, date) else []
+    if type(value) is date:
+        return parts
+    offset = value.utcoffset()
+    zone = None if offset is None else [offset.days, offset.seconds, value.tzname()]
+    return [*parts, value.hour, value.minute, value.second, value.microsecond, value.fold, zone]
+
+
+def from_moment(code: int, content: list):
+    """Return what ``moment`` took apart."""
+    if code in (DATE, TIMEDELTA):
+        return (date if code == DATE else timedelta)(*content)
+    *parts, fold, zone = content
+    if zone is not None:
+        days, seconds, name = zone
+        zone = timezone(timedelta(days, seconds), *filter(None, [name]))
+    return (datetime if code == DATETIME else time)(*parts, tzinfo=zone, fold=fold)
 
 
 def build(items: list):
@@ -165,7 +196,20 @@ def build(items: list):
         return Decimal(content[0])
     if code == FRACTION and all(part.bit_length() <= MAX_DIGITS for part in content):
         return Fraction(*content)
+    if code in (KEYS, VALUES, ITEMS):
+        return view(code, content)
+    if code in (DATE, DATETIME, TIME, TIMEDELTA):
+        return from_moment(code, content)
     raise WireError("a mark without its content")
+
+
+def view(code: int, content: list):
+    """Return a view of a dictionary that has such keys, values or items."""
+    if code == KEYS:
+        return dict.fromkeys(content).keys()
+    if code == VALUES:
+        return dict(enumerate(content)).values()
+    return dict(content).items()
 
 
 def extension(code: int, data: bytes):
@@ -178,6 +222,8 @@ def extension(code: int, data: bytes):
 
 
 ITERABLES = ((set, SET), (frozenset, FROZENSET), (deque, DEQUE))
+ITERABLES += ((type({}.keys()), KEYS), (type({}.values()), VALUES), (type({}.items()), ITEMS))
+MOMENTS = ((date, DATE), (datetime, DATETIME), (time, TIME), (timedelta, TIMEDELTA))
 PACKER = Packer(
     strict_types=True, unicode_errors="surrogatepass", default=convert, buf_size=1 << 14
 )
