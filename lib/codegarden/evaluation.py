@@ -7,11 +7,13 @@ here.
 
 import ast
 import math
+import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
+from codegarden import statements
 from codegarden.program import Outcome, Program, TestCase, TestKind, Verdict
 from codegarden.sandbox import Sandbox
 from codegarden.source import SourceError, read_source, split_lines, text_of
@@ -27,6 +29,7 @@ COLUMNS = [
 # Le et al., "CodeRL: Mastering Code Generation through Pretrained Models and Deep Reinforcement
 # Learning", NeurIPS 2022, equation 4: does not compile, does not run, is wrong, passes all.
 REWARDS = {"compile": -1.0, "run": -0.6, "wrong": -0.3, "pass": 1.0}
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 NO_PROGRAM = (Outcome.SYNTAX_ERROR, Outcome.MISSING_FUNCTION)
 
 
@@ -185,29 +188,39 @@ def load_definitions(path: Path) -> dict[str, TestCase]:
             raise DefinitionsError(
                 f"{path}, line {check.lineno}: {name} takes one argument, the candidate"
             )
-    shared = [text_of(lines, node) for node in tree.body if not is_check(node)]
+    shared = shared_statements(tree, [name.removeprefix("check_") for name in checks])
+    texts = [text_of(lines, node) for node in shared]
     return {
-        name.removeprefix("check_"): TestCase(
-            name=name,
-            kind=TestKind.SUITE,
-            source="\n\n".join([*shared, text_of(lines, check)]) + "\n",
-            origin="definitions",
-        )
+        name.removeprefix("check_"): suite(name, [*texts, text_of(lines, check)], "definitions")
         for name, check in checks.items()
     }
 
 
 def load_tests(path: Path, entry_point: str) -> list[TestCase]:
-    """Return the tests of a file for one function: its top-level asserts and its check.
+    """Return the tests of a file for one function, as people write them.
+
+    They are its top-level asserts, those in a loop or another block, its check, and its functions
+    ``test_...()`` that mention the function. Each has what it needs of the file's other statements.
 
     Raises ``DefinitionsError`` for a file that cannot be read or tests nothing of the function.
     """
-    _, tree = parsed(path)
-    tests = [
-        TestCase(name=f"line {node.lineno}", kind=TestKind.ASSERT, source=ast.unparse(node))
-        for node in tree.body
-        if isinstance(node, ast.Assert)
-    ]
+    source, tree = parsed(path)
+    lines = split_lines(source)
+    shared = shared_statements(tree, [entry_point])
+    tests = []
+    for node in tree.body:
+        setup = [text_of(lines, one) for one in statements.needed(shared, node)]
+        name = f"line {node.lineno}"
+        if isinstance(node, ast.Assert):
+            line, before = ast.unparse(node), "\n".join(setup)
+            tests.append(TestCase(name, TestKind.ASSERT, source=line, setup=before))
+        elif is_test(node, entry_point):
+            call = f"def check_{node.name}(candidate):\n    return {node.name}()"
+            tests.append(suite(f"check_{node.name}", [*setup, text_of(lines, node), call]))
+        elif statements.asserts(node):
+            name = f"check_line_{node.lineno}"
+            block = f"def {name}(candidate):\n{textwrap.indent(ast.unparse(node), '    ')}"
+            tests.append(suite(name, [*setup, block]))
     if any(is_check(node) for node in tree.body):
         checks = load_definitions(path)
         tests += [checks[entry_point]] if entry_point in checks else []
@@ -217,6 +230,28 @@ def load_tests(path: Path, entry_point: str) -> list[TestCase]:
             f"or def check_{entry_point}(candidate): ..."
         )
     return tests
+
+
+def suite(name: str, parts: Sequence[str], origin: str = "stored") -> TestCase:
+    """Return the suite of a function, with the statements before it that it needs."""
+    source = "\n\n".join(parts) + "\n"
+    return TestCase(name=name, kind=TestKind.SUITE, source=source, origin=origin)
+
+
+def shared_statements(tree: ast.Module, entry_points: Sequence[str]) -> list[ast.stmt]:
+    """Return the statements of a file that are no tests themselves.
+
+    An import of what is tested is left out, for the program under test stands in its place.
+    """
+    return [
+        node
+        for node in tree.body
+        if not (is_check(node) or statements.asserts(node))
+        and not (
+            isinstance(node, ast.ImportFrom)
+            and any(alias.name in entry_points for alias in node.names)
+        )
+    ]
 
 
 def parsed(path: Path) -> tuple[str, ast.Module]:
@@ -234,7 +269,17 @@ def parsed(path: Path) -> tuple[str, ast.Module]:
 
 def is_check(node: ast.stmt) -> bool:
     """Whether a top-level statement is a check function."""
-    return isinstance(node, ast.FunctionDef) and node.name.startswith("check_")
+    return isinstance(node, FUNCTIONS) and node.name.startswith("check_")
+
+
+def is_test(node: ast.stmt, entry_point: str) -> bool:
+    """Whether a top-level statement is a test function, as pytest's are, of a function."""
+    return (
+        isinstance(node, FUNCTIONS)
+        and node.name.startswith("test")
+        and not ast.unparse(node.args)
+        and entry_point in statements.used(node)
+    )
 
 
 def tests_with_definitions(

@@ -8,10 +8,13 @@ apart so is evaluated as a whole against a proxy: see ``proxy.py``. Nothing here
 import ast
 import builtins
 import importlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType
 from typing import Any
+
+from codegarden import statements
 
 MODULES_TEXT = """
 math cmath re random itertools functools collections operator string copy statistics datetime
@@ -192,15 +195,39 @@ def check_expression(source: str, setup: str = "") -> None:
 
 
 @lru_cache(maxsize=4096)
-def builds_objects(source: str, entry_point: str) -> bool:
-    """Return whether a call of the program's has another of its names for an argument.
+def is_imports(setup: str) -> bool:
+    """Return whether a setup does no more than import known modules, or nothing."""
+    return all(
+        isinstance(node, ast.Import)
+        and all(alias.name in MODULES and not alias.asname for alias in node.names)
+        for node in ast.parse(setup).body
+    )
 
-    Such as ``depth(Node(1))``: the object cannot leave the sandbox.
+
+@lru_cache(maxsize=4096)
+def compares(source: str, setup: str) -> bool:
+    """Return whether an expression compares, and no setup but imports comes before it."""
+    nodes = ast.walk(ast.parse(source, mode="eval"))
+    return is_imports(setup) and any(isinstance(node, ast.Compare) for node in nodes)
+
+
+@lru_cache(maxsize=4096)
+def builds_objects(source: str, setup: str, entry_point: str) -> bool:
+    """Return whether an assert line is about objects of the program's, which stay in the sandbox.
+
+    Its setup makes them, or a call has another of the program's names for an argument, as in
+    ``depth(Node(1))``. Names that the setup binds are not the program's.
     """
+    before = ast.parse(setup).body
+    own = set().union(*map(statements.bound, before))
     is_foreign = TakeCalls(entry_point).is_foreign
-    for node in ast.walk(parse(source)):
-        if isinstance(node, ast.Call) and is_foreign(getattr(node.func, "id", "print")):
-            inner = [n for arg in node.args for n in ast.walk(arg) if isinstance(n, ast.Name)]
-            if any(is_foreign(n.id) for n in inner):
-                return True
-    return False
+
+    def foreign(nodes: Iterable[ast.AST]) -> bool:
+        names = {node.id for node in nodes if isinstance(node, ast.Name)}
+        return any(is_foreign(name) for name in names - own)
+
+    calls = [node for node in ast.walk(parse(source)) if isinstance(node, ast.Call)]
+    return foreign(statements.outside_functions(before)) or any(
+        foreign([call.func]) and foreign(n for arg in call.args for n in ast.walk(arg))
+        for call in calls
+    )

@@ -94,18 +94,25 @@ def plan_call(test: TestCase, entry_point: str) -> Plan:
 def plan_expression(test: TestCase, entry_point: str) -> Plan:
     """Plan an expression over the program's names."""
     asserts.check_expression(test.source, test.setup)
+    if type(test.expected) is bool and asserts.compares(test.source, test.setup):
+        # in the sandbox, an ``__eq__`` of the program's would take part
+        line = f"assert ({test.source}) == {test.expected}"
+        if found := asserts.condition(line, entry_point):
+            steps = [["call", *call] for call in found.calls]
+            return Plan(test, steps, by_condition(test, found), is_equality=False)
     return Plan(test, [["evaluate", test.setup, test.source]], by_equality(test))
 
 
 def plan_assert(test: TestCase, entry_point: str) -> Plan:
     """Take the assert line apart; where its arguments are objects, evaluate it in the child."""
     asserts.parse(test.source)
-    found = None if test.setup else asserts.condition(test.source, entry_point)
-    if found:
+    asserts.check_expression("0", test.setup)
+    imports = asserts.is_imports(test.setup)
+    if imports and (found := asserts.condition(test.source, entry_point)):
         steps = [["call", *call] for call in found.calls]
         return Plan(test, steps, by_condition(test, found), is_equality=found.is_equality)
     expression = asserts.as_expression(test.source)
-    if expression and (test.setup or asserts.builds_objects(test.source, entry_point)):
+    if expression and asserts.builds_objects(test.source, test.setup, entry_point):
         source, expected = expression
         steps = [["evaluate", test.setup, source]]
         return Plan(test, steps, lambda values: equal(values[0], expected, test.tolerance))
