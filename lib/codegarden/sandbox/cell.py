@@ -6,6 +6,7 @@ program that swallows exceptions, blocks signals or sleeps is ended all the same
 
 import os
 import signal
+import time
 from contextlib import suppress
 
 from codegarden.sandbox import folder, wire
@@ -15,7 +16,8 @@ from codegarden.sandbox.listening import Ended, Listener
 from codegarden.sandbox.replies import LARGE, LAST, Slow, alarm, is_reply
 
 DECODING_S = 3.0
-LOOKING_S = 0.05  # between two looks at a program's folder
+# between two looks at a program's folder, or so many times what the last one took
+LOOKING_S, PAUSE = 0.05, 10
 
 
 class Cell(Listener):
@@ -57,8 +59,12 @@ class Cell(Listener):
 
     def look(self) -> None:
         """End a program that has filled its folder."""
-        if self.folder and folder.size(self.folder) > self.limits.folder:
+        if not self.folder:
+            return
+        started = time.monotonic()
+        if folder.size(self.folder) > self.limits.folder:
             raise self.end("output_limit", f"more than {self.limits.folder} bytes of files")
+        self.patience = max(LOOKING_S, PAUSE * (time.monotonic() - started))
 
     def reply(self, goes_on: bool = False) -> list:
         """Return the next reply: tag, content, standard output, lines covered.

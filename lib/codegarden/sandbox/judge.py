@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from codegarden.program import Outcome
 from codegarden.sandbox import batch, folder, jail, layer, wire
 from codegarden.sandbox.answers import read_test
 from codegarden.sandbox.batch import Entry
@@ -61,10 +62,15 @@ class Judge:
     def examine_in_folder(self, entry: Entry) -> tuple[list[Finding], dict[str, bytes]]:
         """Judge one program that has a folder of its own; return the files it leaves as well."""
         work = Path(self.folder)
-        folder.prepare(work, entry.files)
-        findings = self.examine(entry, folder=self.folder)
-        files = folder.read(work, self.limits.folder)
-        folder.empty(work)
+        try:
+            folder.prepare(work, entry.files)
+            findings = self.examine(entry, folder=self.folder)
+            self.zygote.reaped()  # from here on nobody writes there
+            files = folder.read(work, self.limits.folder)
+            folder.empty(work)
+        except OSError as error:  # a full disk, say
+            message = f"the program's folder cannot be used: {error}"
+            return [Finding(Outcome.HARNESS_ERROR, message)] * len(entry.plans), {}
         return findings, files
 
     def examine(self, entry: Entry, **options: Any) -> list[Finding]:

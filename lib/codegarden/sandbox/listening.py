@@ -39,7 +39,7 @@ class Listener:
         self.total = 0.0  # what the deadline was made of, for people
         self.is_spent = False  # ended for its CPU time
         self.started, self.used = 0.0, 0.0
-        self.patience = float("inf")  # how long nobody needs to look
+        self.patience = float("inf")  # seconds until somebody has to look again
         self.born = time.monotonic()
         self.poll = select.poll()
         self.poll.register(channel, select.POLLIN)

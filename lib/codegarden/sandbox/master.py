@@ -7,10 +7,10 @@ judge's jobs again, alone. It executes nothing and imports nothing that is slow 
 import itertools
 import math
 import os
-import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from codegarden.program import Program, TestCase, Verdict
@@ -23,7 +23,7 @@ from codegarden.sandbox.answers import (
     harness_error,
     verdicts_of,
 )
-from codegarden.sandbox.folder import check
+from codegarden.sandbox.folder import check, remove
 from codegarden.sandbox.limits import Limits
 from codegarden.sandbox.pool import Pool
 from codegarden.sandbox.worker import Message, SandboxError, Worker
@@ -88,7 +88,7 @@ class Sandbox:
         with self.lock:
             if self.with_folder:
                 self.with_folder.close()
-                shutil.rmtree(self.with_folder.options["folder"], ignore_errors=True)
+                remove(Path(self.with_folder.options["folder"]))
                 self.with_folder = None
 
     @property

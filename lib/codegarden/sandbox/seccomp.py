@@ -48,7 +48,7 @@ ftruncate fsync fdatasync utimensat chdir sendfile copy_file_range umask flock
 """
 FOLDER = frozenset(FOLDER_TEXT.split())
 JUDGE_TEXT = """
-sendto sendmsg recvmsg pidfd_open kill tgkill wait4 open openat prlimit64
+sendto sendmsg recvmsg pidfd_open kill tgkill wait4 open openat prlimit64 fchmodat
 """
 JUDGE = frozenset(JUDGE_TEXT.split())
 FORK = (0x1200011,)  # the flags of fork in glibc
