@@ -258,3 +258,62 @@ def test_after_a_kill_the_next_run_goes_on_where_it_stopped(tmp_path, sandbox):
             )
         assert len(run) == len(programs) - finished
         assert len(table) == len(programs) == store.counts()["verdicts"]
+
+
+PEOPLES = '''
+"""As people write them."""
+import math
+from mine import smallest
+import pytest
+
+DATA = [3, 1, 2]
+PAIRS = []
+for number in range(3):
+    PAIRS.append((number, number))
+
+def reference(items):
+    return min(items)
+
+assert smallest(DATA) == 1
+assert smallest([math.floor(2.5), 7]) == 2
+assert smallest(DATA) == reference(DATA)
+assert smallest([5, 4]) == 4
+for least, same in PAIRS:
+    assert smallest([least, 9]) == same
+
+def test_smallest():
+    with pytest.raises(IndexError):
+        smallest([])
+
+def test_of_another():
+    assert other() == 1
+
+async def check_smallest(candidate):
+    assert candidate(DATA) == 1
+'''
+SMALLEST = "def smallest(items):\n    return sorted(items)[0]\n"
+LARGEST = "def smallest(items):\n    return sorted(items)[-1]\n"
+
+
+def test_a_file_of_tests_brings_its_data_helpers_blocks_and_test_functions(tmp_path, sandbox):
+    tests = evaluation.load_tests(definitions(tmp_path, PEOPLES), "smallest")
+    assert [(test.name, bool(test.setup)) for test in tests] == [
+        *(("line 15", True), ("line 16", True), ("line 17", True), ("line 18", False)),
+        *(("check_line_19", False), ("check_test_smallest", False), ("check_smallest", False)),
+    ]
+    assert tests[1].setup == "import math"
+    right, wrong = (
+        [str(verdict.outcome) for verdict in sandbox.run(Program(source, "smallest"), tests)]
+        for source in (SMALLEST, LARGEST)
+    )
+    assert right == ["pass"] * 7
+    assert wrong == ["wrong"] * 5 + ["pass", "wrong"]
+
+
+def test_data_of_a_file_of_tests_stays_out_of_the_programs_reach(tmp_path, sandbox):
+    path = definitions(tmp_path, "WANTED = [271828]\nassert f(1) == WANTED[0]\n")
+    source = (
+        "import gc\ndef f(x):\n    return next(271828 for o in gc.get_objects() if o == [271828])"
+    )
+    [verdict] = sandbox.run(Program(source, "f"), evaluation.load_tests(path, "f"))
+    assert not verdict.passed

@@ -50,7 +50,7 @@ def test_there_are_enough_of_all_groups():
     groups = {trick.group for trick in TRICKS}
     assert groups >= {
         "time", "memory", "processes", "files", "secrets", "network", "exits", "cheats", "kernel",
-        "source", "ordinary",
+        "source", "ordinary", "folders",
     }  # fmt: skip
     assert len(TRICKS) >= 100
     assert sys.platform == "linux"

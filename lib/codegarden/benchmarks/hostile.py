@@ -35,6 +35,8 @@ LIMITS = Limits(cpu_s=0.5, wall_s=3.0, total_wall_s=8.0)
 SLOWEST_S = 10.0
 NOBODY = 65534
 ORDINARY = Program("def f(x):\n    return x + 1", "f")
+LISTING = Program("import os\ndef f():\n    return os.listdir()", "f")
+LISTING_TESTS = [TestCase("1", expected=["given"])]
 ORDINARY_TESTS = [TestCase("1", args=(1,), expected=2), TestCase("2", args=(1,), expected=3)]
 
 
@@ -47,6 +49,7 @@ class Trick:
     outcomes: frozenset[str]
     source: str
     expected: str = ""
+    in_folder: bool = False  # runs in a folder of its own
 
     @property
     def group(self) -> str:
@@ -88,6 +91,7 @@ def read_trick(path: Path) -> Trick:
         frozenset(head["Outcome"].split("|")),
         source,
         head.get("Expected", ""),
+        path.parent.name == "folders",
     )
 
 
@@ -230,7 +234,8 @@ def run_trick(trick: Trick, around: Surroundings, sandbox: Sandbox) -> Report:
     expected = ast.literal_eval(trick.expected) if trick.expected else around.expected
     program = Program(around.fill_in(trick.source), "f")
     started = time.monotonic()
-    [verdict] = sandbox.run(program, [TestCase("f", expected=expected)])
+    files = {"given": b"1"} if trick.in_folder else None
+    [verdict] = sandbox.run(program, [TestCase("f", expected=expected)], files)
     report = Report(trick.name, str(verdict.outcome), time.monotonic() - started)
     if verdict.outcome not in trick.outcomes:
         report.problems.append(f"outcome {verdict.outcome} ({verdict.message})")
@@ -244,7 +249,9 @@ def run_trick(trick: Trick, around: Surroundings, sandbox: Sandbox) -> Report:
     if report.seconds > SLOWEST_S:
         report.problems.append(f"took {report.seconds:.1f} s")
     outcomes = [str(v.outcome) for v in sandbox.run(ORDINARY, ORDINARY_TESTS)]
-    if outcomes != ["pass", "wrong"]:
+    if trick.in_folder:
+        outcomes += [str(v.outcome) for v in sandbox.run(LISTING, LISTING_TESTS, files)]
+    if outcomes not in (["pass", "wrong"], ["pass", "wrong", "pass"]):
         report.problems.append(f"the next program's verdicts are {', '.join(outcomes)}")
     end = time.monotonic() + 2.0
     while (left := left_over(sandbox)) and time.monotonic() < end:

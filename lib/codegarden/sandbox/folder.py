@@ -54,7 +54,7 @@ def remove(folder: Path) -> None:
 
 def empty(folder: Path) -> None:
     """Remove all that is in a folder, whatever the modes, however long the paths."""
-    for place in walk(folder, may_change=True):
+    for place in walk(folder):
         if not place.is_folder:
             os.unlink(place.name, dir_fd=place.parent)
         elif place.is_left:
@@ -76,7 +76,7 @@ def size(folder: str | Path) -> int:
 def read(folder: Path, most: int) -> dict[str, bytes]:
     """Return the content of a folder's files by name, as many as ``most`` bytes hold."""
     files: dict[str, bytes] = {}
-    for place in walk(folder, may_change=True):
+    for place in walk(folder):
         if place.is_folder or place.is_link:
             continue
         os.chmod(place.name, 0o600, dir_fd=place.parent)
@@ -103,12 +103,12 @@ class Place(NamedTuple):
     is_left: bool = False
 
 
-def walk(folder: str | Path, may_change: bool = False) -> Iterator[Place]:
+def walk(folder: str | Path) -> Iterator[Place]:
     """Yield all that is in a folder, in the order of the names.
 
-    One descriptor leads through the tree, so neither the length of a path nor the depth matters.
-    With ``may_change`` every folder is opened up first, else only what could not be counted. A
-    folder that is moved meanwhile ends the walk, for it would lead elsewhere.
+    One descriptor leads through the tree, so neither the length of a path nor the depth matters,
+    and what is closed is opened. A folder that is moved meanwhile ends the walk, for it would lead
+    elsewhere.
     """
     here = os.open(folder, FOLDER)
     way: list[tuple[tuple[str, ...], tuple[int, int], list[os.DirEntry]]] = []
@@ -131,7 +131,7 @@ def walk(folder: str | Path, may_change: bool = False) -> Iterator[Place]:
             if not is_folder:
                 continue
             try:
-                below = enter(entry.name, here, may_change)
+                below = enter(entry.name, here)
             except OSError:  # removed meanwhile
                 continue
             way.append((folders, identity_of(here), left))
@@ -143,15 +143,11 @@ def walk(folder: str | Path, may_change: bool = False) -> Iterator[Place]:
         os.close(here)
 
 
-def enter(name: str, parent: int, may_change: bool) -> int:
+def enter(name: str, parent: int) -> int:
     """Return a descriptor of a folder, whose mode is changed where it has to be."""
-    if may_change:
+    if os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode & 0o700 != 0o700:
         os.chmod(name, 0o700, dir_fd=parent)
-    try:
-        return os.open(name, FOLDER, dir_fd=parent)
-    except PermissionError:
-        os.chmod(name, 0o700, dir_fd=parent)
-        return os.open(name, FOLDER, dir_fd=parent)
+    return os.open(name, FOLDER, dir_fd=parent)
 
 
 def entries(descriptor: int) -> list[os.DirEntry]:
