@@ -312,8 +312,7 @@ def test_a_file_of_tests_brings_its_data_helpers_blocks_and_test_functions(tmp_p
 
 def test_data_of_a_file_of_tests_stays_out_of_the_programs_reach(tmp_path, sandbox):
     path = definitions(tmp_path, "WANTED = [271828]\nassert f(1) == WANTED[0]\n")
-    source = (
-        "import gc\ndef f(x):\n    return next(271828 for o in gc.get_objects() if o == [271828])"
-    )
+    found = "next((o[0] for o in gc.get_objects() if type(o) is list and o[:1] == [271828]), 0)"
+    source = f"import gc\ndef f(x):\n    return {found}"
     [verdict] = sandbox.run(Program(source, "f"), evaluation.load_tests(path, "f"))
-    assert not verdict.passed
+    assert (verdict.outcome, verdict.returned) == (Outcome.WRONG, "0")
