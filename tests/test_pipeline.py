@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ import yaml
 
 from codegarden import settings
 from codegarden.evaluation import DefinitionsError
+from codegarden.pipeline import stages
 from codegarden.pipeline.profiles import ProfileError
 from codegarden.pipeline.runner import PipelineError, run_pipeline
 from codegarden.pipeline.stages import NotebookError
@@ -257,3 +259,22 @@ def test_after_a_kill_the_next_run_goes_on_at_the_first_unfinished_stage(project
     notebook(project.root, "02_draw", "Draw", "wait = 0", slow, "hand_off = 1")
     assert statuses(run_pipeline(replace(project), "smoke")) == ["skipped", "finished"]
     assert made.stat().st_mtime_ns == modified
+
+
+def test_a_long_temporary_path_and_a_closed_home_are_got_round(tmp_path, monkeypatch, capsys):
+    place = tmp_path / ("long" * 30)
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    monkeypatch.setenv("HOME", "/proc/none")
+    monkeypatch.delenv("IPYTHONDIR", raising=False)
+    with stages.kernel_sockets() as config:
+        assert len(f"{config.KernelManager.ip}-5") <= stages.SOCKET_PATH
+        assert os.access(os.environ["IPYTHONDIR"], os.W_OK)
+    assert "IPYTHONDIR" not in os.environ
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_without_any_short_path_the_remedy_is_named(monkeypatch):
+    monkeypatch.setattr(stages, "SOCKET_PATH", 10)
+    with pytest.raises(stages.KernelError, match="set TMPDIR"), stages.kernel_sockets():
+        pass

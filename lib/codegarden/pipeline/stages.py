@@ -9,6 +9,8 @@ no part: a checkout changes them, and an edit that is taken back does not matter
 import hashlib
 import json
 import os
+import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -20,6 +22,13 @@ import nbformat
 from traitlets.config import Config
 
 from codegarden.pipeline.hand_off import file_sha256
+
+HOMES = ("IPYTHONDIR", "MPLCONFIGDIR")
+SOCKET_PATH = 103  # bytes; Linux takes 107, macOS 103 (unix(7), unix(4))
+
+
+class KernelError(RuntimeError):
+    """A notebook's kernel cannot be started; the message names the remedy."""
 
 
 class NotebookError(ValueError):
@@ -94,10 +103,34 @@ def kernel_sockets() -> Iterator[Config]:
     """Give the configuration of kernels that listen on Unix sockets in a folder of their own.
 
     A port may be taken by another program between its choice and its use, and anybody on the
-    machine may connect to it.
+    machine may connect to it. What IPython and matplotlib keep in a user's home goes there too
+    where the home cannot be written to.
     """
-    with TemporaryDirectory(prefix="codegarden-") as folder:
-        yield Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}})
+    with TemporaryDirectory(prefix="codegarden-", dir=socket_folder()) as folder:
+        is_writable = os.access(Path.home(), os.W_OK)
+        missing = [] if is_writable else [name for name in HOMES if name not in os.environ]
+        if missing:
+            print(
+                f"the home folder {Path.home()} cannot be written to: "
+                "notebooks use a temporary one; set HOME to another",
+                file=sys.stderr,
+            )
+        with environment(**dict.fromkeys(missing, folder)):
+            yield Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}})
+
+
+def socket_folder() -> str:
+    """Return a folder for temporary files whose path is short enough for a socket's.
+
+    Raises ``KernelError`` where there is none.
+    """
+    for folder in (tempfile.gettempdir(), "/tmp", "/var/tmp"):
+        is_short = len(os.fsencode(f"{folder}/codegarden-12345678/kernel-5")) <= SOCKET_PATH
+        if is_short and os.access(folder, os.W_OK | os.X_OK):
+            return folder
+    raise KernelError(
+        "no folder for the kernels' sockets has a short path: set TMPDIR to one that has"
+    )
 
 
 @contextmanager
