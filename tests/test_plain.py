@@ -3,6 +3,9 @@
 import math
 import subprocess
 import sys
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
@@ -18,7 +21,14 @@ numbers = (
     | st.integers(-3, 3).map(lambda n: n * 10**5000)
 )
 surrogates = st.text(st.characters(exclude_categories=()))
-atoms = st.none() | st.booleans() | numbers | surrogates | st.binary()
+zones = (
+    st.none()
+    | st.just(UTC)
+    | st.builds(timezone, st.timedeltas(timedelta(hours=-23), timedelta(hours=23)))
+)
+moments = st.dates() | st.datetimes(timezones=zones) | st.times(timezones=zones) | st.timedeltas()
+exact = st.decimals(allow_nan=False) | st.fractions()
+atoms = st.none() | st.booleans() | numbers | surrogates | st.binary() | moments | exact
 hashable = st.recursive(
     atoms, lambda inner: st.frozensets(inner) | st.lists(inner).map(tuple), max_leaves=8
 )
@@ -137,3 +147,18 @@ def test_the_identity_of_a_test_is_the_same_in_every_process():
         for seed in ("1", "2")
     }
     assert len(identities) == 1
+
+
+def test_dates_and_exact_numbers_read_as_a_person_writes_them():
+    value = (date(2024, 2, 29), timedelta(days=1), Decimal("1.10"))
+    text = "(datetime.date(2024, 2, 29), datetime.timedelta(days=1), Decimal('1.10'))"
+    assert to_text(value) == text
+    assert TestCase("1", args=value).sha256 != TestCase("1", args=value[:1]).sha256
+    with pytest.raises(PlainDataError, match="UTC offset"):
+        to_text(datetime(2024, 1, 1, tzinfo=ZoneInfo("Europe/Berlin")))
+
+
+@pytest.mark.parametrize("text", ["datetime.date(2024, 13, 1)", "Fraction(1, 0)", "datetime.now()"])
+def test_dates_and_fractions_that_are_none_are_refused(text):
+    with pytest.raises(PlainDataError):
+        from_text(text)

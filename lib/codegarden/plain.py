@@ -9,6 +9,9 @@ It does not read arbitrary Python: no names, calls or operators but those that i
 """
 
 import ast
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from fractions import Fraction
 from math import isfinite
 from typing import Any
 
@@ -16,6 +19,7 @@ from typing import Any
 DEEPEST = 90
 # Python refuses to read or write longer decimal numbers; hexadecimal has no such limit
 LONGEST_DECIMAL = 10_000  # bits
+MOMENTS = {kind.__name__: kind for kind in (date, datetime, time, timedelta, timezone)}
 
 
 class PlainDataError(ValueError):
@@ -23,7 +27,7 @@ class PlainDataError(ValueError):
 
 
 def to_text(value: Any) -> str:
-    """Return the text of plain data: None, numbers, text, bytes and containers of these.
+    """Return the text of plain data: None, numbers, text, bytes, dates and containers of these.
 
     Raises ``PlainDataError`` for a value of any other type (subclasses included, which would come
     back as something else), and for containers nested deeper than ``DEEPEST`` levels.
@@ -44,7 +48,7 @@ def from_text(text: str) -> Any:
     """
     try:
         return _read(ast.parse(text, mode="eval").body)
-    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
+    except (SyntaxError, ValueError, TypeError, ArithmeticError, RecursionError, MemoryError):
         raise PlainDataError(f"not the text of plain data: {text[:60]!r}") from None
 
 
@@ -56,6 +60,8 @@ def _write(value: Any, depth: int) -> str:
         return repr(value) if value.bit_length() < LONGEST_DECIMAL else hex(value)
     if kind is float:
         return repr(value) if isfinite(value) else f"float('{value}')"
+    if kind in (date, datetime, time, timedelta, Decimal, Fraction):
+        return _write_by_repr(value)
     if kind is complex:
         return f"complex({_write(value.real, depth)}, {_write(value.imag, depth)})"
     if depth == 0:
@@ -66,9 +72,21 @@ def _write(value: Any, depth: int) -> str:
     if kind in (list, tuple, set, frozenset):
         return _write_items(kind, [_write(item, depth - 1) for item in value])
     raise PlainDataError(
-        f"a {kind.__name__} is not plain data: use None, bool, int, float, complex, str, bytes, "
-        "list, tuple, set, frozenset or dict"
+        f"a {kind.__name__} is not plain data: use None, bool, int, float, complex, Decimal, "
+        "Fraction, str, bytes, date, datetime, time, timedelta, list, tuple, set, frozenset or dict"
     )
+
+
+def _write_by_repr(value: Any) -> str:
+    zone = getattr(value, "tzinfo", None)
+    if zone is not None and type(zone) is not timezone:
+        raise PlainDataError(f"a time in the zone {zone} cannot be stored: give its UTC offset")
+    try:
+        return repr(value)
+    except ValueError:  # a fraction of more digits than Python writes
+        raise PlainDataError(
+            f"a {type(value).__name__} of that many digits cannot be stored"
+        ) from None
 
 
 def _write_items(kind: type, items: list[str]) -> str:
@@ -104,6 +122,18 @@ def _read(node: ast.expr) -> Any:
             return frozenset(_read(items))
         case ast.Call(func=ast.Name(id="float"), args=[ast.Constant(str() as text)], keywords=[]):
             return float(text)
+        case ast.Attribute(
+            value=ast.Attribute(value=ast.Name(id="datetime"), attr="timezone"), attr="utc"
+        ):
+            return UTC
+        case ast.Call(
+            func=ast.Attribute(value=ast.Name(id="datetime"), attr=name), args=args, keywords=named
+        ) if name in MOMENTS:
+            return MOMENTS[name](*map(_read, args), **{one.arg: _read(one.value) for one in named})
+        case ast.Call(func=ast.Name(id="Decimal"), args=[ast.Constant(str() as text)], keywords=[]):
+            return Decimal(text)
+        case ast.Call(func=ast.Name(id="Fraction"), args=[one, other], keywords=[]):
+            return Fraction(_read(one), _read(other))
         case ast.Call(func=ast.Name(id="complex"), args=[real, imaginary], keywords=[]):
             return complex(_number(real), _number(imaginary))
     raise ValueError("not written by to_text")

@@ -11,6 +11,7 @@ import resource
 import signal
 import socket
 import sys
+from typing import Any
 
 from codegarden.program import Outcome, TestCase
 from codegarden.sandbox import kernel, proxy, wire
@@ -46,35 +47,18 @@ class Evaluator:
 
     def run(self, test: TestCase, entry_point: str, cell: Cell) -> Finding:
         """Run a test's code, with the process of a loaded program to answer its calls."""
-        returned, printed, covered = "", "", set()
-        over: Finding | None = None  # a test that swallows the program's end gets no further
-        calls = 0
+        heard = Heard(cell)
         try:
             process = self.ask([fields(test), entry_point, None], cell.limits, cell.deadline)
             message = process.frame(sys.maxsize)
             while message[:1] != proxy.DONE:
                 goes_on = message[:1] == proxy.NEXT
-                calls += 1
-                if not over:
-                    try:
-                        cell.send(message[1:])
-                        tag, content, stdout, lines = cell.reply(goes_on)
-                    except Ended as ended:
-                        over = Finding(Outcome(ended.outcome), ended.message)
-                    else:
-                        printed = (printed + stdout)[: STDOUT_SHOWN + 1]
-                        covered.update(lines)
-                        if tag == "value" and not goes_on:
-                            returned = show(content)
-                        over = None if tag in proxy.CARRIED else failure(tag, content)
-                process.send(OVER if over else cell.data)
+                process.send(heard.relay(message[1:], goes_on))
                 message = process.frame(sys.maxsize, goes_on)
-            found = over or Finding.read(message[1:])
+            found = Finding.read(message[1:])
         except Ended as ended:
-            found = over or after(ended, returned, is_programs=calls > 0)
-        shown = shorten(printed, STDOUT_SHOWN)
-        lines = tuple(sorted(covered))
-        return Finding(found.outcome, found.message, returned, shown, lines=lines)
+            found = after(ended, heard.returned, is_programs=heard.calls > 0)
+        return heard.finding(heard.over or found)
 
     def ask(self, question: list, limits: Limits, deadline: float) -> "Process":
         """Send a question to the process, and return it."""
@@ -86,6 +70,42 @@ class Evaluator:
         process.deadline, process.total = deadline, limits.total_wall_s
         process.send(wire.pack([*question, limits.request_bytes]))
         return process
+
+
+class Heard:
+    """What a program has said to the calls of one test."""
+
+    def __init__(self, cell: Cell):
+        self.cell = cell
+        self.calls = 0
+        self.returned, self.printed, self.lines = "", "", set()
+        # a test that swallows the end of the program gets no further
+        self.over: Finding | None = None
+
+    def relay(self, request: bytes, goes_on: bool) -> bytes:
+        """Return the program's reply to a request, as it came."""
+        self.calls += 1
+        if not self.over:
+            try:
+                self.cell.send(request)
+                self.note(*self.cell.reply(goes_on), goes_on)
+            except Ended as ended:
+                self.over = Finding(Outcome(ended.outcome), ended.message)
+        return OVER if self.over else self.cell.data
+
+    def note(self, tag: str, content: Any, stdout: str, lines: list, goes_on: bool) -> None:
+        """Keep what people and the verdict want of a reply."""
+        self.printed = (self.printed + stdout)[: STDOUT_SHOWN + 1]
+        self.lines.update(lines)
+        if tag == "value" and not goes_on:
+            self.returned = show(content)
+        elif tag not in proxy.CARRIED:
+            self.over = failure(tag, content)
+
+    def finding(self, found: Finding) -> Finding:
+        """Return a finding with all that was heard."""
+        shown, lines = shorten(self.printed, STDOUT_SHOWN), tuple(sorted(self.lines))
+        return Finding(found.outcome, found.message, self.returned, shown, lines=lines)
 
 
 class Process(Listener):
