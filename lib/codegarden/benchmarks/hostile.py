@@ -311,6 +311,7 @@ def as_ordinary_user(folder: Path, workers: int) -> list[Report] | None:
             extra_groups=[],
             env={
                 "LANG": "C.UTF-8",
+                "LD_LIBRARY_PATH": str(python.parents[1] / "lib"),
                 "PYTHONPATH": str(next(python.parents[1].glob("lib/*/site-packages"))),
             },
             cwd="/",
