@@ -52,7 +52,7 @@ def run(
             continue
         with Sandbox(workers=workers, limits=Limits(cpu_s=CPU_S)) as generous:
             corpus, wrong = parted(problem, generous, reference_only)
-            # the question's own pace: its correct programs take milliseconds
+            # by how long the question's own correct programs take
             limits = limits_for(corpus.programs[0], problem.tests, generous)
         if sample and sample < len(wrong):
             wrong = Random(seed).sample(wrong, sample)

@@ -15,6 +15,7 @@ from typing import Any
 
 from codegarden.program import Outcome, Program, TestCase, Verdict
 from codegarden.repair.inputs import generated
+from codegarden.repair.records import Within
 from codegarden.sandbox import Sandbox
 
 INPUTS = 40
@@ -29,13 +30,14 @@ def behaviours(
     count: int = INPUTS,
     until: float = math.inf,
     cpu_s: float = math.inf,
+    within: Within = iter,
 ) -> list[tuple[str, ...]]:
     """Return what each program does on the same generated inputs, one text an input.
 
     Nothing for a program that has not been run on them at the time ``until`` of ``time.monotonic``.
     Each input may take ``cpu_s`` seconds of CPU time, if that is less than the sandbox's limit.
     """
-    inputs = generated(tests, random, count)
+    inputs = generated(tests, random, count, within)
     if not inputs:
         return [()] * len(programs)
     found: list[tuple[str, ...]] = [()] * len(programs)

@@ -144,7 +144,7 @@ def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tu
     shared = kept = [1.0] * len(found)
     if strategy.agreement and len(found) > 1:
         programs = [one.program for one in found]
-        ends = {"until": bench.over, "cpu_s": bench.pace}
+        ends = {"until": bench.over, "cpu_s": bench.pace, "within": bench.in_time}
         told = behaviours(programs, bench.tests, sandbox, random, **ends)
         shared = agreements(told, weights(found))
         near = [test for test in bench.tests if test.name not in bench.failing]

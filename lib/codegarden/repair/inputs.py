@@ -14,6 +14,7 @@ from typing import Any
 
 from codegarden.mutation import MutationError, mutants
 from codegarden.program import TestCase, TestKind
+from codegarden.repair.records import Within
 from codegarden.source import split_lines
 
 # what edits a set-up: other objects, other links, fewer of them
@@ -21,7 +22,9 @@ SETUP_OPERATORS = ("replace-variable", "delete-statement", "change-number", "rep
 MOST_SETUP = 400
 
 
-def generated(tests: Sequence[TestCase], random: Random, count: int) -> list[TestCase]:
+def generated(
+    tests: Sequence[TestCase], random: Random, count: int, within: Within = iter
+) -> list[TestCase]:
     """Return at most ``count`` different tests with new inputs and no expected value.
 
     Their ``expected`` is None, so that verdicts tell what came back, not whether it was right.
@@ -32,7 +35,7 @@ def generated(tests: Sequence[TestCase], random: Random, count: int) -> list[Tes
     known = {repr(test.args) for test in calls}
     if calls:
         properties = Properties([test.args for test in calls])
-        for _ in range(20 * count):
+        for _ in within(range(20 * count)):
             if len(made) >= count:
                 break
             args = properties.vary(random.choice(calls).args, random)
@@ -40,7 +43,7 @@ def generated(tests: Sequence[TestCase], random: Random, count: int) -> list[Tes
             if args is not None and key not in known:
                 made.setdefault(key, test_of(replace(calls[0], args=args), len(made)))
     elif expressions:
-        for test in varied_setups(expressions, random, count):
+        for test in varied_setups(expressions, random, count, within):
             made.setdefault(test.setup, replace(test, name=f"generated {len(made) + 1}"))
     return list(made.values())[:count]
 
@@ -50,20 +53,22 @@ def test_of(test: TestCase, number: int) -> TestCase:
     return replace(test, name=f"generated {number + 1}", expected=None, tolerance=0.0)
 
 
-def varied_setups(tests: Sequence[TestCase], random: Random, count: int) -> list[TestCase]:
+def varied_setups(
+    tests: Sequence[TestCase], random: Random, count: int, within: Within
+) -> list[TestCase]:
     """Return tests whose set-up statements after the last definition were edited."""
     found = []
-    for _ in range(3 * count):
+    for _ in within(range(3 * count)):
         test = random.choice(tests)
         setup = test.setup
         head, line, tail = last_statements(setup)
         for _ in range(random.choice((1, 1, 2, 3))):
             try:
-                drawn = mutants(tail, SETUP_OPERATORS).sample(random)
+                drawn = mutants(tail, SETUP_OPERATORS).draw(random)
             except MutationError:
                 break
             if drawn:
-                tail = drawn[0].source
+                tail = drawn.source
         if tail != setup[line:]:
             found.append(replace(test, setup=head + tail, expected=None, tolerance=0.0))
     return found
