@@ -176,9 +176,12 @@ def test_a_parameter_may_hold_any_text(project, caplog):
 
 
 def test_definitions_that_cannot_be_used_are_refused_before_anything_runs(project):
-    (project.root / "data" / "main_definitions.py").write_text("def check_double(:\n")
+    project.definitions.write_text("def check_double(:\n")
     with pytest.raises(DefinitionsError, match="line 1"):
         run_pipeline(project, "smoke")
+    elsewhere = replace(project, definitions=project.root / "nowhere.py")
+    with pytest.raises(DefinitionsError, match="nowhere.py cannot be read"):
+        run_pipeline(elsewhere, "smoke")
     assert not project.runs.exists()
 
 

@@ -65,14 +65,15 @@ def run_pipeline(
     """Run every notebook whose inputs have changed and write the report.
 
     ``first`` is a notebook's number ("03"): it and all after it run, whether or not they changed;
-    those before it must have finished already. Returns the run's folder. Raises ``PipelineError``
-    and ``ProfileError``.
+    those before it must have finished already. Returns the run's folder. Raises ``PipelineError``,
+    and before anything runs ``ProfileError``, ``NotebookError`` and ``DefinitionsError``.
     """
     notebooks = stages.numbered((settings.root / "notebooks").glob("*.ipynb"))
     profile = load_profile(settings.root / "profiles", profile_name, notebooks)
     if first:
         stages.starting_with(first, notebooks)
-    if settings.definitions.is_file():
+    is_default = settings.definitions == settings.data / "main_definitions.py"
+    if settings.definitions.is_file() or not is_default:
         load_definitions(settings.definitions)  # raises: notebook 01 would, much later
     engine.register()
     with (

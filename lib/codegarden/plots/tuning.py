@@ -99,7 +99,7 @@ def history(trials: Sequence[Any], label: str = "value") -> Figure:
         fontsize=9,
         color=INK,
     )
-    span = max(limit - top.value, 1e-9 * abs(limit)) or 1.0
+    span = max(limit - top.value, 1e-9 * abs(limit)) if limit > top.value else abs(limit) or 1.0
     axes.set_ylim(top.value - 0.15 * span, limit + 0.2 * span)
     axes.set(xlabel="trial", ylabel=label, title="Values, in the order of the trials")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
