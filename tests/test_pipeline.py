@@ -180,7 +180,7 @@ def test_definitions_that_cannot_be_used_are_refused_before_anything_runs(projec
     with pytest.raises(DefinitionsError, match="line 1"):
         run_pipeline(project, "smoke")
     elsewhere = replace(project, definitions=project.root / "nowhere.py")
-    with pytest.raises(DefinitionsError, match="nowhere.py cannot be read"):
+    with pytest.raises(DefinitionsError, match=r"nowhere\.py cannot be read"):
         run_pipeline(elsewhere, "smoke")
     assert not project.runs.exists()
 
