@@ -25,7 +25,7 @@ from codegarden.repair.agreement import agreements, behaviours, constancies
 from codegarden.repair.bench import Bench
 from codegarden.repair.bounds import Stage, stages
 from codegarden.repair.ddmin import ddmin
-from codegarden.repair.engine import behaved
+from codegarden.repair.engine import behaved, weights
 from codegarden.repair.hunks import Difference
 from codegarden.repair.inputs import generated
 from codegarden.repair.localization import FLOOR, ochiai, weight_of
@@ -479,6 +479,17 @@ def test_of_patches_that_pass_the_one_is_preferred_that_leaves_more_alone(sandbo
     [same] = constancies(before, behaviours([near], passed, sandbox, Random(0)))
     assert same == 1.0
     assert behaved(0.75, same) > behaved(0.75, above)
+
+
+def test_one_repair_in_two_wordings_has_one_vote():
+    before = Program("def f(x):\n    y = x\n    return y\n", "f")
+    texts = ["x", "x + 1"], ["x - 1", "y"], ["-1 + x", "y"]
+    found = [
+        Try(replace(before, source=f"def f(x):\n    y = {a}\n    return {b}\n"), (), number, 0.0)
+        for number, (a, b) in enumerate(texts, 2)
+    ]
+    votes = weights(found, [("1",), ("2",), ("2",)], before)
+    assert votes == pytest.approx([1.0, 2**-0.5, 0.0])
 
 
 def test_agreement_counts_the_majority():

@@ -23,6 +23,7 @@ from codegarden.repair.search import first_order, parses, second_order
 from codegarden.repair.smells import smells
 from codegarden.repair.trees import relative_patch_size
 from codegarden.sandbox import Sandbox
+from codegarden.syntax.edits import difference
 
 # what a patch's tokens, edits, smells and promise weigh beside a language model's nats
 SIZE, EDIT, SMELL, PROMISE = 0.15, 0.5, 1.5, 0.4
@@ -146,7 +147,7 @@ def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tu
         programs = [one.program for one in found]
         ends = {"until": bench.over, "cpu_s": bench.pace, "within": bench.in_time}
         told = behaviours(programs, bench.tests, sandbox, random, **ends)
-        shared = agreements(told, weights(found))
+        shared = agreements(told, weights(found, told, bench.program))
         near = [test for test in bench.tests if test.name not in bench.failing]
         before, *after = behaviours([bench.program, *programs], near, sandbox, random, **ends)
         kept = constancies(before, after)
@@ -179,10 +180,20 @@ def tree_distances(before: Program, found: Iterable[Try]) -> dict[str, float]:
         return {}
 
 
-def weights(found: Sequence[Try]) -> list[float]:
-    """Return what each patch counts in the vote: the early ones, which look likely, count more."""
-    places = sorted(range(len(found)), key=lambda index: found[index].number)
-    return [1 / (1 + places.index(index)) ** 0.5 for index in range(len(found))]
+def weights(found: Sequence[Try], told: Sequence[tuple[str, ...]], before: Program) -> list[float]:
+    """Return what each patch counts in the vote: the early ones, which look likely, count more.
+
+    Patches of one line that do the same are one repair in several wordings, which has one vote.
+    """
+    votes = [0.0] * len(found)
+    voters = set()
+    for index in sorted(range(len(found)), key=lambda index: found[index].number):
+        start = difference(before.source, found[index].program.source).start
+        voter = before.source.count("\n", 0, start), told[index]
+        if voter not in voters:
+            voters.add(voter)
+            votes[index] = len(voters) ** -0.5
+    return votes
 
 
 def edits(one: Try) -> int:
