@@ -2,14 +2,20 @@ import ast
 import doctest
 import importlib
 import io
+import sys
+import sysconfig
 import time
 import tokenize
+import warnings
+from itertools import islice
+from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from codegarden.benchmarks._every_module import examine
 from codegarden.mutation import (
     FAMILIES,
     OPERATORS,
@@ -24,7 +30,7 @@ from codegarden.program import Program
 from codegarden.syntax.code import Code
 from codegarden.syntax.edits import EditError, apply, difference
 from codegarden.syntax.identity import normal_form
-from codegarden.syntax.precedence import bracketed
+from codegarden.syntax.precedence import ATOM, BARE, PRODUCT, SHIFT, SUM, TUPLE, Term, bracketed
 from codegarden.syntax.scopes import Scopes
 
 SEARCH = '''\
@@ -67,7 +73,9 @@ class Box:
 """
 
 
-@pytest.mark.parametrize("module", ["edits", "precedence", "identity"])
+@pytest.mark.parametrize(
+    "module", ["edits", "precedence", "identity", "layout", "literals", "parsing"]
+)
 def test_the_examples_in_docstrings_are_true(module):
     assert doctest.testmod(importlib.import_module(f"codegarden.syntax.{module}")).failed == 0
     assert doctest.testmod(importlib.import_module("codegarden.mutation.material")).failed == 0
@@ -105,6 +113,149 @@ def test_every_mutant_compiles_and_is_different(source):
     assert source not in sources
     for text in sources[:: max(1, len(sources) // 1500)]:
         compile(ast.parse(text), "mutant", "exec")
+
+
+# what parses after an edit, and compiles only where the edit minds what stands around it
+DECLARATIONS = """
+c = None
+def f(t):
+    if t:
+        return None
+    global c
+    c = 1
+    return c
+---
+def f():
+    a = 1
+    def g():
+        b = 2
+        nonlocal a
+        a = b
+    return g
+---
+async def f(n):
+    for i in n:
+        if i:
+            return
+        yield i
+---
+async def f(n):
+    async with n as m:
+        return [await x async for x in m]
+---
+class A:
+    total = 1
+    items = [total for total in (1, 2)]
+    def f(self, n):
+        return n
+---
+def f(n):
+    try:
+        n()
+    except* ValueError as e:
+        print(e, n)
+    return n
+---
+x = 1
+if x:
+    y = x
+global z
+z = 2
+---
+def f(a, *b, k=1, **c):
+    return g(*b, a, k=k, **c), f(a, k=2)
+---
+def f(n):
+    got = yield n
+    print((yield))
+    total = yield from g(n, got)
+    return total
+---
+def f(rows, n):
+    return Grid(rows)[0:n, 1:n], (2).imag, rows[n], [*rows, n], (n := 1)
+---
+def f(a):
+    return *a, 1, f(x for x in a), (lambda: a)(), {**a, 'k': a}, not(a), a if a else 2
+"""
+
+
+@pytest.mark.parametrize("source", DECLARATIONS.split("---\n"))
+def test_a_mutant_compiles_whatever_stands_around_it(source):
+    made = mutants(source)
+    assert len(made) > 5
+    assert made.failures == {}
+    for mutant in made:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(mutant.source, "mutant", "exec")
+
+
+def test_deep_and_long_programs_have_mutants():
+    deep = (
+        "".join(f"{' ' * depth}for a{depth} in x:\n" for depth in range(19))
+        + " " * 19
+        + "if x: y()"
+    )
+    long = "x = " + " + ".join("abc"[i % 3] for i in range(700)) + "\n"
+    for source in (deep, long):
+        made = mutants(source, ["change-flow", "replace-arithmetic", "off-by-one"])
+        for mutant in islice(made, 20):
+            compile(mutant.source, "mutant", "exec")
+        assert made.failures == {}
+
+
+def test_an_operator_that_fails_is_passed_over_and_named(monkeypatch, caplog):
+    def changes(self, code):
+        yield from [code.replace(node, "0") for node in code.of(ast.Name)]
+        raise ZeroDivisionError("of the operator")
+
+    monkeypatch.setattr(type(OPERATORS["off-by-one"]), "changes", changes)
+    made = mutants("x = y <= 1\n", ["off-by-one", "replace-comparison"])
+    assert {mutant.operator for mutant in made} == {"off-by-one", "replace-comparison"}
+    assert made.failures == {"off-by-one": "ZeroDivisionError: of the operator"}
+    assert "off-by-one" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("source", "after"),
+    [
+        ('x = f"{a} has {b + 1} items"', 'x = f"{a} has {b - 1} items"'),
+        ('x = f"{a} has {b + 1} items"', 'x = f"{a}{b + 1} items"'),
+        ('x = f"{a}é\\n{{{b:>{w + 1}}}}"', 'x = f"{a}é\\n{{{b:>{w - 1}}}}"'),
+        ('x = f"{a}é\\n{{{b:>{w}}}}"', 'x = f"{a}É\\n{{{b:>{w}}}}"'),
+        ("x = f'''{a\n - b}\n'''", "x = f'''{a\n + b}\n'''"),
+        ("x = 'p' f'{a!r}q' f\"{b['k']}\"", "x = 'p' f'{a!r}Q' f\"{b['k']}\""),
+        ("x = rf'\\{a - 1}\\d'", "x = rf'\\{a + 1}\\d'"),
+        ("x = f'{ {1: a}[1] - b}'", "x = f'{ {1: a}[1] + b}'"),
+        ("x = f'{f\"{a - b}\"}'", "x = f'{f\"{a + b}\"}'"),
+    ],
+)
+def test_f_strings_are_mutated_too(source, after):
+    assert after in {mutant.source for mutant in mutants(source)}
+
+
+@pytest.mark.parametrize(
+    ("source", "operator", "after"),
+    [
+        ("x = (a + b).upper()", "replace-method", "x = (a + b).lower()"),
+        ("x = (a or 1).real - b.imag", "replace-attribute", "x = (a or 1).imag - b.imag"),
+        ("x = (2).imag + a.real", "replace-attribute", "x = (2).real + a.real"),
+        ("x = g(a)[0:n, 1:n]", "swap-arguments", "x = g(a)[1:n, 0:n]"),
+        ("x = f((yield), b)", "drop-argument", "x = f((yield))"),
+        ("x = (lambda: 1)(a, b)", "drop-argument", "x = (lambda: 1)(b)"),
+    ],
+)
+def test_what_is_planted_keeps_its_brackets(source, operator, after):
+    head = "def f():\n    " if "yield" in source else ""
+    assert head + after in {mutant.source for mutant in mutants(head + source, [operator])}
+
+
+@pytest.mark.parametrize("name", ["textwrap.py", "string.py", "asyncio/locks.py"])
+def test_modules_of_the_standard_library_have_mutants_that_compile(name):
+    # all modules: codegarden benchmark every_module
+    counts = examine(Path(sysconfig.get_path("stdlib")) / name, 2, seed=1)
+    assert counts["mutants"] > 50
+    assert counts["failures"] == counts["not_programs"] == 0
 
 
 def stream(source):
@@ -254,27 +405,60 @@ def test_scopes_see_outwards_and_not_inwards():
     assert inner[0] == "c"
 
 
-OPERANDS = st.sampled_from(
-    ["a", "a + b", "a or b", "not a", "-a", "a ** b", "lambda: a", "a if b else c", "a < b"]
-) | st.sampled_from(["(a, b)", "f(a)", "a[b]", "(a)", "[a]", "(a) + (b)", "a, b", "await_", "1"])
+# every kind of expression, in brackets where it needs some to stand alone
+OPERANDS = r"""
+a;a + b;a or b;not a;-a;a ** b;lambda: a;a if b else c;a < b;(a, b);f(a);a[b];(a);[a];(a) + (b);a, b
+(a), (b);await_;1;2.5;(yield);(yield a, b);(a := 1);(x for x in a);(await a);f'{a}';{a};{};a.b
+'a' 'b';(a\n + # (\n b);(  # c\n a, b);*a, b;(*a, b)
+"""
+# places for an expression: the ``q`` in each
+PLACES = """
+x = p + q;x = q - p;x = p * q;x = q ** p;x = p ** q;x = -q;x = not q;x = p and q;x = q or p
+x = p < q;x = p < q < r;x = (q);x = (q).a;x = q.a;x = q[0];x = p[q];x = p[q:r];x = p[q, 0:1]
+x = q(p);x = p(q);x = p(q, r);x = p(k=q);x = p(**q);x = {**q};x = {q: p};x = {p: q};x = [q]
+x = [q, p];x = q if p else r;x = p if q else r;x = p if r else q;x = lambda: q;return(q);assert q
+x = [a for a in q];x = [q for a in b];x = [a for a in b if q];x += q;return q;x = yield q
+x = yield from q;x = await q;if q: pass;while(q): pass;for a in q: pass;with q as a: pass;raise q
+x = f'{q}';x = f'{q!r:>{p}}';q;x = p(q for a in b);x = p(*q);x = *q, p;x: int = q;(x := q)
+x = p if(q)else r
+"""
 
 
-@given(OPERANDS, st.sampled_from(["+", "*", "**", "and", "or", "<", "-"]))
-@settings(max_examples=150, deadline=None)
-def test_a_planted_expression_keeps_its_meaning(text, sign):
-    code_text = f"x = p {sign} q\n"
-    subject = Subject(code_text)
-    target = next(n for n in subject.of(ast.Name) if n.id == "q")
-    edited = apply(code_text, [subject.put(target, text)])
-    whole = ast.parse(edited).body[0].value
-    planted = whole.comparators[0] if sign == "<" else None
-    if planted is None:
-        planted = whole.values[1] if isinstance(whole, ast.BoolOp) else whole.right
-    assert ast.dump(planted) == ast.dump(ast.parse(f"({text})", mode="eval").body)
+def choices(table):
+    return st.sampled_from(table.strip().replace("\n", ";").replace(r"\n", "\n").split(";"))
+
+
+@given(choices(OPERANDS), choices(PLACES))
+@settings(max_examples=400, deadline=None)
+def test_a_planted_expression_keeps_its_meaning(text, target):
+    subject, donor = Subject(f"{target}\n"), Subject(f"z = {text}\n")
+    expected = donor.of(ast.Assign)[0].value
+    term = donor.material(expected)
+    assert "\n" not in term
+    (old,) = (n for n in subject.of(ast.Name) if n.id == "q")
+    text = apply(subject.text, [subject.put(old, term)])
+    if sys.version_info < (3, 12) and "f'" in target and "'" in term:
+        return  # no such quotes inside
+    whole = ast.dump(subject.tree).replace(ast.dump(old), ast.dump(expected))
+    assert ast.dump(ast.parse(text)) == whole
+
+
+def test_the_only_generator_of_a_call_leaves_its_brackets():
+    subject = Subject("x = sum(a for a in b) + sum((a for a in b))\n")
+    texts = [
+        apply(subject.text, [subject.put(node, Term("c, d", TUPLE))])
+        for node in subject.of(ast.GeneratorExp)
+    ]
+    assert texts == [
+        "x = sum((c, d)) + sum((a for a in b))\n",
+        "x = sum(a for a in b) + sum((c, d))\n",
+    ]
 
 
 def test_brackets_only_where_needed():
-    assert [bracketed("a + b", level) for level in (10, 11, 12)] == ["a + b", "a + b", "(a + b)"]
+    term = Term("a + b", SUM)
+    assert [bracketed(term, level) for level in (SHIFT, SUM, PRODUCT)] == [term, term, "(a + b)"]
+    assert bracketed(Term("*a", BARE), ATOM) == "*a"
 
 
 TEXT = st.text("ab\n", max_size=30)

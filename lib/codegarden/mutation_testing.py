@@ -5,8 +5,8 @@ survives, and shows either a gap in the tests or a change that makes no differen
 stored or printed here.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from random import Random
 
 import pandas as pd
@@ -43,13 +43,15 @@ class Killed:
 class Report:
     """The outcome of mutation testing one program.
 
-    ``unreached`` are the survivors among the mutants whose lines no test runs.
+    ``unreached`` are the survivors among the mutants whose lines no test runs. ``failures`` are the
+    operators that failed on the program, and so are missing here, each with its error.
     """
 
     program: Program
     killed: tuple[Killed, ...]
     survived: tuple[Mutant, ...]
     unreached: tuple[Mutant, ...]
+    failures: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def score(self) -> float:
@@ -72,6 +74,7 @@ class Report:
         lines = [
             f"{len(self.killed)} of {every} mutants killed: mutation score {self.score:.1%}",
             f"{len(self.survived)} survived, {len(self.unreached)} of them on lines not run",
+            *(f"the operator {name} failed ({why})" for name, why in self.failures.items()),
         ]
         for mutant in self.survived[:most]:
             lines += [
@@ -126,6 +129,7 @@ def mutation_testing(
         ),
         survived=survived,
         unreached=tuple(m for m in survived if not m.lines & reached),
+        failures=made.failures,
     )
 
 

@@ -7,17 +7,18 @@ part's variables are renamed to those that the first parent uses in the same pla
 
 import ast
 import builtins
-import warnings
 from collections.abc import Iterator
 from random import Random
 
 from codegarden.crossover.voting import correspondence, parameters, renamed
 from codegarden.program import Program
-from codegarden.source import split_lines
 from codegarden.syntax.code import Code, CodeError
 from codegarden.syntax.edits import Edit, apply
 from codegarden.syntax.identity import tokens
-from codegarden.syntax.precedence import bracketed, place
+from codegarden.syntax.layout import on_one_line
+from codegarden.syntax.parsing import compiles
+from codegarden.syntax.planting import put
+from codegarden.syntax.precedence import Term
 from codegarden.syntax.scopes import Scopes
 
 ATTEMPTS = 60
@@ -103,8 +104,7 @@ class Cross:
             return None, "", ()
         part = random.choice(fits)
         text = self.text(part)
-        where = self.ours.places[site]
-        edit = Edit(*self.ours.span(site), bracketed(text, place(where.parent, where.field)))
+        edit = put(self.ours, site, text)
         old = self.ours.material(site)
         return edit, f"took `{short(text)}` for `{short(old)}` in line {site.lineno}", (part,)
 
@@ -141,19 +141,15 @@ class Cross:
         sentence = f"took the end from `{short(text)}` on for that from line {ours[site].lineno} on"
         return Edit(start, end, text), sentence, tuple(theirs[part:])
 
-    def text(self, part: ast.AST) -> str:
-        """Return a part of theirs, on one line if it is an expression, in our names."""
+    def text(self, part: ast.expr) -> Term:
+        """Return an expression of theirs, on one line and in our names."""
         text = renamed(self.theirs, part, self.pairs)
-        if isinstance(part, ast.expr) and "\n" in text:
-            return ast.unparse(ast.parse(f"({text}\n)", mode="eval"))
-        return text
+        return Term(on_one_line(text), self.theirs.material(part).level)
 
     def laid_out(self, part: ast.stmt, indent: str) -> str:
         """Return a statement of theirs on lines of its own, indented as ours are."""
-        old = self.theirs.indentation(part)
-        first, *rest = split_lines(self.text(part))
-        lines = [first, *(line.removeprefix(old) for line in rest)]
-        return "".join((indent + line).rstrip() + self.ours.newline for line in lines)
+        text = renamed(self.theirs, part, self.pairs)
+        return self.theirs.laid_out(part, indent, text) + self.ours.newline
 
     def may_stand(self, part: ast.stmt, site: ast.stmt) -> bool:
         """Whether a statement is at home in a place: ``break`` in a loop, all in functions."""
@@ -186,13 +182,9 @@ class Cross:
 
     def accepts(self, child: str) -> bool:
         """Whether a child is a program with our signature whose names are all bound somewhere."""
-        try:
-            code = Code(child)
-            with warnings.catch_warnings():  # of what a parent's author wrote
-                warnings.simplefilter("ignore", SyntaxWarning)
-                compile(code.tree, "<child>", "exec")
-        except (CodeError, SyntaxError, ValueError, RecursionError):
+        if not compiles(child):
             return False
+        code = Code(child)
         bound = {name for names in Scopes(code).bound.values() for name in names} | BUILTINS
         reads = {n.id for n in code.of(ast.Name) if isinstance(n.ctx, ast.Load)}
         same = parameters(code, self.entry_point) == parameters(self.ours, self.entry_point)
@@ -229,12 +221,12 @@ def parts(code: Code) -> dict[str, list]:
 def exchangeable(code: Code) -> Iterator[ast.expr]:
     """Yield the expressions of a program whose value is used."""
     for node in code.nodes:
-        if not isinstance(node, ast.expr) or isinstance(node, ast.Slice | ast.Starred):
+        if not code.is_expression(node) or isinstance(node, ast.Slice | ast.Starred):
             continue
         where = code.places[node]
         if not isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
             continue
-        if isinstance(where.parent, ast.Expr | ast.JoinedStr) or where.field == "func":
+        if isinstance(where.parent, ast.Expr) or where.field == "func":
             continue
         if code.function(node) is not None and not isinstance(node, ast.JoinedStr):
             yield node

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from codegarden.mutation.material import insertion
 from codegarden.mutation.operator import Change, Example, Operator, Subject, shown
 from codegarden.syntax.edits import Edit
-from codegarden.syntax.precedence import ATOM, OR, bracketed
+from codegarden.syntax.precedence import LAMBDA, Term, bracketed, fill
 
 FAQ = "Python programming FAQ"
 MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
@@ -93,15 +93,15 @@ class RepeatEvaluation(Operator):
             called = isinstance(node.func, ast.Attribute) and node.func.attr == "fromkeys"
             if called and len(node.args) == 2 and is_mutable(code, node.args[1]):
                 keys, value = (code.material(part) for part in node.args)
-                yield code.replace(node, f"{{key: {value} for key in {bracketed(keys, OR)}}}")
+                yield code.replace(node, fill("{key: _ for key in _}", value, keys))
 
-    def repeated(self, code: Subject, elements: list[ast.expr], count: ast.expr) -> str:
+    def repeated(self, code: Subject, elements: list[ast.expr], count: ast.expr) -> Term:
         """Return a comprehension that evaluates some elements so many times."""
-        times = f"for _ in range({code.material(count)})"
-        texts = [code.material(element) for element in elements]
+        times, texts = code.material(count), [code.material(element) for element in elements]
         if len(texts) == 1:
-            return f"[{texts[0]} {times}]"
-        return f"[element {times} for element in ({', '.join(texts)})]"
+            return fill("[_ for _ in range(_)]", texts[0], "_", times)
+        every = Term(f"({', '.join(bracketed(text, LAMBDA) for text in texts)})")
+        return fill("[element for _ in range(_) for element in _]", "_", times, every)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -120,8 +120,8 @@ class SplitAssignment(Operator):
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Assign):
             if len(node.targets) > 1 and is_mutable(code, node.value):
-                value = code.material(node.value)
-                targets = [code.source(target) for target in node.targets]
+                value = bracketed(code.material(node.value), LAMBDA)
+                targets = [bracketed(code.material(one), LAMBDA) for one in node.targets]
                 text = f"{', '.join(targets)} = {', '.join([value] * len(targets))}"
                 sentence = f"made `{shown(value)}` anew for each name{code.where(node)}"
                 yield Change((Edit(*code.span(node), text),), sentence)
@@ -164,12 +164,12 @@ class CopyValue(Operator):
 
     def copies(self, code: Subject, node: ast.expr, own: str) -> Iterator[Change]:
         """Yield the changes to a copy of a value."""
-        yield code.replace(node, f"{bracketed(own, ATOM)}.copy()")
+        yield code.replace(node, fill("_.copy()", own))
         yield from self.rows(code, node, own)
 
     def rows(self, code: Subject, node: ast.expr, own: str) -> Iterator[Change]:
         """Yield the change to a copy of a value and of its rows."""
-        yield code.replace(node, f"[row[:] for row in {bracketed(own, OR)}]")
+        yield code.replace(node, fill("[row[:] for row in _]", own))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from codegarden.mutation.operator import Change, Example, Operator, Subject
-from codegarden.syntax.precedence import OPERATOR_LEVELS, SIGN, bracketed
+from codegarden.syntax.precedence import OPERATOR_LEVELS, Term, fill
 
 SIGNS = {
     ast.Add: "+",
@@ -53,14 +53,12 @@ class ReplaceArithmetic(Operator):
             if old == "%" and isinstance(node.left, ast.Constant | ast.JoinedStr):
                 continue  # string formatting
             for rank, new in enumerate(SLIPS[old]):
-                left, right = code.material(node.left), code.material(node.right)
                 weight = 1.0 / (1 + rank / 2)
                 if LEVELS[new] == LEVELS[old]:
                     yield code.token(node.left, node.right, old, new, weight)
                     continue
-                level = LEVELS[new]
-                left, right = bracketed(left, level + (new == "**")), bracketed(right, level + 1)
-                yield code.replace(node, f"{left} {new} {right}", weight)
+                left, right = code.material(node.left), code.material(node.right)
+                yield code.replace(node, joined(left, new, right), weight)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -128,10 +126,7 @@ class SwapTerms(Operator):
             numeric = all(isinstance(s, ast.Constant) for s in (node.left, node.right))
             if sign in COMMUTATIVE or numeric or left == right:
                 continue
-            level = LEVELS[sign]
-            first, second = (level + 1, SIGN) if sign == "**" else (level, level + 1)
-            text = f"{bracketed(right, first)} {sign} {bracketed(left, second)}"
-            yield code.replace(node, text)
+            yield code.replace(node, joined(right, sign, left))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("x = a - (b + c)", "x = b + c - a")]
@@ -167,14 +162,9 @@ class RegroupTerms(Operator):
         ]
 
 
-def joined(left: str, sign: str, right: str) -> str:
-    """Return an operation on two operands, with the brackets that they need.
-
-    >>> joined("a + b", "*", "c")
-    '(a + b) * c'
-    """
-    level = LEVELS[sign]
-    return f"{bracketed(left, level + (sign == '**'))} {sign} {bracketed(right, level + 1)}"
+def joined(left: str, sign: str, right: str) -> Term:
+    """Return an operation on two operands, with the brackets that they need."""
+    return fill(f"_ {sign} _", left, right)
 
 
 class ChangeSign(Operator):
@@ -188,12 +178,12 @@ class ChangeSign(Operator):
         for node in code.of(ast.Return, ast.Assign):
             value = node.value
             if isinstance(value, ast.Name | ast.Call | ast.BinOp):
-                yield code.replace(value, f"-{bracketed(code.material(value), SIGN)}")
+                yield code.replace(value, fill("-_", code.material(value)))
         for node in code.of(ast.Lambda):
             parts = node.body.elts if isinstance(node.body, ast.Tuple) else [node.body]
             for part in parts:
                 if isinstance(part, ast.Name | ast.Call | ast.BinOp | ast.Subscript):
-                    yield code.replace(part, f"-{bracketed(code.material(part), SIGN)}", 2.0)
+                    yield code.replace(part, fill("-_", code.material(part)), 2.0)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [

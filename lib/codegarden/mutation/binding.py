@@ -27,7 +27,7 @@ class RenameShadow(Operator):
         for scope, names in list(code.scopes.bound.items()):
             for name, nodes in names.items():
                 data = all(isinstance(node, ast.Name | ast.arg) for node in nodes)
-                if name not in BUILTINS or not data or in_text(code, name):
+                if name not in BUILTINS or not data:
                     continue
                 fresh = name + "_"
                 while fresh in code.text:
@@ -66,15 +66,6 @@ def owner(code: Subject, node: ast.AST, name: str) -> ast.AST | None:
     while scope is not None and name not in code.scopes.bound.get(scope, {}):
         scope = code.scopes.scope(scope) if scope is not code.tree else None
     return scope
-
-
-def in_text(code: Subject, name: str) -> bool:
-    """Whether an f-string reads a name: it cannot be edited in there."""
-    return any(
-        isinstance(inner, ast.Name) and inner.id == name
-        for text in code.of(ast.JoinedStr)
-        for inner in ast.walk(text)
-    )
 
 
 def is_passed(code: Subject, node: ast.Name) -> bool:

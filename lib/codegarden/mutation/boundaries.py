@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from codegarden.mutation.operator import Change, Example, Operator, Subject
-from codegarden.syntax.precedence import SHIFT, SUM, bracketed
+from codegarden.syntax.precedence import fill
 
 TBAR = "TBar (Liu et al. 2019, doi:10.1145/3293882.3330577)"
 
@@ -38,11 +38,11 @@ class OffByOne(Operator):
                 continue
             if isinstance(node, ast.Name) and node.id in code.scopes.functions(node):
                 continue
-            text = bracketed(code.material(node), SUM)
+            text = code.material(node)
             bound = isinstance(where, ast.Subscript | ast.Slice | ast.Compare)
             weight = 1.0 if bound or is_call_of(where, "range") else 0.5
-            yield code.replace(node, f"{text} + 1", weight)
-            yield code.replace(node, f"{text} - 1", weight)
+            yield code.replace(node, fill("_ + 1", text), weight)
+            yield code.replace(node, fill("_ - 1", text), weight)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -64,21 +64,21 @@ class ChangeRange(Operator):
                 continue
             texts = [code.material(argument) for argument in node.args]
             if len(texts) == 1:
-                for start in ("1", "2"):
-                    yield code.replace(node, f"range({start}, {texts[0]})")
-                end = bracketed(texts[0], SUM)
-                yield code.replace(node, f"range(1, {end} + 1)")
-                yield code.replace(node, f"range({end} - 1, -1, -1)", 0.5)
+                (end,) = texts
+                yield code.replace(node, fill("range(1, _)", end))
+                yield code.replace(node, fill("range(2, _)", end))
+                yield code.replace(node, fill("range(1, _ + 1)", end))
+                yield code.replace(node, fill("range(_ - 1, -1, -1)", end), 0.5)
                 for name in code.scopes.variables(node):
-                    yield code.replace(node, f"range({name}, {texts[0]})", 0.3)
-                    yield code.replace(node, f"range({name} + 1, {texts[0]})", 0.3)
+                    yield code.replace(node, fill("range(_, _)", name, end), 0.3)
+                    yield code.replace(node, fill("range(_ + 1, _)", name, end), 0.3)
             else:
-                yield code.replace(node, f"range({texts[1]})")
+                start, end = texts[:2]
+                yield code.replace(node, fill("range(_)", end))
                 if len(texts) == 2:
-                    start, end = (bracketed(text, SUM) for text in texts)
-                    yield code.replace(node, f"range({end} - 1, {start} - 1, -1)", 0.5)
+                    yield code.replace(node, fill("range(_ - 1, _ - 1, -1)", end, start), 0.5)
                 else:
-                    yield code.replace(node, f"range({texts[0]}, {texts[1]})")
+                    yield code.replace(node, fill("range(_, _)", start, end))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("for i in range(n): pass", "for i in range(1, n + 1): pass")]
@@ -103,12 +103,12 @@ class Clamp(Operator):
                 and isinstance(node, ast.Name | ast.Subscript | ast.Call)
             ):
                 text = code.material(node)
-                for bound in ("0", "1"):
-                    yield code.replace(node, f"max({bound}, {text})")
+                yield code.replace(node, fill("max(0, _)", text))
+                yield code.replace(node, fill("max(1, _)", text))
                 targets = [n for n in getattr(where, "targets", ()) if isinstance(n, ast.Name)]
                 for target in targets:
-                    yield code.replace(node, f"max({target.id}, {text})")
-                    yield code.replace(node, f"min({target.id}, {text})")
+                    yield code.replace(node, fill("max(_, _)", target.id, text))
+                    yield code.replace(node, fill("min(_, _)", target.id, text))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -131,10 +131,10 @@ class MoveBound(Operator):
                 continue
             if type(number.value) is not int or isinstance(node.ops[0], ast.Is | ast.IsNot):
                 continue
-            left = bracketed(code.material(node.left), SHIFT)
+            left = code.material(node.left)
             for sign in ("<=", ">=", "<", ">", "==", "!="):
                 for value in (number.value + 1, number.value - 1):
-                    yield code.replace(node, f"{left} {sign} {value}")
+                    yield code.replace(node, fill(f"_ {sign} {value}", left))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("if len(x) == 0: pass", "if len(x) <= 1: pass")]

@@ -6,6 +6,8 @@ from itertools import combinations
 
 from codegarden.mutation.operator import Change, Example, Operator, Subject
 from codegarden.syntax.edits import Edit
+from codegarden.syntax.layout import on_one_line
+from codegarden.syntax.precedence import LAMBDA, NUMBER, Term, bracketed, fill
 
 PAR = "PAR (Kim et al. 2013, doi:10.1109/ICSE.2013.6606626)"
 TBAR = "TBar (Liu et al. 2019, doi:10.1145/3293882.3330577)"
@@ -46,6 +48,17 @@ def alike(name: str, families: list[tuple[str, ...]]) -> list[str]:
     return [other for other in dict.fromkeys(found) if other != name]
 
 
+def arguments(code: Subject, call: ast.Call) -> list[str]:
+    """Return the texts of a call's arguments: those by position, then those by name."""
+    named = [on_one_line(code.source(one)) for one in call.keywords]
+    return [*(bracketed(code.material(one), LAMBDA) for one in call.args), *named]
+
+
+def called(code: Subject, call: ast.Call, texts: list[str]) -> Term:
+    """Return the call of the same function with other arguments."""
+    return Term(f"{bracketed(code.material(call.func), NUMBER)}({', '.join(texts)})")
+
+
 class ReplaceFunction(Operator):
     """Calls another function that is like this one or that the program knows."""
 
@@ -54,13 +67,13 @@ class ReplaceFunction(Operator):
     prior = 2.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
-        called = [n.func.id for n in code.of(ast.Call) if isinstance(n.func, ast.Name)]
+        known = [n.func.id for n in code.of(ast.Call) if isinstance(n.func, ast.Name)]
         for node in code.of(ast.Call):
             if not isinstance(node.func, ast.Name):
                 continue
             near = alike(node.func.id, ALIKE_FUNCTIONS)
-            known = code.scopes.functions(node)
-            for other in dict.fromkeys([*near, *known, *called]):
+            own = code.scopes.functions(node)
+            for other in dict.fromkeys([*near, *own, *known]):
                 if other != node.func.id:
                     yield code.replace(node.func, other, 1.0 if other in near else 0.3)
 
@@ -84,7 +97,7 @@ class ReplaceMethod(Operator):
             for other in dict.fromkeys([*near, *used]):
                 if other != old:
                     weight = 1.0 if other in near else 0.2
-                    yield code.replace(node.func, f"{owner}.{other}", weight)
+                    yield code.replace(node.func, fill(f"_.{other}", owner), weight)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("x.append(y)", "x.extend(y)")]
@@ -136,9 +149,8 @@ class ReplaceArgument(Operator):
                 own = code.material(argument)
                 for name in code.scopes.variables(argument):
                     yield code.replace(argument, name)
-                parts = [n for n in ast.walk(argument) if isinstance(n, ast.expr)]
-                for part in parts[1:]:
-                    text = code.material(part) if hasattr(part, "lineno") else own
+                for part in code.parts(argument)[1:]:
+                    text = code.material(part)
                     if text != own and not isinstance(part, ast.Constant | ast.Slice | ast.Starred):
                         yield code.replace(argument, text, 0.5)
 
@@ -160,12 +172,9 @@ class DropArgument(Operator):
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Call):
-            parts = [*node.args, *node.keywords]
-            for index, part in enumerate(parts):
-                texts = [code.source(p) for i, p in enumerate(parts) if i != index]
-                new = f"{code.material(node.func)}({', '.join(texts)})"
-                change = code.replace(node, new)
-                gone = code.source(part)
+            texts = arguments(code, node)
+            for index, gone in enumerate(texts):
+                change = code.replace(node, called(code, node, texts[:index] + texts[index + 1 :]))
                 yield change._replace(sentence=f"left out the argument `{gone}`{code.where(node)}")
 
     def examples(self) -> list[Example]:  # noqa: D102
@@ -192,18 +201,18 @@ class AddArgument(Operator):
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            arguments = [code.source(part) for part in [*node.args, *node.keywords]]
+            given = arguments(code, node)
             position = len(node.args)
-            extras = [option for called, option in self.OPTIONS if called == name]
+            extras = [option for taker, option in self.OPTIONS if taker == name]
             if name not in ("len", "range", "set", "list", "isinstance", "abs", "any", "all"):
                 extras += code.scopes.variables(node)
             for extra in extras:
-                at = len(arguments) if "=" in extra else position
-                texts = [*arguments[:at], extra, *arguments[at:]]
-                if any("=" in t and t == extra for t in arguments):
+                at = len(given) if "=" in extra else position
+                texts = [*given[:at], extra, *given[at:]]
+                if "=" in extra and extra in given:
                     continue
-                change = code.replace(node, f"{code.material(node.func)}({', '.join(texts)})")
-                if at == len(arguments) and (end := self.end(code, node)):
+                change = code.replace(node, called(code, node, texts))
+                if at == len(given) and (end := self.end(code, node)):
                     # no more than is new, so that edits of the other arguments go with it
                     change = Change((Edit(end, end, f", {extra}"),), "")
                 yield change._replace(sentence=f"added the argument `{extra}`{code.where(node)}")

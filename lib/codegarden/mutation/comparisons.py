@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from codegarden.mutation.operator import Change, Example, Operator, Subject
+from codegarden.syntax.precedence import fill
 
 SIGNS = {
     ast.Lt: "<",
@@ -87,7 +88,7 @@ class AddComparison(Operator):
             if isinstance(test, ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.BinOp):
                 text = code.material(test)
                 for constant in ("> 0", "> 1", "== 0", "is not None", "is None"):
-                    yield code.replace(test, f"{text} {constant}")
+                    yield code.replace(test, fill(f"_ {constant}", text))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("if n % 2: x = 1", "if n % 2 == 0: x = 1")]

@@ -5,7 +5,7 @@ import builtins
 from collections.abc import Iterator
 
 from codegarden.mutation.operator import Change, Example, Operator, Subject
-from codegarden.syntax.precedence import AND, BIT_OR, NOT, bracketed
+from codegarden.syntax.precedence import fill
 
 PAR = "PAR (Kim et al. 2013, doi:10.1109/ICSE.2013.6606626)"
 TBAR = "TBar (Liu et al. 2019, doi:10.1145/3293882.3330577)"
@@ -36,7 +36,7 @@ class NegateCondition(Operator):
             if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
                 yield code.replace(test, code.material(test.operand))
             elif not isinstance(test, ast.Constant):
-                yield code.replace(test, f"not {bracketed(code.material(test), NOT)}")
+                yield code.replace(test, fill("not _", code.material(test)))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -74,11 +74,10 @@ class DropOperand(Operator):
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.BoolOp):
             word = " and " if isinstance(node.op, ast.And) else " or "
-            needed = NOT if isinstance(node.op, ast.And) else AND
-            texts = [bracketed(code.material(value), needed) for value in node.values]
+            texts = [code.material(value) for value in node.values]
             for index in range(len(texts)):
                 rest = texts[:index] + texts[index + 1 :]
-                yield code.replace(node, word.join(rest))
+                yield code.replace(node, fill(word.join("_" for _ in rest), *rest))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("if a and b or c: pass", "if a and b: pass")]
@@ -99,10 +98,9 @@ class AddOperand(Operator):
             for extra, weight in self.extras(code, test):
                 if extra == own:
                     continue
-                for word, needed in (("and", NOT), ("or", AND)):
-                    old, new = bracketed(own, needed), bracketed(extra, needed)
-                    yield code.replace(test, f"{old} {word} {new}", weight)
-                    yield code.replace(test, f"{new} {word} {old}", weight)
+                for both in ("_ and _", "_ or _"):
+                    yield code.replace(test, fill(both, own, extra), weight)
+                    yield code.replace(test, fill(both, extra, own), weight)
 
     def extras(self, code: Subject, test: ast.expr) -> Iterator[tuple[str, float]]:
         """Yield conditions to add, each with its weight."""
@@ -110,19 +108,18 @@ class AddOperand(Operator):
         visible = set(code.scopes.visible(test))
         for name in code.scopes.variables(test):
             weight = 0.6 if name in inside else 0.2
-            yield f"not {name}", weight
+            yield fill("not _", name), weight
             yield name, weight / 2
-            yield f"{name} is None", weight / 2
-            yield f"{name} is not None", weight / 2
-        for part in ast.walk(test):
+            yield fill("_ is None", name), weight / 2
+            yield fill("_ is not None", name), weight / 2
+        for part in code.parts(test):
             if isinstance(part, ast.Attribute | ast.Subscript):
                 text = code.material(part)
-                yield f"{text} is None", 0.6
-                yield f"{text} is not None", 0.4
+                yield fill("_ is None", text), 0.6
+                yield fill("_ is not None", text), 0.4
         for other in conditions(code):
             if other is not test and names(other) <= visible | BUILTINS:
-                text = bracketed(code.material(other), BIT_OR)
-                yield text, 0.3
+                yield code.material(other), 0.3
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -159,7 +156,7 @@ class ReplaceCondition(Operator):
             for name in code.scopes.variables(test):
                 if name != own:
                     yield code.replace(test, name, 1.0)
-                    yield code.replace(test, f"not {name}", 1.0)
+                    yield code.replace(test, fill("not _", name), 1.0)
             for other in tests:
                 if other is not test and names(other) <= known and code.material(other) != own:
                     yield code.replace(test, code.material(other), 0.4)
@@ -188,9 +185,9 @@ class ReplaceTruth(Operator):
             if isinstance(value.value, int) and not isinstance(value.value, bool):
                 continue
             for name in code.scopes.variables(value):
-                for text in (name, f"not {name}", f"{name} == 0", f"{name} != 0", f"{name} > 0"):
-                    yield code.replace(value, text)
-                yield code.replace(value, f"len({name}) == 0", 0.5)
+                for text in ("_", "not _", "_ == 0", "_ != 0", "_ > 0"):
+                    yield code.replace(value, fill(text, name))
+                yield code.replace(value, fill("len(_) == 0", name), 0.5)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("def f(n):\n    return True\n", "def f(n):\n    return n == 0\n")]

@@ -4,6 +4,9 @@ import ast
 from collections.abc import Iterator
 
 from codegarden.mutation.operator import Change, Example, Operator, Subject
+from codegarden.syntax.precedence import Term, fill
+
+LONGEST = 200
 
 
 class ChangeNumber(Operator):
@@ -35,7 +38,7 @@ def _is_number(value: object) -> bool:
 
 
 class ChangeString(Operator):
-    """Replaces a string by the empty one, a space, another one of the program, or a changed one."""
+    """Replaces a string, or a text of an f-string, by another of the program or a changed one."""
 
     name = "change-string"
     source = "MutPy CRP; mutmut string mutation; cosmic-ray's core operators"
@@ -45,20 +48,31 @@ class ChangeString(Operator):
         nodes = [
             node
             for node in code.of(ast.Constant)
-            if isinstance(node.value, str)
-            and node not in code.docstrings
-            and not isinstance(code.parent(node), ast.JoinedStr)
+            if isinstance(node.value, str) and node not in code.docstrings
         ]
         used = list(dict.fromkeys(node.value for node in nodes))
         for node in nodes:
             value = node.value
-            others = ["", " ", value + " ", value.strip(), value.lower(), value.upper(), *used]
-            for new in dict.fromkeys(others):
-                if new != value and len(new) < 200:
-                    yield code.replace(node, repr(new), 1.0 if new in used else 0.4)
+            for new in [*self.others(value), *used]:
+                if new != value and len(new) < LONGEST:
+                    yield code.replace(node, Term(repr(new)), 1.0 if new in used else 0.4)
+        for node, texts in code.formats.items():
+            start, end = code.span(node)
+            for text in texts:
+                head, tail = code.text[start : text.start], code.text[text.end : end]
+                for new in self.others(text.value):
+                    if new != text.value and len(new) < LONGEST:
+                        yield code.replace(node, Term(head + text.written(new) + tail), 0.4)
+
+    def others(self, value: str) -> list[str]:
+        """Return what a text could be changed to."""
+        return ["", " ", value + " ", value.strip(), value.lower(), value.upper()]
 
     def examples(self) -> list[Example]:  # noqa: D102
-        return [Example("x = y.join('-')", "x = y.join('')")]
+        return [
+            Example("x = y.join('-')", "x = y.join('')"),
+            Example("x = f'{y} of {z}'", "x = f'{y}{z}'"),
+        ]
 
 
 class ChangeBoolean(Operator):
@@ -103,7 +117,7 @@ class ChangeEmpty(Operator):
                 if new != old:
                     yield code.replace(node, new, 1.0 if new in ("[[]]", "[]") else 0.3)
             for name in code.scopes.variables(node):
-                yield code.replace(node, f"[{name}]", 1.0)
+                yield code.replace(node, fill("[_]", name), 1.0)
                 yield code.replace(node, name, 0.5)
 
     def is_empty(self, node: ast.expr) -> bool:
@@ -136,7 +150,7 @@ class ChangeStart(Operator):
             targets = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
             for name in code.scopes.variables(node):
                 if name not in targets:
-                    options += [f"{name}[0]", f"len({name})", f"list({name})", f"{name}[:]"]
+                    options += [fill(t, name) for t in ("_[0]", "len(_)", "list(_)", "_[:]")]
             for new in options:
                 if new != own:
                     yield code.replace(node.value, new, 0.5)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from codegarden.mutation.conditions import BUILTINS, names
 from codegarden.mutation.operator import Change, Example, Operator, Subject
-from codegarden.syntax.precedence import SUM, bracketed
+from codegarden.syntax.precedence import fill
 from codegarden.syntax.scopes import Kind
 
 LONGEST = 60
@@ -77,18 +77,18 @@ class CombineExpressions(Operator):
                 continue
             if isinstance(node, ast.Name) and node.id not in code.scopes.data_names:
                 continue
-            own = bracketed(code.material(node), SUM)
+            own = code.material(node)
             kind = code.scopes.kind(node) or kinds.get(own)
             for text in self.others(code, node):
                 other = kinds.get(text)
                 if text == own or (kind and other and kind is not other):
                     continue
                 weight = 1.0 if isinstance(where, ast.Return | ast.Assign) else 0.5
-                yield code.replace(node, f"{own} + {text}", weight)
+                yield code.replace(node, fill("_ + _", own, text), weight)
                 if kind is not Kind.NUMBER and other is not Kind.NUMBER:
-                    yield code.replace(node, f"{text} + {own}", weight)
+                    yield code.replace(node, fill("_ + _", text, own), weight)
                 if kind not in (Kind.LIST, Kind.TEXT) and other not in (Kind.LIST, Kind.TEXT):
-                    yield code.replace(node, f"{own} - {text}", weight)
+                    yield code.replace(node, fill("_ - _", own, text), weight)
 
     def others(self, code: Subject, node: ast.expr) -> Iterator[str]:
         """Yield what may be added: variables, and the subscripted values of the program."""

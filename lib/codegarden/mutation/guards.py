@@ -3,12 +3,12 @@
 import ast
 from collections.abc import Iterator
 
+from codegarden.mutation.boundaries import is_call_of
 from codegarden.mutation.conditions import BUILTINS, conditions, names
 from codegarden.mutation.material import SIMPLE, gaps, insertion
 from codegarden.mutation.operator import Change, Example, Operator, Subject, shown
-from codegarden.source import split_lines
 from codegarden.syntax.edits import Edit
-from codegarden.syntax.precedence import NOT, bracketed
+from codegarden.syntax.precedence import LAMBDA, bracketed, fill
 
 PAR = "PAR (Kim et al. 2013, doi:10.1109/ICSE.2013.6606626)"
 TBAR = "TBar (Liu et al. 2019, doi:10.1145/3293882.3330577)"
@@ -83,7 +83,7 @@ class GuardStatement(Operator):
                 for test in self.tests(code, statement, tests):
                     start = code.span(statement)[0]
                     indent = code.indentation(statement)
-                    head = f"if {test}:{code.newline}{indent}{code.step}"
+                    head = f"if {bracketed(test, LAMBDA)}:{code.newline}{indent}{code.step}"
                     sentence = (
                         f"put `{shown(code.source(statement))}` of line {statement.lineno} "
                         f"under `if {test}`"
@@ -94,10 +94,10 @@ class GuardStatement(Operator):
         """Return conditions for a statement."""
         known = set(code.scopes.visible(statement)) | BUILTINS
         texts = [code.material(test) for test in tests if names(test) <= known]
-        opposites = [f"not {bracketed(text, NOT)}" for text in texts]
+        opposites = [fill("not _", text) for text in texts]
         variables = code.scopes.variables(statement)
         containers = [n for n in variables if str(code.scopes.kinds.get(n, "")) in ("list", "set")]
-        absent = [f"{a} not in {b}" for b in containers for a in variables if a != b]
+        absent = [fill("_ not in _", a, b) for b in containers for a in variables if a != b]
         return list(dict.fromkeys([*texts, *opposites, *absent, *variables]))
 
     def examples(self) -> list[Example]:  # noqa: D102
@@ -131,23 +131,13 @@ class UnguardStatement(Operator):
                 continue
             indent, deep = code.indentation(node), code.indentation(body)
             first = code.own_lines(body)[0]
-            text = code.text[first : lines[1]]
-            if any(n for n in inside if isinstance(n, ast.Constant) and _spans_lines(n)):
-                continue
-            outer = "".join(
-                indent + line[len(deep) :] if line.startswith(deep) else line
-                for line in split_lines(text, keepends=True)
-            )
+            outer = code.reindented(first, code.text[first : lines[1]], deep, indent)
             head = shown(code.text[code.span(node)[0] : first].rstrip().removesuffix(":"))
             sentence = f"took the statements under `{head}` out, line {node.lineno}"
             yield Change((Edit(*lines, outer),), sentence)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("if a:\n    b()\n    c()\nd()\n", "b()\nc()\nd()\n")]
-
-
-def _spans_lines(node: ast.Constant) -> bool:
-    return isinstance(node.value, str | bytes) and node.end_lineno > node.lineno
 
 
 class ChangeFlow(Operator):
@@ -237,7 +227,7 @@ class ChangeResult(Operator):
             ]
             usual = ["0", "1", "[]", "None", "True", "False", "''"]
             variables = code.scopes.variables(node)
-            for new in dict.fromkeys([*variables, *(f"[{v}]" for v in variables), *literals]):
+            for new in dict.fromkeys([*variables, *(fill("[_]", v) for v in variables), *literals]):
                 if new != own:
                     yield code.replace(node.value, new)
             for new in usual:
@@ -258,16 +248,16 @@ class ChangeIteration(Operator):
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.For, ast.comprehension):
             own = code.material(node.iter)
-            options = [f"reversed({own})", f"sorted({own})", f"list({own})", f"enumerate({own})"]
+            options = ["reversed(_)", "sorted(_)", "list(_)", "enumerate(_)"]
             if not isinstance(node.iter, ast.Call):
-                options += [f"range({own})", f"range(len({own}))", f"set({own})", f"{own}.items()"]
-            elif getattr(node.iter.func, "id", "") == "range":
-                last = node.iter.args[-1] if node.iter.args else node.iter
-                for inner in ast.walk(last):
-                    if isinstance(inner, ast.Name) and inner.id in code.scopes.data_names:
-                        options.append(inner.id)
-            for new in dict.fromkeys(options):
-                yield code.replace(node.iter, new, 0.6)
+                options += ["range(_)", "range(len(_))", "set(_)", "_.items()"]
+            for new in options:
+                yield code.replace(node.iter, fill(new, own), 0.6)
+            if is_call_of(node.iter, "range") and node.iter.args:
+                inner = [n for n in ast.walk(node.iter.args[-1]) if isinstance(n, ast.Name)]
+                for name in dict.fromkeys(n.id for n in inner):
+                    if name in code.scopes.data_names:
+                        yield code.replace(node.iter, name, 0.6)
             yield code.replace(node.iter, "[]", 0.05)
 
     def examples(self) -> list[Example]:  # noqa: D102

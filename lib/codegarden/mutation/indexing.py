@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from codegarden.mutation.operator import Change, Example, Operator, Subject
-from codegarden.syntax.precedence import ATOM, PRODUCT, bracketed
+from codegarden.syntax.precedence import BARE, LAMBDA, Term, bracketed, fill
 from codegarden.syntax.scopes import Kind
 
 TBAR = "TBar (Liu et al. 2019, doi:10.1145/3293882.3330577)"
@@ -73,10 +73,10 @@ class AddIndex(Operator):
                 continue
             text = code.material(node)
             for index in ("0", "-1", "1"):
-                yield code.replace(node, f"{text}[{index}]", 0.7)
+                yield code.replace(node, fill(f"_[{index}]", text), 0.7)
             for name in code.scopes.variables(node):
                 if name != text and kinds.get(name, Kind.NUMBER) in (Kind.NUMBER, Kind.TEXT):
-                    yield code.replace(node, f"{text}[{name}]", 0.5)
+                    yield code.replace(node, fill("_[_]", text, name), 0.5)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("def f(x, i):\n    return x\n", "def f(x, i):\n    return x[i]\n")]
@@ -92,7 +92,8 @@ class ChangeSlice(Operator):
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Slice):
             low, high, step = (
-                code.material(part) if part else "" for part in (node.lower, node.upper, node.step)
+                bracketed(code.material(part), LAMBDA) if part else ""
+                for part in (node.lower, node.upper, node.step)
             )
             others = [(low, ""), ("", high), (high, low)]
             variables = code.scopes.variables(node)
@@ -113,8 +114,7 @@ class ChangeSlice(Operator):
         new = f"{low}:{high}" + (f":{step}" if step else "")
         old = code.text[start:end]
         sentence = f"replaced the slice `[{old}]` by `[{new}]`{code.where(node)}"
-        edits = code.put(node, "_")
-        return Change((edits._replace(replacement=new),), sentence, weight)
+        return Change((code.put(node, Term(new, BARE)),), sentence, weight)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("x = y[1:3]", "x = y[1:]"), Example("x = y[:k]", "x = y[:k:-1]")]
@@ -142,13 +142,13 @@ class AddSlice(Operator):
                 continue
             if isinstance(where, ast.Subscript) and node is where.value:
                 continue
-            text = bracketed(code.material(node), ATOM)
+            text = code.material(node)
             for part in ("1:", ":-1", ":", "::-1"):
-                yield code.replace(node, f"{text}[{part}]")
+                yield code.replace(node, fill(f"_[{part}]", text))
             for name in code.scopes.variables(node):
                 if name != text and kinds.get(name, Kind.NUMBER) is Kind.NUMBER:
-                    for part in (f"{name}:", f":{name}", f"{name} + 1:", f":{name} + 1"):
-                        yield code.replace(node, f"{text}[{part}]", 0.6)
+                    for part in ("_[_:]", "_[:_]", "_[_ + 1:]", "_[:_ + 1]"):
+                        yield code.replace(node, fill(part, text, name), 0.6)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -177,13 +177,11 @@ class Accumulate(Operator):
             value = code.material(node.value)
             held = [code.material(target)]
             if isinstance(target, ast.Subscript) and not isinstance(target.slice, ast.Slice):
-                owner = bracketed(code.material(target.value), ATOM)
-                held += [f"{owner}.get({code.material(target.slice)}, 0)"]
-                held += [f"{owner}.get({code.material(target.slice)}, {value})"]
+                owner, key = code.material(target.value), code.material(target.slice)
+                held += [fill("_.get(_, 0)", owner, key), fill("_.get(_, _)", owner, key, value)]
             for old in held:
-                added = f"{old} + {bracketed(value, PRODUCT)}"
-                for text in (added, f"max({old}, {value})", f"min({old}, {value})"):
-                    yield code.replace(node.value, text)
+                for text in ("_ + _", "max(_, _)", "min(_, _)"):
+                    yield code.replace(node.value, fill(text, old, value))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [

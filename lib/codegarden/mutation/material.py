@@ -38,8 +38,9 @@ def material(code: Subject, statement: ast.stmt) -> Material | None:
         return None
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
         return None
-    one_line = statement.lineno == statement.end_lineno
-    text = code.source(statement) if one_line else ast.unparse(statement)
+    if code.within_strings & set(range(statement.lineno + 1, statement.end_lineno + 1)):
+        return None
+    text = "\n".join(split_lines(code.laid_out(statement)))
     names = [n for n in inside if isinstance(n, ast.Name)]
     leaves = (ast.Break, ast.Continue)
     loops = isinstance(statement, ast.For | ast.While)

@@ -6,6 +6,7 @@ commutative operator in another order) are left out.
 """
 
 import heapq
+import logging
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,12 +16,13 @@ from functools import cached_property
 from random import Random
 
 from codegarden.mutation.catalog import OPERATORS
-from codegarden.mutation.operator import Operator, Subject
+from codegarden.mutation.operator import Change, Operator, Subject
 from codegarden.program import Program
 from codegarden.syntax.code import CodeError
 from codegarden.syntax.edits import Edit, apply, unified_diff
-from codegarden.syntax.identity import Syntax, Tokens, equivalent
+from codegarden.syntax.identity import equivalent
 
+LOG = logging.getLogger(__name__)
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 # occurrences of an operator that are kept once it has looked for them
 DRAWN = 16
@@ -90,16 +92,18 @@ class Mutants(Sequence[Mutant]):
     """The mutants of one source, each sequence of tokens once.
 
     Iterating is lazy: the first mutants are there before the last are thought of. ``len`` and
-    indices need all of them, which are kept.
+    indices need all of them, which are kept. An operator that fails is passed over: ``failures``
+    has its error by its name.
     """
 
     def __init__(self, subject: Subject, operators: Sequence[Operator]):
         self.subject = subject
         self.operators = operators
         self._kept: list[Mutant] = []
-        self._tokens, self._syntax = Tokens(subject.text), Syntax(subject)
         self._drawn: dict[str, list[Mutant]] = {}
         self._rest = self._enumerate()
+        # operator -> the error that ended it
+        self.failures: dict[str, str] = {}
 
     def __iter__(self) -> Iterator[Mutant]:
         index = 0
@@ -128,7 +132,7 @@ class Mutants(Sequence[Mutant]):
     def offers(self, operators: Iterable[Operator] | None = None) -> Iterator[Mutant]:
         """Yield what operators offer, unchecked: it costs a tenth, but not all are mutants."""
         for operator in self.operators if operators is None else operators:
-            for change in operator.changes(self.subject):
+            for change in self._changes(operator):
                 prior = operator.prior * change.weight
                 text = self.subject.text
                 yield Mutant(text, change.edits, operator.name, change.sentence, prior)
@@ -136,11 +140,11 @@ class Mutants(Sequence[Mutant]):
     def different(self, offers: Iterable[Mutant], seen: set) -> Iterator[Mutant]:
         """Yield the offers that are mutants and whose sequence of tokens has not been ``seen``."""
         for one in offers:
-            key = self._tokens.key(one.edits)
+            key = self.subject.tokens.key(one.edits)
             if key is None or key in seen:
                 continue
             seen.add(key)
-            if self._syntax.holds(one.edits) and not equivalent(one.parent, one.edits):
+            if self.subject.syntax.holds(one.edits) and not equivalent(one.parent, one.edits):
                 yield one
 
     def draw(self, random: Random) -> Mutant | None:
@@ -163,6 +167,14 @@ class Mutants(Sequence[Mutant]):
                     return drawn
             left.remove(operator)
         return None
+
+    def _changes(self, operator: Operator) -> Iterator[Change]:
+        """Yield the changes of an operator; one that fails ends there and is named."""
+        try:
+            yield from operator.changes(self.subject)
+        except Exception as error:  # an operator's fault may cost no more than the operator
+            self.failures[operator.name] = f"{type(error).__name__}: {error}"
+            LOG.warning("the operator %s failed and is passed over: %r", operator.name, error)
 
     @cached_property
     def counts(self) -> dict[str, int]:

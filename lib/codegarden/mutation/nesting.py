@@ -42,8 +42,7 @@ class LeaveElse(Operator):
         start, first = code.own_lines(node.body[-1])[1], code.own_lines(node.orelse[0])[0]
         end = code.own_lines(node.orelse[-1])[1]
         old, new = code.indentation(node.orelse[0]), code.indentation(target)
-        lines = code.lines[code.line_of(first) - 1 : code.line_of(end - 1)]
-        moved = "".join(new + line.removeprefix(old) if line.strip() else line for line in lines)
+        moved = code.reindented(first, code.text[first:end], old, new)
         if end == at:
             edits: tuple[Edit, ...] = (Edit(start, end, moved),)
         else:

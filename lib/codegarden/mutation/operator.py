@@ -7,7 +7,10 @@ from typing import ClassVar, NamedTuple
 
 from codegarden.syntax.code import Code
 from codegarden.syntax.edits import Edit
-from codegarden.syntax.precedence import LAMBDA, LOOSE, bracketed, place
+from codegarden.syntax.identity import Syntax, Tokens
+from codegarden.syntax.layout import mask_comments
+from codegarden.syntax.planting import glued, put
+from codegarden.syntax.precedence import Term, fill
 from codegarden.syntax.scopes import Scopes
 
 SHOWN = 40
@@ -48,57 +51,54 @@ class Subject(Code):
         return Scopes(self)
 
     @cached_property
+    def tokens(self) -> Tokens:
+        """The tokens, by which mutants are told apart."""
+        return Tokens(self.text)
+
+    @cached_property
+    def syntax(self) -> Syntax:
+        """The check of edited text."""
+        return Syntax(self)
+
+    @cached_property
     def expressions(self) -> list[ast.expr]:
         """The expressions whose value the program uses: no target, docstring, keyword or slice."""
         return [
             node
             for node in self.nodes
-            if isinstance(node, ast.expr)
+            if self.is_expression(node)
             and not isinstance(node, ast.Slice | ast.Starred)
             and isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
             and node not in self.docstrings
-            and not isinstance(self.parent(node), ast.JoinedStr)
         ]
 
-    def needed(self, node: ast.expr) -> int:
-        """Return how tightly an expression in the place of ``node`` has to bind."""
-        start, end = self.span(node)
-        before, after = self.text[:start].rstrip()[-1:], self.text[end:].lstrip()[:1]
-        where = self.places[node]
-        if before == "(" and after == ")":
-            return LAMBDA  # it has brackets already
-        if isinstance(where.parent, ast.Assign | ast.Return | ast.Expr | ast.For):
-            return LOOSE
-        return place(where.parent, where.field)
-
-    def put(self, node: ast.expr, text: str) -> Edit:
+    def put(self, node: ast.expr, term: str) -> Edit:
         """Return the edit that puts an expression in the place of another, bracketed if need be."""
-        start, end = self.span(node)
-        text = bracketed(text, self.needed(node))
-        # "return(x)" and "not(x)" lose their bracket, and must not lose the gap
-        if start and _glued(self.text[start - 1], text[:1]):
-            text = " " + text
-        if end < len(self.text) and _glued(text[-1:], self.text[end]):
-            text += " "
-        return Edit(start, end, text)
+        return put(self, node, term)
 
-    def replace(self, node: ast.expr, text: str, weight: float = 1.0) -> Change:
-        """Return the change that puts an expression in the place of another."""
-        sentence = f"replaced `{shown(self.source(node))}` by `{shown(text)}`{self.where(node)}"
-        return Change((self.put(node, text),), sentence, weight)
+    def replace(self, node: ast.expr, term: str, weight: float = 1.0) -> Change:
+        """Return the change that puts an expression in the place of another.
+
+        A text that is no ``Term`` is a template without holes: a name, a literal.
+        """
+        if not isinstance(term, Term):
+            term = fill(term)
+        sentence = f"replaced `{shown(self.source(node))}` by `{shown(term)}`{self.where(node)}"
+        return Change((self.put(node, term),), sentence, weight)
 
     def token(self, before: ast.AST, after: ast.AST, old: str, new: str, weight=1.0) -> Change:
         """Return the change of an operator's own sign, which stands between two operands."""
         low, high = self.span(before)[1], self.span(after)[0]
         gap = mask_comments(self.text[low:high])
-        words = old.split()
-        start = low + gap.index(words[0])
-        end = start + len(words[0])
-        for word in words[1:]:
-            end = self.text.index(word, end) + len(word)
+        first, *rest = old.split()
+        start = gap.index(first)
+        end = start + len(first)
+        for word in rest:
+            end = gap.index(word, end) + len(word)
+        start, end = low + start, low + end
         if self.text[start - 1] not in " \t\n\\" and new[0].isalpha():
             new = f" {new}"
-        if end < len(self.text) and _glued(new[-1], self.text[end]):
+        if end < len(self.text) and glued(new[-1], self.text[end]):
             new += " "
         line = self.line_of(start)
         sentence = f"replaced `{old}` by `{new.strip()}` in line {line}"
@@ -107,19 +107,6 @@ class Subject(Code):
     def where(self, node: ast.AST) -> str:
         """Return " in line 4" for a node of line 4."""
         return f" in line {node.lineno}"
-
-
-def _glued(left: str, right: str) -> bool:
-    """Whether two characters side by side would make one word."""
-    return (left.isalnum() or left == "_") and (right.isalnum() or right in "_'\"")
-
-
-def mask_comments(gap: str) -> str:
-    """Return the text between two tokens with its comments blanked, at the same length."""
-    lines = gap.split("\n")
-    return "\n".join(
-        line if "#" not in line else line[: line.index("#")].ljust(len(line)) for line in lines
-    )
 
 
 def shown(text: str) -> str:

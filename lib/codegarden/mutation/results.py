@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from codegarden.mutation.material import insertion
 from codegarden.mutation.operator import Change, Example, Operator, Subject, shown
 from codegarden.syntax.edits import Edit
+from codegarden.syntax.precedence import LAMBDA, bracketed, fill
 
 NOVICES = "Qian and Lehman 2017 (doi:10.1145/3077618)"
 LOOPS = (ast.For, ast.While, ast.AsyncFor)
@@ -23,7 +24,7 @@ def is_print(node: ast.stmt) -> bool:
 
 def printed(code: Subject, node: ast.Expr) -> str:
     """Return what a statement prints, several things as a tuple."""
-    texts = [code.material(argument) for argument in node.value.args]
+    texts = [bracketed(code.material(argument), LAMBDA) for argument in node.value.args]
     starred = any(isinstance(argument, ast.Starred) for argument in node.value.args)
     return texts[0] if len(texts) == 1 and not starred else f"({', '.join(texts)},)"
 
@@ -104,8 +105,8 @@ class CollectPrinted(Operator):
             if not loops or not code.own_lines(loops[-1]) or not code.own_lines(node):
                 continue
             returns = isinstance(node, ast.Return)
-            value = code.material(node.value) if returns else printed(code, node)
-            for text, weight in self.ways(code, node, value):
+            kept = bracketed(code.material(node.value), LAMBDA) if returns else printed(code, node)
+            for text, weight in self.ways(code, node, kept):
                 name, start, keep, result = text
                 edits = (
                     insertion(code, loops[-1], True, f"{name} = {start}"),
@@ -159,7 +160,7 @@ class CallIt(Operator):
             named = isinstance(node, ast.Name) and node.id in code.scopes.function_names
             if code.places[node].field == "func" or not (named or isinstance(node, ast.Attribute)):
                 continue
-            yield code.replace(node, f"{code.material(node)}()")
+            yield code.replace(node, fill("_()", code.material(node)))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("x = y.lower", "x = y.lower()")]

@@ -6,9 +6,10 @@ A slip of understanding is repeated wherever the author writes the same thing: e
 
 import ast
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from codegarden.mutation.operator import Change, Example, Operator, Subject
-from codegarden.syntax.precedence import SUM, bracketed
+from codegarden.syntax.precedence import LAMBDA, Term, bracketed, fill
 from codegarden.syntax.scopes import Kind
 
 HERCULES = "Hercules, evolutionary siblings (Saha et al. 2019, doi:10.1109/ICSE.2019.00020)"
@@ -106,8 +107,17 @@ class CompareNearly(Operator):
     name = "compare-nearly"
     source = "Goldberg 1991 (doi:10.1145/103162.103163); PEP 485; Python FAQ, floating point"
     prior = 1.5
-    # PEP 485: half of a float's digits
-    TOLERANCE = "1e-09"
+    # the tolerance of PEP 485: half of a float's digits
+    TEXTS = MappingProxyType(
+        {
+            ast.Eq: "abs(_ - _) < 1e-09",
+            ast.NotEq: "abs(_ - _) > 1e-09",
+            ast.LtE: "_ <= _ + 1e-09",
+            ast.Lt: "_ < _ - 1e-09",
+            ast.GtE: "_ >= _ - 1e-09",
+            ast.Gt: "_ > _ + 1e-09",
+        }
+    )
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Compare):
@@ -117,18 +127,9 @@ class CompareNearly(Operator):
             kinds = {code.scopes.kind(side) for side in (left, right)}
             if kinds & {Kind.TEXT, Kind.LIST, Kind.SET, Kind.DICT, Kind.BOOLEAN}:
                 continue
-            first, second = code.material(left), bracketed(code.material(right), SUM + 1)
-            apart, edge = f"abs({first} - {second})", self.TOLERANCE
-            texts = {
-                ast.Eq: [f"{apart} < {edge}"],
-                ast.NotEq: [f"{apart} > {edge}"],
-                ast.LtE: [f"{first} <= {second} + {edge}"],
-                ast.Lt: [f"{first} < {second} - {edge}"],
-                ast.GtE: [f"{first} >= {second} - {edge}"],
-                ast.Gt: [f"{first} > {second} + {edge}"],
-            }
-            for text in texts.get(sign, []):
-                yield code.replace(node, text, 1.0 if "abs" in text else 0.2)
+            if text := self.TEXTS.get(sign):
+                near = fill(text, code.material(left), code.material(right))
+                yield code.replace(node, near, 1.0 if "abs" in text else 0.2)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("x = a == b + c", "x = abs(a - (b + c)) < 1e-09")]
@@ -149,9 +150,9 @@ class CompareEach(Operator):
             if any(isinstance(one, ast.Compare | ast.BoolOp) for one in rest):
                 continue
             values = [code.material(one) for one in (first.comparators[0], *rest)]
-            owner, joined = code.material(first.left), ", ".join(values)
-            yield code.replace(node, f"{owner} in ({joined})")
-            yield code.replace(node, f"{owner} not in ({joined})")
+            every = Term(f"({', '.join(bracketed(value, LAMBDA) for value in values)})")
+            for text in ("_ in _", "_ not in _"):
+                yield code.replace(node, fill(text, code.material(first.left), every))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("x = y == 1 or 2", "x = y in (1, 2)")]

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from codegarden.mutation.operator import Change, Example, Operator, Subject
+from codegarden.syntax.precedence import fill
 from codegarden.syntax.scopes import Kind
 
 
@@ -96,16 +97,16 @@ class ReplaceAttribute(Operator):
             text = code.material(node.value)
             for other in fields:
                 if other != node.attr:
-                    yield code.replace(node, f"{text}.{other}")
+                    yield code.replace(node, fill(f"_.{other}", text))
             if isinstance(node.ctx, ast.Load):
                 yield code.replace(node, text)
                 for other in fields:
-                    yield code.replace(node, f"{code.material(node)}.{other}", 0.4)
+                    yield code.replace(node, fill(f"_.{other}", code.material(node)), 0.4)
         for node in code.of(ast.Name):
             if isinstance(node.ctx, ast.Load) and not isinstance(code.parent(node), ast.Attribute):
                 for other in fields:
                     if node.id in code.scopes.variables(node):
-                        yield code.replace(node, f"{node.id}.{other}", 0.4)
+                        yield code.replace(node, fill(f"_.{other}", node.id), 0.4)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [

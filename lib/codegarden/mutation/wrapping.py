@@ -2,10 +2,11 @@
 
 import ast
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from codegarden.mutation.operator import Change, Example, Operator, Subject
 from codegarden.syntax.edits import Edit
-from codegarden.syntax.precedence import ATOM, bracketed
+from codegarden.syntax.precedence import LAMBDA, Term, bracketed, fill
 from codegarden.syntax.scopes import Kind
 
 PAR = "PAR (Kim et al. 2013, doi:10.1109/ICSE.2013.6606626)"
@@ -62,11 +63,11 @@ class WrapCall(Operator):
             for wrapper in (*WRAPPERS, *own):
                 already = isinstance(where, ast.Call) and code.source(where.func) == wrapper
                 if not already and not text.startswith(f"{wrapper}("):
-                    yield code.replace(node, f"{wrapper}({text})", 0.5)
+                    yield code.replace(node, fill("_(_)", wrapper, text), 0.5)
             for key in self.keys(code):
-                yield code.replace(node, f"sorted({text}, key={key})", 0.3)
+                yield code.replace(node, fill("sorted(_, key=_)", text, key), 0.3)
 
-    def keys(self, code: Subject) -> list[str]:
+    def keys(self, code: Subject) -> list[Term]:
         """Return what the program sorts, groups or compares by."""
         given = [n.value for call in code.of(ast.Call) for n in call.keywords if n.arg == "key"]
         return list(dict.fromkeys(code.material(value) for value in given))
@@ -92,13 +93,13 @@ class AddMethod(Operator):
                 continue
             if isinstance(node, ast.Name) and node.id not in code.scopes.data_names:
                 continue
-            text = bracketed(code.material(node), ATOM)
+            text = code.material(node)
             kind = code.scopes.kind(node) or kinds.get(text, Kind.UNKNOWN)
             for method in METHODS.get(kind, ()):
-                yield code.replace(node, f"{text}.{method}()", 0.6)
+                yield code.replace(node, fill(f"_.{method}()", text), 0.6)
             if kind is Kind.UNKNOWN:
                 for method in dict.fromkeys(name for some in METHODS.values() for name in some):
-                    yield code.replace(node, f"{text}.{method}()", 0.3)
+                    yield code.replace(node, fill(f"_.{method}()", text), 0.3)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("def f(x):\n    return x\n", "def f(x):\n    return x.lower()\n")]
@@ -110,36 +111,31 @@ class UseValue(Operator):
     name = "use-value"
     source = f"{TBAR} FP10, mutate method invocation; {PAR}, method replacer"
     prior = 2.0
+    # what has the value that a method leaves in its owner
+    TAKING = MappingProxyType(
+        {"append": "_ + [_]", "extend": "_ + _", "add": "_ | {_}", "update": "_ | _"}
+    )
+    ALONE = MappingProxyType({"sort": "sorted(_)", "reverse": "_[::-1]"})
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Call):
             if not isinstance(node.func, ast.Attribute):
                 continue
-            owner = code.material(node.func.value)
-            arguments = [code.source(part) for part in [*node.args, *node.keywords]]
-            for text in self.texts(node.func.attr, owner, arguments):
-                if isinstance(code.parent(node), ast.Expr):
-                    continue
-                change = code.replace(node, text)
-                start, first = code.span(node)[0], code.span(node.func)[1] + 1
-                if node.func.attr == "sort" and arguments:
-                    # its head only, so that edits of the arguments go with it
-                    change = change._replace(edits=(Edit(start, first, f"sorted({owner}, "),))
-                yield change
-
-    def texts(self, method: str, owner: str, arguments: list[str]) -> Iterator[str]:
-        """Yield expressions with the value that a method leaves in its owner."""
-        if method == "sort":
-            yield f"sorted({', '.join([owner, *arguments])})"
-        elif method == "reverse":
-            yield f"{bracketed(owner, ATOM)}[::-1]"
-        elif method in ("append", "add") and len(arguments) == 1:
-            opening, closing, sign = "[", "]", "+"
-            if method == "add":
-                opening, closing, sign = "{", "}", "|"
-            yield f"{owner} {sign} {opening}{arguments[0]}{closing}"
-        elif method in ("extend", "update") and len(arguments) == 1:
-            yield f"{owner} {'+' if method == 'extend' else '|'} {arguments[0]}"
+            if isinstance(code.parent(node), ast.Expr):
+                continue
+            owner, method = code.material(node.func.value), node.func.attr
+            parts = [*node.args, *node.keywords]
+            if method in self.TAKING and len(parts) == len(node.args) == 1:
+                yield code.replace(node, fill(self.TAKING[method], owner, code.material(parts[0])))
+            elif method in self.ALONE and not parts:
+                yield code.replace(node, fill(self.ALONE[method], owner))
+            elif method == "sort":
+                # its head only, so that edits of the arguments go with it
+                start, first = code.span(node)[0], code.span(node.func)[1]
+                first = code.text.index("(", first) + 1
+                head = f"sorted({bracketed(owner, LAMBDA)}, "
+                sentence = f"replaced `{owner}.sort` by `sorted`{code.where(node)}"
+                yield Change((Edit(start, first, head),), sentence)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [

@@ -207,10 +207,10 @@ class Difference:
             for one, other in inner:
                 yield from self.expression(one, other)
             return
-        edit = self.first.put(old, ast.unparse(new))
+        text = self.second.material(new)
+        edit = self.first.put(old, text)
         sentence = (
-            f"replaced `{shown(self.first.source(old))}` by `{shown(ast.unparse(new))}` "
-            f"in line {old.lineno}"
+            f"replaced `{shown(self.first.source(old))}` by `{shown(text)}` in line {old.lineno}"
         )
         yield Hunk(edit, sentence)
 
@@ -237,10 +237,10 @@ class Difference:
         """Yield one hunk for each statement to insert beside another."""
         lines = self.first.own_lines(anchor)
         for statement in new:
-            text = shown(ast.unparse(statement))
+            text = shown(self.second.source(statement))
             sentence = f"inserted `{text}` {'before' if before else 'after'} line {anchor.lineno}"
             if lines is None:
-                whole = ast.unparse(statement)
+                whole = self.second.laid_out(statement)
                 start, end = self.first.span(anchor)
                 at, text = (start, f"{whole}; ") if before else (end, f"; {whole}")
                 yield Hunk(Edit(at, at, text), sentence)
@@ -268,28 +268,32 @@ class Difference:
 
     def laid_out(self, statements: list[ast.stmt], indent: str) -> str:
         """Return statements on lines of their own, in the first program's indentation."""
-        lines = []
-        for statement in statements:
-            for line in ast.unparse(statement).split("\n"):
-                bare = line.lstrip(" ")
-                depth = (len(line) - len(bare)) // 4
-                lines.append(indent + self.first.step * depth + bare + self.first.newline)
-        return "".join(lines)
+        texts = (self.second.laid_out(statement, indent) for statement in statements)
+        return "".join(text + self.first.newline for text in texts)
 
     def is_elif(self, statement: ast.stmt) -> bool:
         """Whether a statement is the ``if`` of an ``elif``."""
         return self.first.text.startswith("elif", self.first.span(statement)[0])
 
 
-def like(old: ast.AST, new: ast.AST) -> bool:
-    """Whether two nodes have one type."""
+def like(old: object, new: object) -> bool:
+    """Whether two nodes, or values in them, have one type."""
     return type(old) is type(new)
 
 
 def same(old: object, new: object) -> bool:
     """Whether two nodes, or lists of nodes, have one syntax tree."""
-    if isinstance(old, list) and isinstance(new, list):
-        return len(old) == len(new) and all(map(same, old, new))
-    if isinstance(old, ast.AST) and isinstance(new, ast.AST):
-        return like(old, new) and ast.dump(old) == ast.dump(new)
-    return old == new
+    waiting = [(old, new)]
+    while waiting:
+        one, other = waiting.pop()
+        if not like(one, other):
+            return False
+        if isinstance(one, list):
+            if len(one) != len(other):
+                return False
+            waiting += zip(one, other, strict=True)
+        elif isinstance(one, ast.AST):
+            waiting += [(getattr(one, f, None), getattr(other, f, None)) for f in one._fields]
+        elif repr(one) != repr(other):  # 0.0 == -0.0
+            return False
+    return True

@@ -5,21 +5,23 @@ changes a program.
 """
 
 import ast
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+from codegarden.source import split_lines
+from codegarden.syntax.fstrings import located
+from codegarden.syntax.layout import mask_comments, on_one_line
+from codegarden.syntax.literals import Text
+from codegarden.syntax.parsing import CodeError as CodeError
+from codegarden.syntax.parsing import parsed
+from codegarden.syntax.precedence import ATOM, BARE, Term, level
+
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 BLOCKS = ("body", "orelse", "finalbody")
-
-
-class CodeError(ValueError):
-    """A source that does not parse; the message names the line."""
 
 
 @dataclass(frozen=True)
@@ -48,39 +50,48 @@ class Code:
 
     def __init__(self, text: str):
         self.text = text
-        try:
-            self.tree = ast.parse(text)
-        except (SyntaxError, ValueError) as error:
-            line = getattr(error, "lineno", None) or 1
-            raise CodeError(f"line {line}: {getattr(error, 'msg', error)}") from None
-        except (RecursionError, MemoryError):
-            raise CodeError("line 1: the program is nested too deeply to be parsed") from None
-        self.lines = [line for line in _LINE.findall(text) if line]
+        self.tree = parsed(text)
+        self.lines = split_lines(text, keepends=True)
         self.starts = [0]
         for line in self.lines:
             self.starts.append(self.starts[-1] + len(line))
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self.places: dict[ast.AST, Place] = {}
-        self.nodes: list[ast.AST] = list(self._walk(self.tree))
+        # the texts of each f-string that is understood
+        self.formats: dict[ast.JoinedStr, list[Text]] = {}
+        self.nodes: list[ast.AST] = list(self._walk())
+        self._terms: dict[ast.expr, Term] = {}
 
-    def _walk(self, node: ast.AST) -> Iterator[ast.AST]:
+    def _walk(self) -> Iterator[ast.AST]:
         """Yield the nodes in the order of the text and note the place of each.
 
-        The inside of f-strings is left out: before Python 3.12 its positions are wrong. So are
-        annotations, decorators and imports, which no operator touches.
+        Annotations, decorators and imports are left out, which no operator touches.
         """
-        yield node
-        if isinstance(node, ast.JoinedStr | ast.Import | ast.ImportFrom):
-            return
-        for field, value in ast.iter_fields(node):
-            if field in ("annotation", "returns", "decorator_list", "ctx"):
+        waiting: list[ast.AST] = [self.tree]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            if isinstance(node, ast.Import | ast.ImportFrom):
                 continue
-            children = value if isinstance(value, list) else [value]
-            for index, child in enumerate(children):
-                if isinstance(child, ast.AST):
-                    number = index if isinstance(value, list) else None
-                    self.places[child] = Place(node, field, number)
-                    yield from self._walk(child)
+            if isinstance(node, ast.JoinedStr):
+                texts = located(self, node)
+                if texts is None:
+                    continue
+                self.formats[node] = texts
+            inner = []
+            for field, value in ast.iter_fields(node):
+                if field in ("annotation", "returns", "decorator_list", "ctx"):
+                    continue
+                children = value if isinstance(value, list) else [value]
+                for index, child in enumerate(children):
+                    # the texts of f-strings have no positions of their own
+                    if isinstance(child, ast.AST) and not (
+                        isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant)
+                    ):
+                        number = index if isinstance(value, list) else None
+                        self.places[child] = Place(node, field, number)
+                        inner.append(child)
+            waiting += reversed(inner)
 
     @cached_property
     def _by_type(self) -> dict[type, list[ast.AST]]:
@@ -112,10 +123,39 @@ class Code:
         start, end = self.span(node)
         return self.text[start:end]
 
-    def material(self, node: ast.expr) -> str:
-        """Return the text of an expression, on one line and without comments, for use elsewhere."""
-        text = self.source(node)
-        return ast.unparse(node) if "\n" in text or "\r" in text else text
+    def material(self, node: ast.expr) -> Term:
+        """Return the text of an expression for use elsewhere: without its comments and lines."""
+        if node not in self._terms:
+            own = level(node)
+            if isinstance(node, ast.Tuple) and own != BARE and self._is_bracketed(node):
+                own = ATOM
+            text = self.source(node)
+            self._terms[node] = Term(
+                on_one_line(text) if "\n" in text or "\r" in text else text, own
+            )
+        return self._terms[node]
+
+    def _is_bracketed(self, node: ast.Tuple) -> bool:
+        """Whether a tuple has brackets of its own, beside those of its elements."""
+        start, end = self.span(node)
+        if not node.elts:
+            return True
+        low, high = self.span(node.elts[0])
+        following = self.span(node.elts[1])[0] if len(node.elts) > 1 else end
+        after = mask_comments(self.text[high:following]).partition(",")[0]
+        return mask_comments(self.text[start:low]).count("(") > after.count(")")
+
+    def parts(self, node: ast.AST) -> list[ast.expr]:
+        """Return the expressions that a node is made of, itself among them, outermost first."""
+        return [one for one in ast.walk(node) if self.is_expression(one)]
+
+    def is_expression(self, node: ast.AST) -> bool:
+        """Whether a node is an expression with a text of its own."""
+        if not isinstance(node, ast.expr) or node not in self.places:
+            return False
+        # a field of an f-string, its format and the texts beside it have no place elsewhere
+        where = self.places[node]
+        return not isinstance(node, ast.FormattedValue) and where.field != "format_spec"
 
     def line_of(self, offset: int) -> int:
         """Return the number of the line, from 1, that holds an offset."""
@@ -196,6 +236,38 @@ class Code:
         start = self.span(statement)[0]
         line = self.text[self.starts[self.line_of(start) - 1] : start]
         return line[: len(line) - len(line.lstrip())]
+
+    @cached_property
+    def within_strings(self) -> set[int]:
+        """The lines that begin inside of a string."""
+        strings = [n for n in ast.walk(self.tree) if isinstance(n, ast.Constant | ast.JoinedStr)]
+        return {line for n in strings for line in range(n.lineno + 1, n.end_lineno + 1)}
+
+    def reindented(self, start: int, text: str, old: str, new: str) -> str:
+        """Return the text from some offset on with another indentation.
+
+        The inside of strings stays as it is; ``text`` has the lines of the program.
+        """
+        first = self.line_of(start)
+        lines = []
+        for number, line in enumerate(split_lines(text, keepends=True), first):
+            if number == first and start != self.starts[first - 1]:
+                line = new + line
+            elif line.startswith(old) and number not in self.within_strings:
+                line = new + line[len(old) :] if line.strip() else line.lstrip(" \t\f")
+            lines.append(line)
+        return "".join(lines)
+
+    def laid_out(self, statement: ast.stmt, indent: str = "", text: str | None = None) -> str:
+        """Return a statement for use elsewhere: on lines of its own, with another indentation.
+
+        ``text`` is that of the statement with other names, where it has them.
+        """
+        old, start = self.indentation(statement), self.span(statement)[0]
+        text = self.reindented(start, text or self.source(statement), old, indent)
+        if isinstance(statement, ast.If) and text.startswith("elif", len(indent)):
+            text = indent + text[len(indent) + 2 :]
+        return text
 
     @cached_property
     def step(self) -> str:

@@ -10,8 +10,17 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
-from codegarden.syntax.code import BLOCKS, Code
+from codegarden.syntax.code import BLOCKS, DEFINITIONS, FUNCTIONS, Code
 from codegarden.syntax.edits import Edit, apply
+from codegarden.syntax.parsing import compiles
+
+LOOPS = (ast.For, ast.AsyncFor, ast.While)
+NESTING = (*LOOPS, ast.With, ast.AsyncWith, ast.Try)
+OPENINGS = {
+    ast.FunctionDef: "def _():",
+    ast.AsyncFunctionDef: "async def _():",
+    ast.ClassDef: "class _:",
+}
 
 _TOKEN = re.compile(
     r'''
@@ -25,6 +34,8 @@ _TOKEN = re.compile(
     ''',
     re.VERBOSE,
 )
+_DECLARATION = re.compile(r"\b(?:global|nonlocal)\b")
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 class Token(NamedTuple):
@@ -105,30 +116,37 @@ class Tokens:
 
 
 class Syntax:
-    """Whether edits of a program leave a program: only the statement around them is parsed."""
+    """Whether edits of a program leave a program: only the statement around them is compiled.
+
+    It is compiled under the heads of the function, class and loops that it stands in, which decide
+    where ``return``, ``yield``, ``await`` and ``break`` may stand.
+    """
 
     def __init__(self, code: Code):
         self.code = code
         self._children: dict[ast.AST, list[tuple[int, int, ast.stmt]]] = {}
+        self._heads: dict[ast.stmt, str] = {}
+        # what is compiled as a whole: an edit there may come before a declaration of its names,
+        # make a generator of a coroutine, or leave ``except*``
+        self._whole = {*code.of(ast.AsyncFunctionDef, ast.TryStar)}
+        for node in code.of(ast.Global, ast.Nonlocal):
+            scopes = [a for a in code.ancestors(node) if isinstance(a, (*DEFINITIONS, ast.Module))]
+            functions = [scope for scope in scopes if isinstance(scope, FUNCTIONS)]
+            self._whole.update([scopes[0], *functions])
 
     def holds(self, edits: tuple[Edit, ...]) -> bool:
-        """Whether the edited program parses."""
-        start, end = self.region(min(e.start for e in edits), max(e.end for e in edits))
+        """Whether the edited program compiles."""
+        start, end, head = self.region(min(e.start for e in edits), max(e.end for e in edits))
+        if any(_DECLARATION.search(edit.replacement) for edit in edits):
+            start, end, head = 0, len(self.code.text), ""
         near = [Edit(edit.start - start, edit.end - start, edit.replacement) for edit in edits]
-        text = apply(self.code.text[start:end], near)
-        if text[:1] in (" ", "\t"):
-            text = f"if 1:\n{text}"
-        try:
-            ast.parse(text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return False
-        return True
+        return compiles(head + apply(self.code.text[start:end], near))
 
-    def region(self, low: int, high: int) -> tuple[int, int]:
-        """Return the span of the innermost statement, on lines of its own, around some text."""
-        found = (0, len(self.code.text))
+    def region(self, low: int, high: int) -> tuple[int, int, str]:
+        """Return the innermost statement, on lines of its own, around some text: span and head."""
+        found = (0, len(self.code.text), "")
         node: ast.AST | None = self.code.tree
-        while node is not None:
+        while node is not None and node not in self._whole:
             children = self.children(node)
             index = bisect_right(children, low, key=lambda child: child[0]) - 1
             node = None
@@ -138,8 +156,31 @@ class Syntax:
                 if start < low and high < end:
                     node = statement
                     if not self.code.text.startswith("elif", self.code.span(statement)[0]):
-                        found = (start, end)
+                        found = (start, end, self.head(statement))
         return found
+
+    def head(self, statement: ast.stmt) -> str:
+        """Return the heads of what a statement stands in, down from the innermost definition."""
+        if statement not in self._heads:
+            lines: list[str] = []
+            below: ast.AST = statement
+            for around in self.code.ancestors(statement):
+                opening = None
+                if isinstance(around, LOOPS) and self.code.places[below].field == "body":
+                    opening = "while 1:"
+                elif isinstance(around, NESTING):
+                    opening = "with _:"  # for the depth that Python allows
+                elif isinstance(around, DEFINITIONS):
+                    opening = OPENINGS[type(around)]
+                if opening:
+                    lines.insert(0, f"{self.code.indentation(around)}{opening}\n")
+                if isinstance(around, DEFINITIONS):
+                    break
+                below = around
+            first = lines[0] if lines else self.code.indentation(statement)
+            outermost = "if 1:\n" if first[:1].isspace() else ""
+            self._heads[statement] = outermost + "".join(lines)
+        return self._heads[statement]
 
     def children(self, node: ast.AST) -> list[tuple[int, int, ast.stmt]]:
         """Return the statements in the blocks of a statement, each with its lines."""
@@ -156,10 +197,17 @@ class Syntax:
 def equivalent(text: str, edits: tuple[Edit, ...]) -> bool:
     """Whether it is cheap to see that the edits change nothing of what a program does."""
     return all(
-        (old := normal_form(text[edit.start : edit.end])) is not None
+        _names(text[edit.start : edit.end]) == _names(edit.replacement)
+        and (old := normal_form(text[edit.start : edit.end])) is not None
         and old == normal_form(edit.replacement)
         for edit in edits
     )
+
+
+@lru_cache(maxsize=65536)
+def _names(text: str) -> list[str]:
+    """Return the words of an expression in alphabetical order, which its normal form has too."""
+    return sorted(_WORD.findall(text))
 
 
 @lru_cache(maxsize=65536)
