@@ -241,6 +241,7 @@ def test_f_strings_are_mutated_too(source, after):
         ("x = (a or 1).real - b.imag", "replace-attribute", "x = (a or 1).imag - b.imag"),
         ("x = (2).imag + a.real", "replace-attribute", "x = (2).real + a.real"),
         ("x = g(a)[0:n, 1:n]", "swap-arguments", "x = g(a)[1:n, 0:n]"),
+        ("_ = a\nb = a", "replace-target", "_ = a\n_ = a"),
         ("x = f((yield), b)", "drop-argument", "x = f((yield))"),
         ("x = (lambda: 1)(a, b)", "drop-argument", "x = (lambda: 1)(b)"),
     ],

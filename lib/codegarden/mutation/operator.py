@@ -10,7 +10,7 @@ from codegarden.syntax.edits import Edit
 from codegarden.syntax.identity import Syntax, Tokens
 from codegarden.syntax.layout import mask_comments
 from codegarden.syntax.planting import glued, put
-from codegarden.syntax.precedence import Term, fill
+from codegarden.syntax.precedence import Term, written
 from codegarden.syntax.scopes import Scopes
 
 SHOWN = 40
@@ -79,10 +79,10 @@ class Subject(Code):
     def replace(self, node: ast.expr, term: str, weight: float = 1.0) -> Change:
         """Return the change that puts an expression in the place of another.
 
-        A text that is no ``Term`` is a template without holes: a name, a literal.
+        A text that is no ``Term`` is written in this package: a name, a literal.
         """
         if not isinstance(term, Term):
-            term = fill(term)
+            term = written(term)
         sentence = f"replaced `{shown(self.source(node))}` by `{shown(term)}`{self.where(node)}"
         return Change((self.put(node, term),), sentence, weight)
 

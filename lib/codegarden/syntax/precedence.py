@@ -149,6 +149,15 @@ def _template(text: str) -> _Template:
     return _Template(tuple(texts), tuple(needed for _, needed in holes), level(expression.body))
 
 
+def written(text: str) -> Term:
+    """Return a name or an expression that is written in this package, as it stands.
+
+    >>> written("_").level == ATOM, written("-1").level == SIGN
+    (True, True)
+    """
+    return Term(text, _template(text).level)
+
+
 def fill(template: str, *terms: str) -> Term:
     """Return an expression with terms in the places of its ``_``, bracketed where need be.
 
