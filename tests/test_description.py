@@ -1,14 +1,23 @@
 """Descriptions in, specifications out: the seed's sentences, labels, round trips, bad text."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
 from codegarden.benchmarks import descriptions
-from codegarden.description import SpecificationTextError, from_text, read, request_in
+from codegarden.description import (
+    SignatureTextError,
+    SpecificationTextError,
+    checked_signature,
+    from_text,
+    read,
+    request_in,
+)
 from codegarden.description.examples import examples_in
-from codegarden.description.spans import code_spans, signature_in
+from codegarden.description.headers import signature_in
+from codegarden.description.spans import code_spans
 from codegarden.description.types import ANY, INT, STR, TypeTextError, join, parse, type_of
 from codegarden.description.words import stem
 
@@ -191,6 +200,142 @@ def test_a_name_given_in_words_is_kept():
     assert read("Write a function to add numbers").entry_point != "to"
     assert read("add up").entry_point == "sum_of"  # not Python's own sum
     assert "Write an aggregation program" in read("the sum of a list").to_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "args", "expected"),
+    [
+        ("Reverse a list. [1, 2] becomes [2, 1].", ([1, 2],), [2, 1]),
+        ("Reverse the text, so 'abc' becomes 'cba'.", ("abc",), "cba"),
+        ("The input is [1, 2], the output is [2, 1].", ([1, 2],), [2, 1]),
+        ("Double it. The input is 5 and the output is 10.", (5,), 10),
+        ("If the input is 'ab' then the output should be 'ba'.", ("ab",), "ba"),
+        ("An input of 5 gives 10.", (5,), 10),
+        ("With input [1, 2] you get [2, 1]", ([1, 2],), [2, 1]),
+        ("[1, 2] turns into [2, 1]", ([1, 2],), [2, 1]),
+        ("The sum of 1 and 2 is 3.", (1, 2), 3),
+        ("for n = 5 the answer is 120", (5,), 120),
+        ("Sample input: 5\nSample output: 10", (5,), 10),
+        ("1, 2 -> 3", (1, 2), 3),
+        ("f('a', 2) --> 'aa'", ("a", 2), "aa"),
+        ("f(2) \N{LONG RIGHTWARDS ARROW} 4", (2,), 4),
+        ("f(2) will give you 4", (2,), 4),
+        ("self.assertEqual(f(2), 4)", (2,), 4),
+        ("`f(2)` returns `4`", (2,), 4),
+    ],
+)
+def test_sentences_state_examples(text, args, expected):
+    [example] = read(text).examples
+    assert (example.args, example.expected) == (args, expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "add 2 to [1, 2, 3]",
+        "remove 3 from [1, 2, 3]",
+        "return True if n is greater than 5",
+        "the first 2 elements of 'abc'",
+        "The first number is 0 and the second one is 1.",
+        "Turn every '0' into '1'.",
+        "5 does not become 10.",
+        "Multiples of 3 become 'Fizz'.",
+        "A week of 7 days has 168 hours.",
+    ],
+)
+def test_what_asks_or_denies_states_no_example(text):
+    assert read(text).examples == ()
+
+
+def test_examples_name_the_function_and_builtins_do_not():
+    assert read("Drop repeats.\n>>> deduped([1, 1])\n[1]").entry_point == "deduped"
+    assert read('revstring("ab") # returns "ba"').entry_point == "revstring"
+    several = read("len([1]) is 1. twice(8) -> 16, twice(5) -> 10")
+    assert several.entry_point == "twice"
+    assert [e.args for e in several.examples] == [(8,), (5,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "denied", "kept"),
+    [
+        ("Return the items in the same order, with duplicates removed.", "sort", "unique"),
+        ("Remove duplicates while keeping the original order.", "sort", "unique"),
+        ("Return the unique items without sorting or reversing them.", "reverse", "unique"),
+        ("Do not sort the list, reverse it.", "sort", "reverse"),
+        ("Return unique items rather than sorting.", "sort", "unique"),
+        ("Use a loop in order to sum the numbers.", "sort", "sum"),
+        ("The result must not be sorted; count the words.", "sort", "count"),
+        ("Return the words that do not contain a digit.", "sort", "contain"),
+        ("Return the list without duplicates.", "sort", "unique"),
+        ("Check whether a list is not sorted.", "reverse", "sort"),
+        ("Put the words in alphabetical order.", "reverse", "sort"),
+        ("Return the numbers in order of size.", "reverse", "sort"),
+    ],
+)
+def test_negation_is_heard(text, denied, kept):
+    specification = read(text)
+    assert denied not in specification.operations
+    assert kept in specification.operations
+    heard = request_in(specification).lower().split()
+    assert not any(word in heard for word in ("sorting", "reversing", "same"))
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Do not sort the list, reverse it.", "sort"),
+        ("Return the unique items without sorting.", "sort"),
+        ("Return the items in the same order.", "sort"),
+    ],
+)
+def test_negation_is_heard_without_a_parser(text, denied):
+    assert denied not in read(text, model="rules").operations
+
+
+@pytest.mark.parametrize(
+    ("text", "header", "parameters"),
+    [
+        ("def f(s: str, n: int = 2) -> str:", "def f(s: str, n: int=2) -> str", ["s", "n"]),
+        ("def f(xs, *, reverse=False)", "def f(xs, *, reverse=False)", ["xs", "reverse"]),
+        ("async def f(url)", "async def f(url)", ["url"]),
+        ("f(xs, k=2)", "def f(xs, k=2)", ["xs", "k"]),
+        ("f(xs: list[int]) -> int", "def f(xs: list[int]) -> int", ["xs"]),
+        ("f", "", []),
+        ("def f(*values: int, **more)", "def f(*values: int, **more)", ["values", "more"]),
+        ("def f(x, key=len)", "def f(x, key=len)", ["x"]),
+        (
+            "class Queue:\n    def put(self, item): ...",
+            "class Queue:\n    def put(self, item)",
+            ["item"],
+        ),
+    ],
+)
+def test_headers_are_kept_as_people_write_them(text, header, parameters):
+    signature = checked_signature(text)
+    assert (signature.header, [p.name for p in signature.parameters]) == (header, parameters)
+    specification = read("Count them.", text)
+    assert specification.header == header
+    assert from_text(specification.to_text()) == specification
+
+
+@pytest.mark.parametrize("text", ["longest words", "def f(", "class", "\N{SEEDLING}", "f(x) + 1"])
+def test_what_is_no_signature_is_refused_or_noted(text):
+    with pytest.raises(SignatureTextError, match="write def f"):
+        checked_signature(text)
+    assert any("signature" in each for each in read("Count them.", text).missing)
+
+
+def test_a_header_in_words_has_parameters():
+    specification = read("Write a function `rotate(xs, k)` that rotates a list.")
+    assert specification.signature == "def rotate(xs: any, k: any) -> list[int]"
+
+
+@pytest.mark.parametrize("piece", ["f(", "[", "`", "\N{SEEDLING}", "def f(", "5 is 6. ", "f(1)\n"])
+def test_odd_text_is_read_in_little_time(piece):
+    read("warm")
+    started = time.process_time()
+    read(piece * 20_000)
+    assert time.process_time() - started < 2.0
 
 
 def test_code_spans_are_found_and_do_not_overlap():

@@ -12,6 +12,7 @@ import importlib
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -92,24 +93,34 @@ def generate(
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
 ) -> None:
     """Write a program for a task description; exit status 0 only when all given tests pass."""
+    started = time.monotonic()
+    from contextlib import closing
     from dataclasses import asdict
     from functools import partial
 
+    from codegarden.description import checked_signature
     from codegarden.generation import generate_code_from_description
+    from codegarden.generation.corpus import solved_problems
+    from codegarden.generation.given import checked_seconds, given_tests
     from codegarden.sandbox import Sandbox
     from codegarden.store import Store
 
+    checked_seconds(seconds)
+    checked_signature(signature)
+    tests = given_tests(test or ())
     description = description or typer.prompt("What should the program do")
     options = settings.load()
     sandbox = Sandbox(workers=1, isolation=options.isolation)
-    with Store.connect(options) as store, sandbox:
+    with Store.connect(options) as store, closing(sandbox):
         store.create()
+        # the start counts, but on a busy machine it must leave time to search
+        gone = min(time.monotonic() - started, seconds / 4)
         answer = generate_code_from_description(
             description,
-            tests=test or (),
+            tests=tests,
             signature=signature or None,
-            seconds=seconds,
-            corpus=list(store.problems(origin="examples")),
+            seconds=seconds - gone,
+            corpus=partial(solved_problems, store, options.data / "examples"),
             language_model=partial(trained_model, options.trained),
             sandbox=sandbox,
             record=lambda one: store.add_generation(**one.as_record()),

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from codegarden.description import lexicon
 from codegarden.description.phrases import Phrase, phrases
-from codegarden.description.spans import returned
 from codegarden.description.specification import Parameter, Span
 from codegarden.description.types import ANY, BOOL, FLOAT, INT, STR, Type, join, list_of, type_of
+
+LEFT_OUT = object()  # in an example: an argument that has a default
 
 
 def parameters_of(header, found, said, spans, text, kind) -> tuple[Parameter, ...]:
@@ -18,8 +20,10 @@ def parameters_of(header, found, said, spans, text, kind) -> tuple[Parameter, ..
     else:
         names, declared = [], []
     arities = {len(each.args) for each in found}
-    if len(arities) == 1 and (arity := arities.pop()) and (not names or len(names) == arity):
-        types = [join(type_of(e.args[i]) for e in found) for i in range(arity)]
+    if arities and max(arities) and (len(names) >= max(arities) if names else len(arities) == 1):
+        columns = list(zip_longest(*(each.args for each in found), fillvalue=LEFT_OUT))
+        columns += [()] * (len(names) - len(columns))
+        types = [join(type_of(v) for v in column if v is not LEFT_OUT) for column in columns]
         types = [settle(t, d) for t, d in zip(types, declared or types, strict=True)]
         names = names or names_for(types)
         return tuple(Parameter(n, t) for n, t in zip(names, types, strict=True))
@@ -140,7 +144,7 @@ def return_type(header, found, kind, text, steps, said) -> Type:
     if found:
         return _known(join(type_of(each.expected) for each in found))
     if header and header.returns:
-        return returned(header)
+        return header.returns
     if kind == "predicate":
         return BOOL
     operations = [step.operation for step in steps]

@@ -9,21 +9,26 @@ import builtins
 import re
 import unicodedata
 from collections.abc import Sequence
+from keyword import iskeyword
 from typing import Any
 
 from codegarden.description import lexicon
 from codegarden.description.examples import examples_in
+from codegarden.description.headers import (
+    Signature,
+    defaults_of,
+    named_in,
+    renamed,
+    signature_in,
+    signature_of,
+)
 from codegarden.description.inference import parameters_of, return_type
+from codegarden.description.negation import is_unheard
 from codegarden.description.phrases import Phrase, phrases
 from codegarden.description.pipeline import LIMIT, model_name, parse
-from codegarden.description.spans import (
-    Signature,
-    code_spans,
-    constants_in,
-    named_in,
-    signature_in,
-)
+from codegarden.description.spans import code_spans, constants_in
 from codegarden.description.specification import Example, Parameter, Span, Specification, Step
+from codegarden.description.statements import stated_examples
 from codegarden.description.steps import steps_of
 from codegarden.description.types import type_of
 
@@ -31,6 +36,7 @@ HOW = re.compile(  # how it is to be done, which is not what is to be done
     r"\b(?:by |with the help of )?using (?:an? |the )?[\w ,]{0,30}?"
     r"(?:regex|lambda|functions?|module|algorithm|recursion|operators?|method|queue|expression)s?\b"
 )
+LONGEST = 4 * LIMIT  # characters in which a header and examples are looked for
 KNOWN = ("int", "float", "bool", "str", "list", "tuple", "set", "dict")
 READING = re.compile(r"\b(read|load|open)\b.{0,60}\bfile\b|\bfile\b.{0,40}\bprint\b", re.I | re.S)
 ASKING = re.compile(
@@ -53,19 +59,13 @@ def read(
     result, taken beside those in the text. ``model`` names a spaCy pipeline, ``"rules"`` the one
     without a model. Never raises for a text: what cannot be told is listed under ``missing``.
     """
-    text = description.encode("utf-8", "replace").decode("utf-8")  # no lone surrogates
-    text = text.replace("\r\n", "\n").strip()
-    header = signature_in(signature or "") or signature_in(text)
-    if header is None and signature and signature.strip().isidentifier():
-        header = Signature(signature.strip(), ())
-    if header is None and (said_name := named_in(text[:LIMIT])):
-        header = Signature(said_name, ())
+    whole = cleaned(description)
+    text = whole[:LONGEST]
+    header = header_of(text, signature)
     doc = parse(HOW.sub(lambda m: " " * len(m[0]), prose(text)), model)
     spans = code_spans(text[:LIMIT])
-    named = header.name if header else ""
-    params = [p.name for p in header.parameters] if header else []
-    found = examples_in(text[: 4 * LIMIT], named, params) if text else []
-    found = [each for each in found if header is None or is_plausible(each, header.parameters)]
+    found = given_examples(text, header, model)
+    named = header.name if header else next((e.function for e in found if is_own(e.function)), "")
     found += [Example(tuple(args), result) for args, result in examples]
     told = without(prose(text), found)
     said = phrases(told[:LIMIT])
@@ -73,12 +73,18 @@ def read(
     kind = kind_of(prose(text), steps, said)
     parameters = parameters_of(header, found, said, spans, text, kind)
     returns = return_type(header, found, kind, prose(text), steps, said)
-    words = [token.lower_ for token in doc]
+    unheard = [token for token in doc if is_unheard(token)]
+    words = [token.lower_ for token in doc if token not in unheard]
     missing = missing_from(text, steps, found, parameters, kind)
-    labelled = [*spans, *(Span(*_ends(s.span), "operation") for s in steps if s.span)]
+    if len(whole) > LIMIT:
+        missing += (f"only the first {LIMIT} of {len(whole)} characters were parsed",)
+    if signature and signature_of(cleaned(signature)[:LONGEST]) is None:
+        missing += (f"the signature {signature[:60]!r} was not read: write def f(xs, k=2)",)
+    labelled = [Span(t.idx, t.idx + len(t), "unheard") for t in unheard]
+    labelled += [*spans, *(Span(*_ends(s.span), "operation") for s in steps if s.span)]
     labelled += [p.span for p in said] + [e.span for e in found if e.span]
     return Specification(
-        text=text[: 4 * LIMIT],
+        text=text,
         kind="unclear" if not steps and not found and not header and kind == "function" else kind,
         entry_point=named or name_for(steps, said),
         parameters=parameters,
@@ -90,8 +96,46 @@ def read(
         examples=tuple(found),
         missing=missing,
         reader=model_name(model),
+        header=header.header if header else "",
         spans=tuple(sorted(labelled, key=lambda s: (s.start, s.end))),
     )
+
+
+def header_of(text: str, signature: str | None = None) -> Signature | None:
+    """Return the header that is given apart, or in a text; else what it says of the function.
+
+    A signature that is only a name goes with the parameters that the text gives.
+    """
+    text = cleaned(text)[:LONGEST]
+    given = signature_of(cleaned(signature or "")[:LONGEST])
+    if given and given.header:
+        return given
+    said = signature_in(text) or named_in(text[:LIMIT])
+    return renamed(said, given.name) if said and given else said or given
+
+
+def cleaned(text: str) -> str:
+    """Return a text without the half surrogate pairs that it may hold, and with plain line ends."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").strip()
+
+
+def given_examples(text: str, header: Signature | None, model: str) -> list[Example]:
+    """Return the examples that a text gives for a header, or for whatever function it calls."""
+    if not header:
+        found = examples_in(text)
+    else:
+        names = [p.name for p in header.parameters]
+        found = examples_in(text, header.name, names, defaults_of(header))
+    if not any(each.function for each in found):
+        arity = len(header.parameters) if header else 0
+        stated = stated_examples(without(prose(text), found)[:LIMIT], arity, model)
+        found += [each for each in stated if not header or each.function in ("", header.name)]
+    return [each for each in found if header is None or is_plausible(each, header.parameters)]
+
+
+def is_own(name: str) -> bool:
+    """Return whether a name is one for a function of one's own: none of Python's."""
+    return bool(name) and not hasattr(builtins, name) and not iskeyword(name)
 
 
 def _ends(span: Span) -> tuple[int, int]:
@@ -129,16 +173,22 @@ def is_plausible(example: Example, parameters: Sequence[Parameter]) -> bool:
 
 def without(text: str, found: Sequence[Example]) -> str:
     """Return the text with its examples blanked out: their values are no part of the request."""
-    for each in found:
-        if each.span:
-            blank = re.sub(r"[^\n]", " ", text[each.span.start : each.span.end])
-            text = text[: each.span.start] + blank + text[each.span.end :]
+    return blanked(text, [each.span for each in found if each.span])
+
+
+def blanked(text: str, spans: Sequence[Span]) -> str:
+    """Return the text with spaces for some spans, in the lines that they are in."""
+    for span in spans:
+        blank = re.sub(r"[^\n]", " ", text[span.start : span.end])
+        text = text[: span.start] + blank + text[span.end :]
     return text
 
 
 def request_in(specification: Specification) -> str:
-    """Return the words of a description alone: no header, no examples."""
-    return " ".join(without(prose(specification.text), specification.examples).split())
+    """Return the words of a description that ask: no header, no examples, nothing denied."""
+    text = without(prose(specification.text), specification.examples)
+    unheard = [span for span in specification.spans if span.label == "unheard"]
+    return " ".join(blanked(text, unheard).split())
 
 
 def kind_of(text: str, steps: tuple[Step, ...], said: list[Phrase]) -> str:
@@ -196,8 +246,6 @@ def missing_from(text, steps, found, parameters, kind) -> tuple[str, ...]:
         latin < 0.6 * len(letters) or (len(words) > 5 and english < 0.1 * len(words))
     ):
         missing.append("the text does not look like English, which is all that is read")
-    if len(text) > LIMIT:
-        missing.append(f"only the first {LIMIT} of {len(text)} characters were parsed")
     if not steps:
         missing.append("no operation was recognised: name what is to be computed")
     if not parameters:

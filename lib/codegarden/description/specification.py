@@ -59,19 +59,25 @@ class Step:
 
 @dataclass(frozen=True)
 class Example:
-    """A call and its result, as the description gives them: plain data."""
+    """A call and its result, as the description gives them: plain data.
+
+    ``function`` is the name that is called, "" where the text calls none.
+    """
 
     args: tuple[Any, ...]
     expected: Any
     span: Span | None = field(default=None, compare=False)
+    function: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
 class Specification:
     """What was understood of a description, and ``missing``: what was not.
 
-    ``reader`` names the language model that read it. ``constants`` are numbers and quoted strings
-    of the text, ``filters`` and ``order`` the words that select and that sort.
+    ``reader`` names the language model that read it. ``header`` is the function's header as it was
+    given, with defaults, "" where none was; a method's stands in its class. ``constants`` are
+    numbers and quoted strings of the text, ``filters`` and ``order`` the words that select and that
+    sort.
     """
 
     text: str
@@ -86,6 +92,7 @@ class Specification:
     examples: tuple[Example, ...] = ()
     missing: tuple[str, ...] = ()
     reader: str = ""
+    header: str = ""
     spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
     @property
@@ -148,6 +155,7 @@ class Specification:
             f"Write {article(self.kind)} {self.kind} program, the function {self.entry_point}.",
             f"Request: {self.text!r}",
         ]
+        lines += [f"Header: {self.header!r}"] if self.header else []
         lines += [f"Takes {p.name}: {p.type}." for p in self.parameters]
         lines.append(f"Returns {self.returns}.")
         lines += [f"Step {n}: {_describe(s)}." for n, s in enumerate(self.steps, 1)]
@@ -203,6 +211,8 @@ def from_text(text: str) -> Specification:
                 fields["examples"].append(_read_example(line[len("Example: ") : -1]))
             elif m := re.fullmatch(r"Read by (.*)\.", line):
                 spec = replace(spec, reader=ast.literal_eval(m[1]))
+            elif m := re.fullmatch(r"Header: (.*)", line):
+                spec = replace(spec, header=ast.literal_eval(m[1]))
             elif m := re.fullmatch(r"(Constant|Only what is|In the order|Not said:) (.*)\.", line):
                 name = dict(
                     zip(

@@ -4,6 +4,7 @@ Without a parser the words that follow an operation stand in for its arguments.
 """
 
 from codegarden.description import lexicon
+from codegarden.description.negation import is_unheard
 from codegarden.description.phrases import phrases
 from codegarden.description.specification import Span, Step
 from codegarden.description.words import stem
@@ -22,7 +23,7 @@ def steps_of(doc) -> tuple[Step, ...]:
     parsed = doc.has_annotation("DEP")
     for token in doc:
         operation = "count" if counts(token) else STEMS.get(stem(token.lower_))
-        if operation is None or _is_filler(token, operation, parsed):
+        if operation is None or _is_filler(token, operation, parsed) or is_unheard(token):
             continue
         if steps and steps[-1].operation == operation:
             continue

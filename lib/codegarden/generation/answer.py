@@ -1,20 +1,24 @@
 """The record of one generation: the answer, how sure it is, and everything that was tried."""
 
+import ast
 import html
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 import pandas as pd
 
 from codegarden.description import Specification
-from codegarden.program import TestCase, Verdict
+from codegarden.program import TestCase, TestKind, Verdict
 
 MEANINGS = {
     "solved": "passes all given tests",
     "partial": "passes some of the given tests only",
     "not tested": "no tests were given: nothing shows that it is right",
     "nothing": "no program was found",
+    "stopped": "the search was stopped before a program passed all given tests",
 }
+UNTOUCHED = "tex2jax_ignore mathjax_ignore"  # classes: a dollar that somebody typed is a dollar
 COLUMNS = ["source", "origin", "cost", "passed", "tests", "seconds", "code"]
 
 
@@ -22,8 +26,9 @@ COLUMNS = ["source", "origin", "cost", "passed", "tests", "seconds", "code"]
 class Generation:
     """What ``generate_code_from_description`` returns.
 
-    ``status`` is "solved", "partial", "not tested" or "nothing"; it is "solved" only where every
-    given test passed in the sandbox. ``candidates`` has the columns ``COLUMNS``, a row a judged
+    ``status`` is "solved", "partial", "not tested", "nothing" or "stopped"; it is "solved" only
+    where every given test passed in the sandbox. ``failures`` are the sources of candidates that
+    broke off, each with why. ``candidates`` has the columns ``COLUMNS``, a row a judged
     program, in the order of judging; ``seconds`` are the wall-clock seconds of each source and in
     ``total``; ``curve`` are pairs of seconds and the best share of tests passed by then.
     ``enumerated`` counts the expressions that were enumerated and checked.
@@ -40,6 +45,7 @@ class Generation:
     seconds: dict[str, float] = field(default_factory=dict)
     curve: tuple[tuple[float, float], ...] = ()
     enumerated: int = 0
+    failures: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_solved(self) -> bool:
@@ -56,11 +62,14 @@ class Generation:
         rows = [
             (
                 test.call(self.specification.entry_point),
-                repr(test.expected) if not test.source else "",
-                verdict.returned or verdict.message,
-                str(verdict.outcome),
+                expected_of(test),
+                *(
+                    (verdict.returned or verdict.message, str(verdict.outcome))
+                    if verdict
+                    else ("", "")
+                ),
             )
-            for test, verdict in zip(self.tests, self.verdicts, strict=False)
+            for test, verdict in zip_longest(self.tests, self.verdicts)
         ]
         return pd.DataFrame(rows, columns=["test", "expected", "came", "outcome"])
 
@@ -83,6 +92,7 @@ class Generation:
                 "seconds": self.seconds,
                 "candidates": len(self.candidates),
                 "enumerated": self.enumerated,
+                "failures": self.failures,
             },
         }
 
@@ -94,8 +104,14 @@ class Generation:
         if self.source:
             lines.append(f"from {self.source}: {self.origin}")
         lines += [f"not passed: {t.call(self.specification.entry_point)}" for t in self._failed()]
-        lines += [f"note: {each}" for each in self.specification.missing]
+        lines += [f"note: {each}" for each in self.notes]
         return "\n".join([*lines, "", self.code]).rstrip() + "\n"
+
+    @property
+    def notes(self) -> list[str]:
+        """What was not said in the description, and which sources broke off."""
+        failed = [f"{name} broke off: {why}" for name, why in self.failures.items()]
+        return [*self.specification.missing, *failed]
 
     def _failed(self) -> list[TestCase]:
         """Return the given tests that did not pass."""
@@ -103,17 +119,40 @@ class Generation:
         return [test for test, verdict in pairs if not verdict.passed]
 
     def _repr_html_(self) -> str:
-        notes = "".join(f"<li>{html.escape(each)}</li>" for each in self.specification.missing)
+        notes = "".join(f"<li>{html.escape(each)}</li>" for each in self.notes)
         origin = f"{self.source}: {self.origin}" if self.source else ""
         seconds = ", ".join(f"{name} {value:.1f} s" for name, value in self.seconds.items())
         return (
-            f"<p><b>{self.status}</b>: {MEANINGS[self.status]}. {html.escape(origin)}</p>"
-            f"{highlighted(self.code)}"
+            f'<div class="{UNTOUCHED}"><p><b>{self.status}</b>: {MEANINGS[self.status]}. '
+            f"{html.escape(origin)}</p>{highlighted(self.code)}"
             f"{self.verdict_table().to_html(index=False, border=0) if self.tests else ''}"
             f"<p>{html.escape(seconds)}; {len(self.candidates)} candidates judged, "
             f"{self.enumerated:,} expressions enumerated</p>"
-            f"{curve_svg(self.curve)}<ul>{notes}</ul>"
+            f"{curve_svg(self.curve)}<ul>{notes}</ul></div>"
         )
+
+
+def expected_of(test: TestCase) -> str:
+    """Return what a test expects, as text: the right side of an assert line's comparison.
+
+    >>> expected_of(TestCase("1", TestKind.ASSERT, source="assert f(1) == {2}"))
+    '{2}'
+    """
+    if test.kind is TestKind.SUITE:
+        return ""
+    if test.kind is not TestKind.ASSERT:
+        return repr(test.expected)
+    try:
+        match ast.parse(test.source).body[0].test:
+            case ast.Compare(ops=[ast.Eq() | ast.Is()], comparators=[right]):
+                return ast.unparse(right)
+            case ast.Compare(left=left) as compared:
+                return ast.unparse(compared).removeprefix(ast.unparse(left)).strip()
+            case ast.UnaryOp(op=ast.Not()):
+                return "False"
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    return "True"
 
 
 def highlighted(code: str) -> str:

@@ -33,11 +33,13 @@ class Enumerating:
         left = max(0.1, self.deadline - time.monotonic())
         left -= min(1.0, 0.2 * left)  # its partial programs come last, and are judged too
         seconds = left if self.ledger.tests else min(left, UNTESTED_S)
-        self.worker = EnumerationWorker(task, seconds)
+        self.worker = self.ledger.attempt(
+            "enumeration", lambda: EnumerationWorker(task, seconds), None
+        )
 
     def build_on(self, known: list[Retrieved]) -> None:
         """Start anew with the values of known functions, if there are any; only the first time."""
-        if not self.is_last and known:
+        if not self.is_last and known and self.worker is not None:
             self.before = self.tried
             self.worker.__exit__(None, None, None)
             self.start(replace(self.task, retrieved=tuple(known)))
@@ -45,7 +47,9 @@ class Enumerating:
 
     def poll(self, seconds: float) -> list[Found]:
         """Return what was found since the last call, waiting for at most so long."""
-        return [] if self.worker is None else self.worker.poll(seconds)
+        if self.worker is None:
+            return []
+        return self.ledger.attempt("enumeration", lambda: self.worker.poll(seconds), [])
 
     @property
     def tried(self) -> int:
@@ -55,7 +59,8 @@ class Enumerating:
     @property
     def done(self) -> bool:
         """Whether nothing more will come."""
-        return self.worker is None or self.worker.done
+        failed = "enumeration" in self.ledger.failures
+        return self.worker is None or self.worker.done or failed
 
     @property
     def level(self) -> int:

@@ -1,9 +1,11 @@
 """A form for JupyterLab: a task is typed in, the answer appears beneath it.
 
 The search runs in a thread, so that the stop button works while it goes on. The form finds nothing
-out itself: ``generate_code_from_description`` does.
+out itself: ``generate_code_from_description`` does. What somebody typed is shown as text, never as
+HTML.
 """
 
+import html
 from collections.abc import Callable
 from threading import Event, Thread
 from typing import Any
@@ -11,8 +13,8 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
-from codegarden.generation.answer import Generation
-from codegarden.source import split_lines
+from codegarden.generation.answer import UNTOUCHED, Generation
+from codegarden.generation.given import tests_in
 
 WIDE = widgets.Layout(width="100%")
 
@@ -47,10 +49,16 @@ class TaskForm:
         self.stage = widgets.Label()
         self.result = widgets.HTML()
         self.start.on_click(lambda _: self.begin())
-        self.stop.on_click(lambda _: self.stop_asked.set())
+        self.stop.on_click(lambda _: self.ask_to_stop())
 
-    def begin(self) -> Thread:
-        """Start a search with what the form holds; return the thread that it runs in."""
+    def begin(self) -> Thread | None:
+        """Start a search with what the form holds; return the thread that it runs in.
+
+        Without a task nothing starts, and the form asks for one.
+        """
+        if not self.description.value.strip():
+            self.say("A task is missing", "type above what the program should do")
+            return None
         self.stop_asked.clear()
         self.start.disabled, self.stop.disabled = True, False
         self.progress.max, self.progress.value, self.result.value = self.seconds.value, 0, ""
@@ -63,21 +71,33 @@ class TaskForm:
         try:
             self.answer = self.generate(
                 description=self.description.value,
-                tests=[line for line in split_lines(self.tests.value) if line.strip()],
+                tests=tests_in(self.tests.value),
                 seconds=self.seconds.value,
                 progress=self.show_progress,
             )
             self.result.value = self.answer._repr_html_()
         except Exception as error:  # the thread has nobody else to tell
-            self.result.value = f"<p><b>{type(error).__name__}</b>: {error}</p>"
+            self.say(type(error).__name__, str(error))
         finally:
-            self.stage.value = ""
+            self.stage.value = "stopped" if self.stop_asked.is_set() else ""
             self.progress.value = self.progress.max
             self.start.disabled, self.stop.disabled = False, True
 
+    def say(self, title: str, text: str) -> None:
+        """Show a message where the answer would be."""
+        said = f"<b>{html.escape(title)}</b>: {html.escape(text)}"
+        self.result.value = f'<p class="{UNTOUCHED}">{said}</p>'
+
+    def ask_to_stop(self) -> None:
+        """Ask the search to stop, which it does after the program that it is judging."""
+        self.stop_asked.set()
+        self.stage.value = "stopping"
+
     def show_progress(self, stage: str, elapsed_s: float) -> bool:
         """Show how far the search is; return whether it should stop."""
-        self.stage.value, self.progress.value = stage, elapsed_s
+        if not self.stop_asked.is_set():
+            self.stage.value = stage
+        self.progress.value = elapsed_s
         return self.stop_asked.is_set()
 
     def _ipython_display_(self, **options: Any) -> None:

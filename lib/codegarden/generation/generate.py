@@ -6,30 +6,36 @@ nothing of one another, and none of them decides: tests do.
 """
 
 import random
+import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from codegarden.description import Specification, read
-from codegarden.description.pipeline import RULES
+from codegarden.description import Specification, header_of, read
+from codegarden.description.pipeline import RULES, is_loaded_within
 from codegarden.generation.answer import COLUMNS, Generation
+from codegarden.generation.given import Given, called_in, checked_seconds, given_for, given_tests
+from codegarden.generation.header import Header
 from codegarden.generation.judging import Judged, Ledger
 from codegarden.generation.ranking import choose
 from codegarden.generation.sources import Request, checked_parts, search
 from codegarden.program import Problem, TestCase
 from codegarden.sandbox import Limits, Sandbox
-from codegarden.synthesis.examples import as_test, calls_of
+
+READING = 0.3  # of the time, at most, to load the language model that reads descriptions
+CHOOSING_S, CHOOSING = 1.0, 0.1  # of the time, at most, to choose among what passes
 
 
 def generate_code_from_description(
     description: str,
-    tests: Sequence[TestCase | str | tuple] = (),
+    tests: Sequence[TestCase | str | tuple] | str = (),
     signature: str | None = None,
     seconds: float = 60.0,
-    corpus: Sequence[Problem] = (),
+    corpus: Sequence[Problem] | Callable[[str, float], Sequence[Problem]] = (),
     language_model: Any = None,
     sandbox: Sandbox | None = None,
     seed: int = 0,
@@ -45,16 +51,21 @@ def generate_code_from_description(
         What the program shall do, in English. It may hold a function header, a docstring and
         examples, which then are tests.
     tests : sequence of TestCase, str or tuple
-        Test cases, lines such as ``"f(1) == 2"``, or pairs of arguments and expected result.
+        Test cases, lines such as ``"f(1) == 2"``, or pairs of arguments and expected result; or one
+        text of such lines.
     signature : str, optional
-        The function's header ``def f(xs: list[int]) -> int``, or only its name.
+        The function's header ``def f(xs: list[int], k: int = 2) -> int``, which the answer gets;
+        ``f(xs, k)``, or only its name.
     seconds : float
-        Wall-clock time to search for, at most. An answer that needs no more is returned earlier.
-    corpus : sequence of Problem
-        Solved problems to retrieve from.
+        Wall-clock time to read, search and choose, at most. An answer that needs no more is
+        returned earlier.
+    corpus : sequence of Problem, or callable
+        Solved problems to retrieve from; or a function that returns them for a description, and is
+        done at a time of ``time.monotonic``.
     language_model : optional
         A model such as the LSTM or the n-gram model: ``log_prob(sources)`` in nats helps to rank,
-        and one with ``next_log_probs`` also writes candidates.
+        and one with ``next_log_probs`` also writes candidates. A function that loads one is called
+        where the model is asked for.
     sandbox : Sandbox, optional
         The sandbox to run candidates in; by default one is opened for this call.
     seed : int
@@ -62,8 +73,8 @@ def generate_code_from_description(
     record : callable, optional
         Called with the ``Generation``, to store it.
     progress : callable, optional
-        Called now and then with the stage's name and the seconds gone; returning True stops the
-        search, and the best so far is returned.
+        Called now and then with the stage's name (the reading, a source of candidates, the choice)
+        and the seconds gone; returning True stops the search, and the best so far is returned.
     without : sequence of str
         Sources to leave out: "retrieval", "enumeration", "language model", "genetic search"; or
         parts of them: "shelf" (the textbook functions that enumeration may call), "guards",
@@ -74,48 +85,96 @@ def generate_code_from_description(
     Raises
     ------
     codegarden.synthesis.examples.TestTextError
-        For a test that cannot be read. A description never raises.
+        For a test that cannot be read, is too long or compares nothing. A description and a
+        signature never raise.
+    BudgetError
+        For seconds that are not a number above 0.
     codegarden.generation.sources.UnknownPartError
         For a part to leave out that there is none of.
     """
-    cases = [as_test(test, number) for number, test in enumerate(tests, 1)]
-    name, pairs = calls_of(cases)
+    started = time.monotonic()
+    deadline = started + checked_seconds(seconds)
+    cases = given_tests(tests)
     leave_out = checked_parts(without)
-    reader = RULES if "spacy" in leave_out else ""
-    specification = read(description, signature or name or None, pairs, reader)
-    if name and not signature:
-        specification = replace(specification, entry_point=name)
-    if not cases:
-        cases = [
-            TestCase(str(number), args=each.args, expected=each.expected, origin="description")
-            for number, each in enumerate(specification.examples, 1)
-        ]
-    request = Request(specification, tuple(corpus), language_model, random.Random(seed), leave_out)
+    stop: list[str] = []  # the stage at which it was asked for
+
+    def watch(stage: str) -> bool:
+        if not stop and progress is not None and progress(stage, time.monotonic() - started):
+            stop.append(stage)
+        return bool(stop)
+
+    watch("reading")
+    in_time = "spacy" not in leave_out and is_loaded_within(READING * seconds)
+    reader = "" if in_time else RULES
+    specification, header, given = understand(description, signature, cases, reader)
+    request = Request(specification, (), language_model, random.Random(seed), leave_out)
     with ExitStack() as stack:
         if sandbox is None:
-            sandbox = stack.enter_context(Sandbox(workers=1, limits=Limits(cpu_s=1.0)))
+            sandbox = Sandbox(workers=1, limits=Limits(cpu_s=1.0))
+            stack.callback(sandbox.close)
         about_files = specification.kind.startswith("file")
-        ledger = Ledger(sandbox, cases, specification.entry_point, about_files)
-        deadline = ledger.started + seconds
-        stopped = search(request, ledger, deadline, progress or (lambda stage, gone: None))
-        answer = choose(request, ledger, deadline if stopped else deadline + 2.0)
-    generation = summary(specification, ledger, answer, request)
+        ledger = Ledger(sandbox, given, header, started, about_files, watch)
+        if not watch("retrieval"):
+            find = partial(found_in, corpus, request, deadline)
+            request.corpus = ledger.attempt("retrieval", find, ())
+            search(request, ledger, deadline - min(CHOOSING_S, CHOOSING * seconds))
+            watch("choosing")
+        answer = choose(request, ledger, deadline)
+    generation = summary(specification, ledger, answer, request, bool(stop))
     if record is not None:
         record(generation)
     return generation
 
 
+def found_in(corpus: Any, request: Request, deadline: float) -> tuple[Problem, ...]:
+    """Return the solved problems of a corpus, which may be a function that finds them."""
+    if not callable(corpus):
+        return tuple(corpus)
+    now = time.monotonic()
+    return tuple(corpus(request.words, now + READING * (deadline - now)))
+
+
+def understand(
+    description: str, signature: str | None, cases: Sequence[TestCase], reader: str
+) -> tuple[Specification, Header, Given]:
+    """Return what is asked for: the specification, the answer's header, and tests for it.
+
+    A header in the signature comes before one in the description, and the name that the tests call
+    before the one in a description.
+    """
+    called = called_in(cases)
+    signature = signature or (called.name if called else None)
+    shape = (called.owner, called.is_async) if called else ("", False)
+    said = header_of(description, signature)
+    header = Header.of(said.name, said.header, *shape) if said else Header("")
+    pairs = given_for(header, cases).pairs
+    specification = read(description, signature, pairs, reader)
+    header = replace(header, name=specification.entry_point)
+    header = header.named(p.name for p in specification.parameters)
+    cases = cases or [
+        TestCase(str(number), args=each.args, expected=each.expected, origin="description")
+        for number, each in enumerate(specification.examples, 1)
+    ]
+    return specification, header, given_for(header, cases)
+
+
 def summary(
-    specification: Specification, ledger: Ledger, answer: Judged | None, request: Request
+    specification: Specification,
+    ledger: Ledger,
+    answer: Judged | None,
+    request: Request,
+    stopped: bool,
 ) -> Generation:
-    """Return the record of a finished search."""
-    if answer is None:
+    """Return the record of a search that is over."""
+    if stopped and not (answer and answer.passes):
+        status = "stopped"
+    elif answer is None:
         status = "nothing"
     elif not ledger.tests:
         status = "not tested"
     else:
         status = "solved" if answer.passes else "partial" if answer.share else "nothing"
-    best = answer if status != "nothing" else None
+    best = answer if answer and (answer.share or not ledger.tests) else None
     end = (ledger.elapsed, best.share if best else 0.0)
     return Generation(
         code=best.candidate.code if best else "",
@@ -129,4 +188,5 @@ def summary(
         seconds=ledger.seconds | {"total": ledger.elapsed},
         curve=(*ledger.curve, end),
         enumerated=request.enumerated,
+        failures=ledger.failures,
     )

@@ -1,13 +1,18 @@
 """Candidates in, verdicts out: the sandbox runs them, and the ledger remembers each."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
 from codegarden.generation.answer import COLUMNS
+from codegarden.generation.given import Given
+from codegarden.generation.header import Header
 from codegarden.program import Program, TestCase, Verdict
 from codegarden.sandbox import Sandbox
 from codegarden.synthesis.candidates import Candidate
+
+Watch = Callable[[str], bool]  # is called with the stage; whether to stop
 
 
 @dataclass(frozen=True)
@@ -30,20 +35,30 @@ class Judged:
 
 
 class Ledger:
-    """Every candidate that was judged in one generation, each source text once."""
+    """Every candidate that was judged in one generation, each source text once.
+
+    ``pairs`` are the tests' inputs and results, with a value for every parameter. A candidate is
+    judged, and kept, under the header that was asked for.
+    """
 
     def __init__(
         self,
         sandbox: Sandbox,
-        tests: Sequence[TestCase],
-        entry_point: str,
+        given: Given,
+        header: Header,
+        started: float,
         in_folder: bool = False,
+        watch: Watch = lambda stage: False,
     ):
         self.sandbox = sandbox
         self.in_folder = in_folder  # for programs about files: each runs in a folder of its own
-        self.tests = list(tests)
-        self.entry_point = entry_point
-        self.started = time.monotonic()
+        self.tests = given.tests
+        self.pairs = given.pairs
+        self.header = header
+        self.entry_point = header.owner or header.name  # what a program has to define
+        self.started = started
+        self.watch = watch
+        self.failures: dict[str, str] = {}  # of sources that broke off, by the source's name
         self.judged: list[Judged] = []
         self.curve: list[tuple[float, float]] = [(0.0, 0.0)]
         self.seconds: dict[str, float] = {}
@@ -60,9 +75,10 @@ class Ledger:
         return sorted((j for j in self.judged if j.passes), key=lambda j: j.candidate.cost)
 
     def judge(self, candidates: Iterable[Candidate], deadline: float) -> list[Judged]:
-        """Run the candidates that are new, until a time; return what is known of each."""
+        """Return what is known of the candidates that are new; at a time the rest is given up."""
         fresh = []
         for candidate in candidates:
+            candidate = replace(candidate, code=self.header.dress(candidate.code))
             if candidate.code not in self._seen:
                 self._seen.add(candidate.code)
                 fresh.append(candidate)
@@ -73,22 +89,35 @@ class Ledger:
         started = time.monotonic()
         jobs = ((Program(c.code, self.entry_point), self.tests) for c in fresh)
         found = []
-        for place, verdicts in self.run(jobs):
+        for place, verdicts in self.run(jobs, deadline):
             judged = Judged(fresh[place], tuple(verdicts), self.elapsed)
             found.append(judged)
             self.judged.append(judged)
             if judged.share > self.curve[-1][1]:
                 self.curve.append((judged.at, judged.share))
-            if time.monotonic() > deadline:
+            if self.watch(judged.candidate.source):
                 break
         self.spend("judging", time.monotonic() - started)
         return found
 
-    def run(self, jobs: Iterable[tuple[Program, list[TestCase]]]) -> Iterator:
-        """Yield the place of each job and its verdicts."""
+    def run(self, jobs: Iterable[tuple[Program, list[TestCase]]], deadline: float) -> Iterator:
+        """Yield the place of each job and its verdicts, as far as they come until a time."""
         if not self.in_folder:
-            return self.sandbox.map(jobs)
-        return enumerate(self.sandbox.run(program, tests, files={}) for program, tests in jobs)
+            yield from self.sandbox.map(jobs, until=deadline)
+            return
+        for place, (program, tests) in enumerate(jobs):
+            run = self.sandbox.run_in_folder(program, tests, {}, deadline)
+            if not run.verdicts:
+                return
+            yield place, run.verdicts
+
+    def attempt(self, source: str, work: Callable[[], Any], otherwise: Any) -> Any:
+        """Return what a source of candidates does; one that breaks off costs itself alone."""
+        try:
+            return work()
+        except Exception as error:  # whatever it is: the other sources go on
+            self.failures.setdefault(source, f"{type(error).__name__}: {error}"[:200])
+            return otherwise
 
     def spend(self, source: str, seconds: float) -> None:
         """Account seconds to a source of candidates."""

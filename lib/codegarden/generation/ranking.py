@@ -11,10 +11,10 @@ import random
 import time
 from typing import Any
 
+from codegarden.generation.given import given_for
 from codegarden.generation.judging import Judged, Ledger
 from codegarden.generation.sources import Request
 from codegarden.program import Outcome, Program, TestCase
-from codegarden.synthesis.examples import calls_of
 from codegarden.synthesis.inputs import varied
 
 USUAL = ("0", "1", "2", "-1", "10", "0.0", "1.0")
@@ -31,13 +31,16 @@ def choose(request: Request, ledger: Ledger, deadline: float) -> Judged | None:
         key = lambda j: (-j.share, j.candidate.cost)  # noqa: E731
         return min(ledger.judged, key=key, default=None)
     costs = {j.candidate.code: j.candidate.cost + strange(j, request) for j in passing}
-    if request.language_model is not None and hasattr(request.language_model, "log_prob"):
-        scores = request.language_model.log_prob([j.candidate.code for j in passing])
-        for judged, score in zip(passing, scores, strict=True):
-            costs[judged.candidate.code] -= 0.05 * float(score)
+    for judged in passing if hasattr(request.language_model, "log_prob") else ():
+        if len(passing) > 1 and time.monotonic() < deadline:
+            code = judged.candidate.code
+            score = ledger.attempt(
+                "language model", lambda code=code: request.language_model.log_prob([code])[0], 0.0
+            )
+            costs[code] -= 0.05 * float(score)
     if len(passing) == 1 or time.monotonic() > deadline:
         return min(passing, key=lambda j: costs[j.candidate.code])
-    behaviours = behave(passing, ledger, request.random)
+    behaviours = behave(passing, ledger, request.random, deadline)
     for judged, behaviour in zip(passing, behaviours, strict=True):
         costs[judged.candidate.code] += FAILS * failing(behaviour, behaviours)
     best: dict[tuple, float] = {}  # of each behaviour and source: copies of one idea count once
@@ -75,16 +78,18 @@ def failing(behaviour: tuple, behaviours: list[tuple]) -> float:
     return sum(fails) / len(fails) if fails else 0.0
 
 
-def behave(passing: list[Judged], ledger: Ledger, draw: random.Random) -> list[tuple]:
+def behave(
+    passing: list[Judged], ledger: Ledger, draw: random.Random, deadline: float
+) -> list[tuple]:
     """Return what each candidate does on further inputs."""
-    _, pairs = calls_of(ledger.tests)
-    inputs = varied([args for args, _ in pairs], EACH, draw)[:INPUTS]
+    inputs = varied([args for args, _ in ledger.pairs], EACH, draw)[:INPUTS]
     tests = [TestCase(str(n), args=args) for n, args in enumerate(inputs)]
+    tests = given_for(ledger.header, tests).tests
     if not tests:
         return [()] * len(passing)
     jobs = [(Program(j.candidate.code, ledger.entry_point), tests) for j in passing]
-    found: list[tuple] = [()] * len(passing)
-    for place, verdicts in ledger.sandbox.map(jobs):
+    found: list[tuple] = [("error",) * len(tests)] * len(passing)
+    for place, verdicts in ledger.sandbox.map(jobs, until=deadline):
         found[place] = tuple(
             v.returned if v.outcome in (Outcome.PASS, Outcome.WRONG) else "error" for v in verdicts
         )

@@ -4,7 +4,8 @@ import random
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import partial
+from itertools import islice, takewhile
 from typing import Any
 
 from codegarden.description import Specification, request_in
@@ -15,7 +16,6 @@ from codegarden.generation.writing import written
 from codegarden.program import Problem
 from codegarden.synthesis.adaptation import as_component
 from codegarden.synthesis.candidates import Candidate
-from codegarden.synthesis.examples import calls_of
 from codegarden.synthesis.genetic import Population
 from codegarden.synthesis.inputs import invented
 from codegarden.synthesis.learning import Lessons
@@ -27,6 +27,8 @@ from codegarden.synthesis.templates import templates
 BATCH = 8  # retrieved programs that are judged between two looks at the enumeration
 GRACE_S = 6.0  # for something better than the first answer
 DEAR, DEAR_GRACE_S = 14.0, 30.0  # of an answer of such a cost, something better is likely
+LOADING_S = 15.0  # that must be left where a language model is still to be loaded
+INDEXING = 0.2  # of the time that is left, at most, to index the solved problems
 COMPONENTS = 16  # known functions that enumeration may build on
 COMPONENT_COST = 0.6  # of a retrieved program's own
 
@@ -63,61 +65,87 @@ class Request:
         """What the description says in words."""
         return request_in(self.specification)
 
+    def model(self, deadline: float) -> Any:
+        """Return the language model; one that is to be loaded only where there is time for it."""
+        is_loaded = hasattr(self.language_model, "next_log_probs")
+        if not is_loaded and callable(self.language_model):
+            if deadline - time.monotonic() < LOADING_S:
+                return None
+            self.language_model = self.language_model()
+        return self.language_model
+
     @property
     def params(self) -> list[str]:
         """The names of the parameters."""
         return [p.name for p in self.specification.parameters]
 
 
-def propose(request: Request) -> Iterator[Candidate]:
+def propose(request: Request, ledger: Ledger, deadline: float) -> Iterator[Candidate]:
     """Yield what the quick sources propose, each source's likely candidates first."""
+    sources = {
+        "template": lambda: templates(request.specification),
+        "retrieval": lambda: retrieved(request, deadline),
+        "language model": lambda: written(
+            request.model(deadline), request.specification, request.random, deadline
+        ),
+    }
+    for name, source in sources.items():
+        if name not in request.without:
+            yield from ledger.attempt(name, source, [])
+
+
+def retrieved(request: Request, deadline: float) -> list[Candidate]:
+    """Return the programs of the nearest solved problems, of as many as there is time to read."""
     spec = request.specification
-    yield from templates(spec)
-    model = request.language_model
-    if "language model" not in request.without and hasattr(model, "next_log_probs"):
-        yield from written(model, spec, request.random)
-    if "retrieval" not in request.without and request.corpus:
-        types = [*(p.type for p in spec.parameters), spec.returns]
-        known = types if spec.examples or spec.parameters else None
-        yield from Corpus(request.corpus).candidates(
-            request.words, spec.entry_point, known, request.params
-        )
+    types = [*(p.type for p in spec.parameters), spec.returns]
+    known = types if spec.examples or spec.parameters else None
+    corpus = Corpus(until(request.corpus, deadline))
+    return corpus.candidates(request.words, spec.entry_point, known, request.params)
 
 
-def search(request: Request, ledger: Ledger, deadline: float, progress) -> bool:
+def until(problems: Iterable[Problem], deadline: float) -> Iterator[Problem]:
+    """Yield problems while no more than a share of the time that is left has gone."""
+    now = time.monotonic()
+    last = now + INDEXING * max(0.0, deadline - now)
+    return takewhile(lambda _: time.monotonic() < last, problems)
+
+
+def search(request: Request, ledger: Ledger, deadline: float) -> None:
     """Fill the ledger from all sources until it holds a good answer or the time is over.
 
     Enumeration runs in a worker meanwhile. It starts anew, once, when the retrieved programs have
-    been judged and none passes: what they gave are values that it can build on. Returns whether
-    ``progress`` asked to stop.
+    been judged and none passes: what they gave are values that it can build on.
     """
-    task = None if "enumeration" in request.without else task_of(request, ledger)
-    quick = propose(request)
+    task = None
+    if "enumeration" not in request.without:
+        task = ledger.attempt("enumeration", lambda: task_of(request, ledger, deadline), None)
+    quick = propose(request, ledger, deadline)
     population = Population(request.specification.entry_point, request.random)
     first: float | None = None
     with Enumerating(task, ledger, deadline) as enumerating:
         while time.monotonic() < deadline:
             batch = list(islice(quick, BATCH))
             if not batch and not enumerating.is_last and not is_likely(ledger):
-                enumerating.build_on(components(request, ledger))
-            breeds = not batch and ledger.tests and "genetic search" not in request.without
-            if breeds and not is_likely(ledger):
-                batch = population.children(BATCH // 2)
+                known = ledger.attempt("components", lambda: components(request, ledger), [])
+                enumerating.build_on(known)
+            breeds = not batch and ledger.tests and not is_likely(ledger)
+            if breeds and not {"genetic search"} & (request.without | ledger.failures.keys()):
+                breed = partial(population.children, BATCH // 2)
+                batch = ledger.attempt("genetic search", breed, [])
             for judged in ledger.judge(batch, deadline):
                 population.add(judged.candidate, judged.share)
             found = enumerating.poll(0.0 if batch else min(0.2, deadline - time.monotonic()))
             for judged in ledger.judge(map(candidate_of, found), deadline):
                 population.add(judged.candidate, judged.share)
             request.enumerated = enumerating.tried
-            if progress("search", ledger.elapsed):
-                return True
+            if ledger.watch(batch[0].source if batch else "enumeration"):
+                break
             if ledger.passing:
                 first = first or time.monotonic()
                 if is_settled(ledger, enumerating, first, deadline):
                     break
             if not batch and enumerating.done:
                 break
-    return False
 
 
 def components(request: Request, ledger: Ledger) -> list[Retrieved]:
@@ -125,9 +153,9 @@ def components(request: Request, ledger: Ledger) -> list[Retrieved]:
     found: dict[tuple, Retrieved] = {}
     if "components" in request.without:
         return []
-    _, pairs = calls_of(ledger.tests)
-    retrieved = [j for j in ledger.judged if j.candidate.source == "retrieval"]
-    for judged in sorted(retrieved, key=lambda j: j.candidate.cost):
+    pairs = ledger.pairs
+    judged_ones = [j for j in ledger.judged if j.candidate.source == "retrieval"]
+    for judged in sorted(judged_ones, key=lambda j: j.candidate.cost):
         texts = tuple(v.returned for v in judged.verdicts)
         if len(found) == COMPONENTS or len(pairs) != len(texts) or texts in found:
             continue
@@ -157,12 +185,12 @@ def is_likely(ledger: Ledger) -> bool:
     return bool(ledger.passing) and ledger.passing[0].candidate.cost <= DEAR
 
 
-def task_of(request: Request, ledger: Ledger) -> Task | None:
+def task_of(request: Request, ledger: Ledger, deadline: float) -> Task | None:
     """Return the enumeration's task, or None where the tests give it nothing to work with.
 
     Without any test, invented inputs take the place of given ones, and no output is expected.
     """
-    _, pairs = calls_of(ledger.tests)
+    pairs = ledger.pairs
     params = request.params
     spec = request.specification
     if not ledger.tests and spec.steps and params and not spec.kind.startswith("file"):
@@ -182,16 +210,16 @@ def task_of(request: Request, ledger: Ledger) -> Task | None:
         spec.constants,
         "" if pairs else str(spec.returns),
         frozenset(request.without),
-        tuple(sorted(learned(request).items())),
+        tuple(sorted(learned(request, deadline).items())),
     )
 
 
-def learned(request: Request) -> dict[str, float]:
+def learned(request: Request, deadline: float) -> dict[str, float]:
     """Return which operations the solved problems make likelier for such a description."""
     if "learned weights" in request.without or not request.corpus:
         return {}
     spec = request.specification
-    lessons = Lessons(request.corpus)
+    lessons = Lessons(until(request.corpus, deadline))
     return lessons.weights(request.words, spec.entry_point, standard_operations())
 
 

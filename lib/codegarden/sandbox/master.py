@@ -112,13 +112,18 @@ class Sandbox:
         return verdicts
 
     def run_in_folder(
-        self, program: Program, tests: Sequence[TestCase], files: Mapping[str, bytes | str]
+        self,
+        program: Program,
+        tests: Sequence[TestCase],
+        files: Mapping[str, bytes | str],
+        until: float = math.inf,
     ) -> FolderRun:
         """Run a program that handles files, in a folder that holds these files by their names.
 
         The folder is the program's current one and the only place where it may write, up to the
         limit ``folder``. All tests share it, so a test can look at what an earlier one wrote; it is
-        gone afterwards. Raises ``FolderError`` for a name that leads out of it.
+        gone afterwards. Without verdicts when that is not over at the time ``until`` of
+        ``time.monotonic``. Raises ``FolderError`` for a name that leads out of it.
         """
         contents = check(dict(files))
         with self.lock:
@@ -131,8 +136,10 @@ class Sandbox:
                     tempfile.mkdtemp(prefix="codegarden-"),
                 )
         jobs = [(program, tests)]
-        [(_, run)] = self.with_folder.stream(jobs, 1, "files", None, folder_run_of, contents)
-        return run
+        answers = list(
+            self.with_folder.stream(jobs, 1, "files", None, folder_run_of, contents, until)
+        )
+        return answers[0][1] if answers else FolderRun([], {})
 
     def map(
         self,

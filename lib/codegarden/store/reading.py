@@ -65,8 +65,21 @@ class Reading(Database):
         ]
         return sha256("\n".join(sorted(lines)))
 
-    def problems(self, origin: str | None = None, name: str | None = None) -> Iterator[Problem]:
+    def requests(self) -> Iterator[tuple[str, str, str, str]]:
+        """Yield name, description, entry point and origin of each problem, and nothing more."""
+        table = self.tables.problems
+        columns = (table.c.name, table.c.description, table.c.entry_point, table.c.origin)
+        wanted = select(table.c.id, *columns).where(table.c.name != "")
+        for page in self._pages(wanted, table.c.description, PROGRAMS_PAGE):
+            for row in page:
+                yield row.name, row.description, row.entry_point, row.origin
+
+    def problems(
+        self, origin: str | None = None, name: str | Iterable[str] | None = None
+    ) -> Iterator[Problem]:
         """Yield problems with their tests and their programs, in the order of import.
+
+        ``origin`` and ``name``, or several names, choose some; None means any.
 
         The programs are those that came with the problem; what mutation, crossover and the like
         made of them (programs that have parents) is read with ``programs``.
@@ -76,7 +89,7 @@ class Reading(Database):
         if origin is not None:
             wanted = wanted.where(table.c.origin == origin)
         if name is not None:
-            wanted = wanted.where(table.c.name == name)
+            wanted = wanted.where(table.c.name.in_([name] if isinstance(name, str) else name))
         for page in self._pages(wanted, table.c.description, PROBLEMS_PAGE):
             ids = [row.id for row in page]
             programs = self._by_problem(self.tables.code_examples, ids, parents="")

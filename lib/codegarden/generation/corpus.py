@@ -1,0 +1,47 @@
+"""The solved problems that a generation looks at: the database's nearest, and the shipped ones.
+
+A database may hold more problems than there is time to read, so their descriptions are compared
+first, and only the nearest ones are read with their programs and tests.
+"""
+
+import math
+import time
+from collections import Counter
+from collections.abc import Iterable
+from itertools import takewhile
+from pathlib import Path
+
+from codegarden.description.words import stems_of
+from codegarden.importers import examples
+from codegarden.program import Problem
+from codegarden.store import Store
+
+NEAREST = 300  # problems that are read
+AT_ONCE = 50  # of these
+
+
+def solved_problems(store: Store, shipped: Path, description: str, until: float) -> list[Problem]:
+    """Return the problems nearest to a description, as far as they are read in time.
+
+    ``shipped`` is a folder of examples, read where the database has none of them; ``until`` is a
+    time of ``time.monotonic``.
+    """
+    in_time = lambda _: time.monotonic() < until  # noqa: E731
+    known = list(takewhile(in_time, store.requests()))
+    found: list[Problem] = []
+    if not any(origin == examples.ORIGIN for *_, origin in known) and shipped.is_dir():
+        found += takewhile(in_time, examples.read(shipped))
+    names = nearest(description, known)
+    for place in takewhile(in_time, range(0, len(names), AT_ONCE)):
+        found += store.problems(name=names[place : place + AT_ONCE])
+    return found
+
+
+def nearest(description: str, known: Iterable[tuple[str, str, str, str]]) -> list[str]:
+    """Return the names of the problems that share the rarest words with a description."""
+    stems = {name: {*stems_of(f"{text} {entry}")} for name, text, entry, _ in known}
+    frequency = Counter(stem for each in stems.values() for stem in each)
+    asked = {*stems_of(description)} & frequency.keys()
+    rarity = {stem: math.log(1 + len(stems) / frequency[stem]) for stem in asked}
+    scores = {name: sum(rarity[s] for s in sorted(own & asked)) for name, own in stems.items()}
+    return sorted(scores, key=lambda name: -scores[name])[:NEAREST]
