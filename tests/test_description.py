@@ -320,7 +320,7 @@ def test_headers_are_kept_as_people_write_them(text, header, parameters):
 
 @pytest.mark.parametrize("text", ["longest words", "def f(", "class", "\N{SEEDLING}", "f(x) + 1"])
 def test_what_is_no_signature_is_refused_or_noted(text):
-    with pytest.raises(SignatureTextError, match="write def f"):
+    with pytest.raises(SignatureTextError, match="such as def f"):
         checked_signature(text)
     assert any("signature" in each for each in read("Count them.", text).missing)
 

@@ -98,15 +98,12 @@ def generate(
     from dataclasses import asdict
     from functools import partial
 
-    from codegarden.description import checked_signature
     from codegarden.generation import generate_code_from_description
     from codegarden.generation.corpus import solved_problems
-    from codegarden.generation.given import checked_seconds, given_tests
+    from codegarden.generation.given import given_tests
     from codegarden.sandbox import Sandbox
     from codegarden.store import Store
 
-    checked_seconds(seconds)
-    checked_signature(signature)
     tests = given_tests(test or ())
     description = description or typer.prompt("What should the program do")
     options = settings.load()

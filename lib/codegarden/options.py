@@ -60,16 +60,10 @@ def check_seconds(seconds: float) -> None:
 
 
 def check_signature(text: str) -> None:
-    """Raise ``ValueError`` for a text that is neither a name nor a function's header."""
-    header = text.strip().removesuffix(":").strip()
-    header = header if header.startswith(("def ", "async def ")) else f"def {header}"
-    for source in (f"{header}: ...", f"{header}(): ..."):
-        try:
-            compile(source, "signature", "exec", dont_inherit=True)
-        except (SyntaxError, ValueError):
-            continue
-        return
-    raise ValueError(f"{text!r}: write a name, or a header such as def total(values):")
+    """Raise ``SignatureTextError`` for a text that is neither a name nor a function's header."""
+    from codegarden.description import checked_signature
+
+    checked_signature(text)
 
 
 Profile = Annotated[

@@ -77,7 +77,7 @@ def checked_signature(text: str) -> Signature | None:
     """
     signature = signature_of(text) if text.strip() else None
     if text.strip() and signature is None:
-        raise SignatureTextError(f"the signature {text[:60]!r} was not read: write def f(xs, k=2)")
+        raise SignatureTextError(f"{text[:60]!r}: write a name, or a header such as def f(xs, k=2)")
     return signature
 
 
