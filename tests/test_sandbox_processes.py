@@ -226,3 +226,22 @@ def test_full_isolation_is_refused_in_a_real_process():
 def test_without_needs_weak_isolation():
     with pytest.raises(SandboxError, match="isolation='weak'"):
         Sandbox(1, without=["landlock"])
+
+
+ABANDONS = """
+import os, socket, struct
+from codegarden.program import Program, TestCase
+from codegarden.sandbox import Limits, Sandbox
+sandbox = Sandbox(2, Limits(cpu_s=1.0))
+jobs = [(Program("def f(x): return x", "f"), [TestCase(str(n), args=(n,))]) for n in range(40)]
+next(sandbox.map(jobs))
+for worker in sandbox.workers:  # closed with answers unread, which resets the connection
+    worker.socket.close()
+    worker.process.wait(20)
+os._exit(0)
+"""
+
+
+def test_a_judge_whose_master_goes_says_nothing():
+    done = subprocess.run([sys.executable, "-c", ABANDONS], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
