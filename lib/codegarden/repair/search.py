@@ -18,6 +18,7 @@ from codegarden.repair.bench import Bench
 from codegarden.repair.ranking import LanguageModel, ordered
 from codegarden.repair.records import Strategy, Try
 from codegarden.syntax.code import Code, CodeError
+from codegarden.syntax.parsing import compiles
 
 POPULATION = 24
 OFFSPRING = 48
@@ -135,7 +136,7 @@ class Pairs:
             both = self.mutants[first.sha256].compose(self.mutants[second.sha256])
         except MutationError:
             return None
-        if not parses(both.source):
+        if not compiles(both.source):
             return None
         return replace(
             child_of(both, self.bench.program),
