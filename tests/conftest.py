@@ -6,6 +6,7 @@ need one; otherwise they are skipped.
 
 import itertools
 import os
+import sqlite3
 
 import mysql.connector
 import pytest
@@ -76,6 +77,17 @@ def execute(url, *statements):
         for statement in statements:
             cursor.execute(statement)
         connection.commit()
+
+
+def own_table(url, *statements):
+    """Make a table that the store did not make, on either engine."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "mysql":
+        execute(parsed, *statements)
+        return
+    with sqlite3.connect(parsed.database) as connection:
+        for statement in statements:
+            connection.execute(statement)
 
 
 @pytest.fixture(params=["sqlite", "mysql"])

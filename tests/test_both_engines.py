@@ -3,10 +3,14 @@
 import sqlite3
 from pathlib import Path
 
+import nbformat
 import papermill
+import pytest
+from conftest import own_table
 
 from codegarden.evaluation import load_definitions
 from codegarden.importers import examples
+from codegarden.pipeline.hand_off import handed_off
 from codegarden.store import Store
 
 ROOT = Path(__file__).parents[1]
@@ -14,11 +18,11 @@ NOTEBOOK = ROOT / "notebooks" / "01_retrieve_and_mutate.ipynb"
 SMALL = {"example_limit": 12, "repair_evaluations": 100}
 
 
-def run(url: str, folder: Path, monkeypatch, **parameters) -> None:
+def run(url: str, folder: Path, monkeypatch, **parameters) -> nbformat.NotebookNode:
     """Execute the notebook against a database."""
     monkeypatch.setenv("CODEGARDEN_DATABASE_URL", url)
     monkeypatch.setenv("CODEGARDEN_MODELS", str(folder / "models"))
-    papermill.execute_notebook(
+    return papermill.execute_notebook(
         NOTEBOOK,
         folder / "executed.ipynb",
         SMALL | parameters,
@@ -63,3 +67,64 @@ def test_a_table_of_ones_own_is_enough(tmp_path, monkeypatch):
     with sqlite3.connect(database) as connection:
         kept = connection.execute("SELECT code, is_correct FROM code_examples").fetchall()
     assert [row for row in rows if row not in kept] == []
+
+
+FOUR = [
+    "def add(a, b):\n    return a + b\n",
+    "def add(a, b):\n    total = a\n    total -= b\n    return total\n",
+    "def first(xs):\n    for x in xs:\n        return x\n",
+    "def larger(a, b):\n    return a if a > b else b\n",
+]
+CHECK = """def check_add(candidate):
+    assert candidate(2, 3) == 5
+    assert candidate(-1, 0) == -1
+"""
+
+
+def text_of_outputs(notebook) -> str:
+    cells = (cell for cell in notebook.cells if cell.cell_type == "code")
+    return "\n".join(
+        one.get("text") or str(one.get("data", {}).get("text/plain", ""))
+        for cell in cells
+        for one in cell.outputs
+    )
+
+
+def test_four_rows_are_enough_and_the_search_repairs_one_of_them(
+    database_url, tmp_path, monkeypatch
+):
+    rows = [*FOUR, "def broken(:", "x = 'a"]
+    quoted = ", ".join("('{}')".format(row.replace("'", "''")) for row in rows)
+    own_table(
+        database_url,
+        "CREATE TABLE code_examples (code TEXT)",
+        f"INSERT INTO code_examples VALUES {quoted}",
+    )
+    definitions = tmp_path / "own_definitions.py"
+    definitions.write_text(CHECK)
+    monkeypatch.setenv("CODEGARDEN_DEFINITIONS", str(definitions))
+    monkeypatch.setenv("CODEGARDEN_EXAMPLES_SQL", "SELECT code FROM code_examples")
+    notebook = run(database_url, tmp_path, monkeypatch, offspring_per_example=3)
+    shown = text_of_outputs(notebook)
+    assert "4 programs of 6 rows; 2 broken rows" in shown
+    assert "row 5: code is not Python at line 1: invalid syntax" in shown
+    assert "2 functions without a test: first, larger" in shown
+    assert handed_off(notebook).figures["patches found"] > 0
+    assert "now passes test" in shown
+    with Store(database_url) as store:
+        children = [p for p in store.programs() if p.operator == "crossover"]
+        names = {p.sha256: p.entry_point for p in store.programs()}
+        assert all(names.get(each) in (p.entry_point, None) for p in children for each in p.parents)
+        assert len(store.query("SELECT code FROM code_examples")) == len(rows)
+
+
+@pytest.mark.parametrize("code", [FOUR[2], "", "x = 1"])
+def test_rows_that_nobody_tests_are_no_failure(tmp_path, monkeypatch, code):
+    url = f"sqlite:///{tmp_path / 'own.sqlite'}"
+    own_table(url, "CREATE TABLE code_examples (code TEXT)")
+    with sqlite3.connect(tmp_path / "own.sqlite") as connection:
+        connection.execute("INSERT INTO code_examples VALUES (?)", [code])
+    monkeypatch.setenv("CODEGARDEN_EXAMPLES_SQL", "SELECT code FROM code_examples")
+    figures = handed_off(run(url, tmp_path, monkeypatch, repair_evaluations=10)).figures
+    assert figures["mutation score"] is None
+    assert figures["programs evaluated"] == 0

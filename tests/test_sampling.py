@@ -222,6 +222,17 @@ def test_the_mask_lets_real_programs_through(grammar):
     assert len(refused) <= 0.01 * len(SOURCES), refused
 
 
+def nested(*lines, depth):
+    """Return blocks within blocks: the last line that ends in a colon opens the next one."""
+    opener = max(place for place, line in enumerate(lines) if line.endswith(":"))
+    source = "pass\n"
+    for _ in range(depth):
+        inner = "".join(f" {line}\n" for line in source.splitlines())
+        head, tail = lines[: opener + 1], lines[opener + 1 :]
+        source = "\n".join(head) + "\n" + inner + "".join(f"{line}\n" for line in tail)
+    return source
+
+
 VALID = [
     "a, b[0], c.d = e\n",
     "first, *rest = items\n",
@@ -243,6 +254,16 @@ VALID = [
     "global x; del a[0], b.c\n",
     "lambda: (yield_)\n",
     "x = {1}, {1: 2}, (), [], (1,)\n",
+    "x = 1\ndef f(y):\n    global x\n    x = y\n",
+    "def f():\n    global x\n    global x, y\n    z: int = 1\n".replace("z: int", "z"),
+    "def f():\n    x = 1\n    def g():\n        global x\n",
+    "class A:\n    def f(self):\n        self.x = 1\n        global x\n",
+    "'doc' 's'; from __future__ import annotations as x; from __future__ import (division)\n",
+    "from __future__ import annotations; x = 1\n",
+    "import __future__\nx = __future__.division\n",
+    "x = [y := 1, y]\nz = (y := 2)\nfor z in [x for x in y]: pass\n",
+    nested("for x in y:", depth=12),
+    nested("try:", "finally: pass", depth=7),
 ]
 
 
@@ -290,6 +311,30 @@ INVALID = [
     "if x: pass\nelif: pass\n",
     "x = 012\n",
     "x = not\n",
+    "def f(x):\n    global x\n",
+    "def f():\n    if y:\n        x = 1\n    global x\n",
+    "def f():\n    print(f'{x}')\n    global x\n",
+    "def f():\n    global x\n    x: int = 1\n",
+    "x = 1\nglobal x\n",
+    "class A:\n    x = 1\n    global y, x\n",
+    "x = 1\nfrom __future__ import annotations\n",
+    "'a'; 'b'\nfrom __future__ import annotations\n",
+    "from .__future__ import x\n",
+    "f'a'; 1\nfrom __future__ import annotations\n",
+    "def f():\n    from __future__ import annotations\n",
+    "from __future__ import braces\n",
+    "from __future__ import annotations, braces as annotations\n",
+    "from __future__ import *\n",
+    "[x := 1 for x in y]\n",
+    "z = {1, (x := 2 for x in y)}\n",
+    "__debug__ = 1\n",
+    "def f(__debug__): pass\n",
+    "f(__debug__=1)\n",
+    "x.__debug__ = 1\n",
+    "def f():\n    yield from g\n    x = 1; global x\n",
+    nested("try: pass", "except A as e:", "finally: pass", depth=8),
+    nested("with a, b, c:", depth=7),
+    nested("for x in y:", depth=21),
 ]
 
 

@@ -5,14 +5,14 @@ import signal
 import subprocess
 import sys
 import tracemalloc
+from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 
 import pytest
-from conftest import execute
+from conftest import own_table
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy.engine import make_url
 
 from codegarden.program import Outcome, Problem, Program, TestCase, TestKind, Verdict
 from codegarden.settings import load
@@ -152,7 +152,9 @@ def test_awkward_text_in_every_field(store):
     assert list(store.programs(origin=text, problem=text + ".")) == list(given.programs)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(st.text(max_size=60), max_size=8))
 @example(["delimiter '", 'delimiter "', "delimiter $$\n'; DROP TABLE problems; '"])
 def test_any_text_comes_back(store, sources):
@@ -253,17 +255,12 @@ def test_reading_takes_constant_memory(store):
     rows, characters = 20_000, 2000
     store.add_programs(program(f"{n:{characters}}") for n in range(rows))
 
-    def read(programs):
+    sql = "SELECT code, 'f' AS entry_point FROM code_examples"
+    for count in (lambda: sum(1 for _ in store.programs()), lambda: store.retrieve(sql, 50).rows):
         tracemalloc.start()
-        count = sum(1 for _ in programs)
+        assert count() == rows
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        return count, peak
-
-    sql = "SELECT code, 'f' AS entry_point FROM code_examples"
-    for programs in (store.programs(), store.examples(sql)):
-        count, peak = read(programs)
-        assert count == rows
         assert peak < rows * characters / 10
 
 
@@ -287,13 +284,14 @@ def test_the_users_own_table_is_enough(database_url, tmp_path):
     sql = "SELECT code, is_correct FROM code_examples"
     environment = {"CODEGARDEN_DATABASE_URL": database_url, "CODEGARDEN_EXAMPLES_SQL": sql}
     with Store.connect(load(environment)) as store:
-        examples = list(store.examples())
-        assert [each.entry_point for each in examples] == ["g", "broken", ""]
-        assert [each.is_correct for each in examples] == [True, False, None]
+        examples, rows, broken = store.retrieve(sql)
+        assert [each.entry_point for each in examples] == ["g", ""]
+        assert [each.is_correct for each in examples] == [True, None]
+        assert (rows, broken) == (3, ["row 2: code is not Python at line 1: invalid syntax"])
         # the user's table stays theirs, and the store still has a place for its own
         store.create()
-        assert store.add_programs(examples) == 3
-        assert store.counts()["code_examples"] == 3
+        assert store.add_programs(examples) == 2
+        assert store.counts()["code_examples"] == 2
         assert len(store.query(sql)) == 3
     with Store(database_url) as store:
         assert [each.source for each in store.programs()] == [each.source for each in examples]
@@ -302,23 +300,21 @@ def test_the_users_own_table_is_enough(database_url, tmp_path):
 def test_examples_find_the_problems_that_they_name(store):
     store.add_problem(problem())
     sql = "SELECT 'def helper(): 0' AS CODE, 'shelf/sort' AS Problem"
-    [example] = store.examples(sql)
+    [example] = store.retrieve(sql).programs
     assert example.entry_point == "sort"
     assert example.is_correct is None
     assert store.tests(example.problem) == list(problem().tests)
-    [named] = store.examples(f"{sql}, 'mine' AS entry_point")
+    [named] = store.retrieve(f"{sql}, 'mine' AS entry_point").programs
     assert named.entry_point == "mine"
-    assert len(list(store.examples())) == 2  # without a query of their own
+    # without a problem, functions of one name are taken for programs for one problem
+    own = store.retrieve("SELECT 'def f(x): return x' AS code UNION SELECT 'def g(x): return x'")
+    assert sorted(each.problem for each in own.programs) == ["query/f", "query/g"]
 
 
 @pytest.mark.parametrize(
     ("sql", "message"),
     [
         ("SELECT 1 AS source, 2 AS ok", "returns no column code, only source, ok: name it"),
-        ("SELECT NULL AS code", "row 1 of the examples query: code is NULL, not text"),
-        ("SELECT 7 AS code", "row 1 of the examples query: code is int, not text"),
-        ("SELECT X'ff' AS code", "row 1 of the examples query: code is not UTF-8 at byte 0"),
-        ("SELECT 'x' AS code, 'maybe' AS is_correct", "row 1 .* is_correct is 'maybe': give 1, 0"),
         ("SELECT code FROM nowhere", r"nowhere is missing: run `codegarden db init`, or correct"),
         ("SELECT absent FROM code_examples", "absent.*: correct the query, or run"),
         ("SELEKT 1", "the SQL cannot be read: .*SELEKT"),
@@ -328,17 +324,55 @@ def test_examples_find_the_problems_that_they_name(store):
 def test_a_query_that_gives_no_examples_says_why(store, sql, message):
     store.add_problem(problem())
     with pytest.raises(StoreError, match=message) as failure:
-        list(store.examples(sql))
+        store.retrieve(sql)
     assert "\n" not in str(failure.value)
     assert store.counts()["problems"] == 1
 
 
-def test_examples_may_be_left_unread(store):
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("NULL, 1", "code is NULL, not text: leave such rows out with WHERE"),
+        ("X'ff', 1", "code is not UTF-8 at byte 0"),
+        ("'x', 'maybe'", "is_correct is 'maybe': give 1, 0 or NULL"),
+        ("'def f(:', 1", "code is not Python at line 1: invalid syntax"),
+        ("'x = 1\n\nreturn x', 1", "code is not Python at line 3: 'return' outside function"),
+    ],
+)
+def test_a_broken_row_costs_only_itself(store, row, message):
+    sql = f"SELECT 'x = 1' AS code, 1 AS is_correct UNION ALL SELECT {row} UNION ALL SELECT 'y', 0"
+    programs, rows, broken = store.retrieve(sql)
+    assert [each.source for each in programs] == ["x = 1", "y"]
+    assert rows == 3
+    assert broken == [f"row 2: {message}"]
+
+
+def test_text_that_is_none_costs_only_its_row(tmp_path):
+    url = f"sqlite:///{tmp_path / 'own.sqlite'}"
+    own_table(
+        url,
+        "CREATE TABLE code_examples (code TEXT)",
+        "INSERT INTO code_examples VALUES ('x'), (CAST(X'78ff' AS TEXT)), ('y')",
+    )
+    with Store(url) as store:
+        programs, rows, broken = store.retrieve("SELECT code FROM code_examples")
+    assert [each.source for each in programs] == ["x", "y"]
+    assert (rows, broken) == (3, ["row 2: code is not UTF-8 at byte 1"])
+
+
+def test_a_sample_of_many_rows_is_uniform_and_in_order(store):
     store.add_programs(program(f"x = {number}") for number in range(2000))
-    examples = store.examples("SELECT code FROM code_examples ORDER BY id")
-    assert next(examples).source == "x = 0"
-    examples.close()
-    assert store.counts()["code_examples"] == 2000
+    sql = "SELECT code FROM code_examples ORDER BY id"
+    drawn = Counter()
+    for seed in range(40):
+        programs, rows, _ = store.retrieve(sql, most=100, seed=seed)
+        numbers = [int(each.source.removeprefix("x = ")) for each in programs]
+        assert rows == 2000
+        assert numbers == sorted(set(numbers))
+        drawn.update(number // 500 for number in numbers)
+    # 4,000 draws: 1,000 of each quarter, with a standard deviation of 27
+    assert all(900 < drawn[quarter] < 1100 for quarter in range(4))
+    assert store.retrieve(sql, most=100, seed=1) == store.retrieve(sql, most=100, seed=1)
 
 
 def test_verdicts_are_kept_once_and_joined_with_names(store):
@@ -507,16 +541,3 @@ def test_a_query_gives_a_table(store):
     with pytest.raises(StoreError, match="the query returns no rows: write a SELECT"):
         store.query("DELETE FROM problems")
     assert store.counts()["problems"] == 1
-
-
-def own_table(url, *statements):
-    """Make a table that the store did not make, on either engine."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "mysql":
-        execute(parsed, *statements)
-        return
-    import sqlite3
-
-    with sqlite3.connect(parsed.database) as connection:
-        for statement in statements:
-            connection.execute(statement)

@@ -182,13 +182,13 @@ def test_a_server_that_goes_and_comes_back(private_server):
     assert store.counts()["code_examples"] == 1502
 
     # it goes for good, in the middle of millions of rows
-    examples = store.examples(
+    groups = store.stream(
         "SELECT a.code, 'f' AS entry_point FROM code_examples a, problems, code_examples b"
     )
-    next(examples)
+    next(groups)
     kill(server)
     with pytest.raises(StoreError, match=r"connection was lost|server went away"):
-        list(examples)
+        list(groups)
     message = message_of(server.url, lambda _: store.counts())
     assert "no server answers" in message
     assert "secret-word" not in message

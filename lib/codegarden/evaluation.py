@@ -71,7 +71,8 @@ def evaluate(
         for (program, tests), verdicts in zip(jobs, finished, strict=True)
         for test, verdict in zip(tests, verdicts, strict=True)
     ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    # the types are those of a table with rows, also where there is none
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"passed": bool, "cpu_s": float})
 
 
 def found_by(

@@ -8,6 +8,7 @@ was made last.
 import hashlib
 import html
 import json
+import math
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -45,7 +46,8 @@ class HandOff:
 def hand_off(figures: Mapping[str, Any], files: Iterable[Path] = ()) -> HandOff:
     """Return what a notebook displays last.
 
-    ``figures`` are numbers, words and lists of them (NumPy scalars are turned into Python's);
+    ``figures`` are numbers, words and lists of them (NumPy scalars are turned into Python's); NaN,
+    the mean of nothing, becomes None.
     ``files`` are files that the notebook wrote. Raises ``ValueError`` for a figure that is no plain
     data and ``FileNotFoundError`` for a file that is not there.
     """
@@ -57,6 +59,8 @@ def hand_off(figures: Mapping[str, Any], files: Iterable[Path] = ()) -> HandOff:
 def plain_value(name: str, value: Any) -> Any:
     """Return a value that JSON can hold."""
     value = value.item() if hasattr(value, "item") else value
+    if isinstance(value, float) and math.isnan(value):
+        return None
     try:
         json.dumps(value, allow_nan=False)
     except (TypeError, ValueError) as error:
@@ -66,6 +70,8 @@ def plain_value(name: str, value: Any) -> Any:
 
 def text(value: Any) -> str:
     """Return a figure as a person reads it: four significant digits for a float."""
+    if value is None:
+        return "none"
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 

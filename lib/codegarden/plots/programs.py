@@ -51,7 +51,8 @@ def outcome_by_operator(verdicts: pd.DataFrame, most: int = 25) -> Figure:
     axes.set(xlabel="share of verdicts", title="How the tests ended, by operator")
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     axes.grid(visible=False, axis="y")
-    made.legend(loc="outside lower center", ncols=6, frameon=False, fontsize=9)
+    if len(shares):
+        made.legend(loc="outside lower center", ncols=6, frameon=False, fontsize=9)
     return made
 
 

@@ -9,9 +9,11 @@ of these is Scholak et al. 2021, "PICARD", in spirit; here no parser runs again 
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import count
 
 import numpy as np
 
+from codegarden.sampling.bodies import FEATURES
 from codegarden.sampling.pushdown import Pushdown, Stack
 from codegarden.sampling.python_syntax import GRAMMAR
 from codegarden.sampling.rules import Rules
@@ -101,11 +103,15 @@ class Follower:
         accepted = self.rules.allow(parser().accepts(self.stack), self.stack, parser())
         return self.scope.allow(accepted) if self.scope else accepted
 
-    def _names(self) -> frozenset[str] | None:
-        """Return the names that may stand here, beside those of Python; None for any."""
+    def _names(self) -> tuple[frozenset[str], ...] | None:
+        """Return the names that may stand here, in groups; None for any."""
+        if self.rules.bodies.opening == "future" and self.rules.bodies.is_feature(
+            self._rule_of_name(), self.rules.last
+        ):
+            return (FEATURES,)
         if self.scope is None or not self.scope.restricts(self._rule_of_name(), self.rules):
             return None
-        return self.scope.known
+        return (self.scope.known, BUILTINS)
 
     def _rule_of_name(self) -> str:
         """Return the rule that a name would be of."""
@@ -140,9 +146,8 @@ class Follower:
         names = self._names() if NAME in terminals else None
         if names is None:
             return self.grammar.mask(terminals, self.rules.strings)
-        naming = self.grammar.pieces.naming
         rest = self.grammar.mask(terminals - {NAME}, self.rules.strings)
-        return rest | naming(names, "") | naming(BUILTINS, "")
+        return rest | self.grammar.pieces.naming_any(names, "")
 
     def take(self, number: int) -> "Follower":
         """Return the follower after one more id, which is one of those allowed.
@@ -199,13 +204,20 @@ class Follower:
     def _ending(self) -> str:
         """Return a text that makes the word that is begun whole, "" where none is needed."""
         if kind_of(self.word) == NAME and (names := self._names()) is not None:
-            rests = beginnings(names | BUILTINS, self.word)
-            return next((rest for rest in rests if self.word + rest in names | BUILTINS), "")
+            known = frozenset().union(*names)
+            rests = beginnings(known, self.word)
+            return next((rest for rest in rests if self.word + rest in known), "")
         return ending(self.word)
 
     def _spell(self, terminal: str) -> list[int]:
         if terminal not in _WORDS:
             return [self.grammar.numbers[terminal]]
-        name = f"x{len(self.rules.names)}" if self._names() is None else "int"
-        text = {NAME: name, NUMBER: "0", STRING: "''"}[terminal]
+        text = {NAME: self._new_name(), NUMBER: "0", STRING: "''"}[terminal]
         return list(self.grammar.vocabulary.spell(Kind(terminal.lower()), text))
+
+    def _new_name(self) -> str:
+        """Return a name that may stand here."""
+        if (names := self._names()) is not None:
+            return "annotations" if names == (FEATURES,) else "int"
+        numbered = (f"x{number}" for number in count(len(self.rules.names)))
+        return next(n for n in numbered if self.rules.may_be(n, NAME, self.stack, parser()))

@@ -4,13 +4,13 @@ Targets of assignments, the order and names of arguments and parameters, stateme
 function or a loop around them. Kept a terminal at a time, never by looking back.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from codegarden.sampling.bodies import Bodies
 from codegarden.sampling.pushdown import Pushdown, Stack
 
 BRACKETS_MOST = 30
-BLOCKS_MOST = 18
 
 _BODIES = ("function_body", "async_body", "class_body")
 _PARAMETER_RULES = ("parameters", "starred", "parameter")
@@ -41,8 +41,9 @@ class Frame:
     ``kind`` is "call", "parameters", "lambda" or "other". ``item`` is what has been read of the
     current item: "start" (nothing), "name" (nothing but a name) or "more". ``stage`` of a call: 0,
     1 after a keyword argument, 2 after ``**``; of parameters: 1 after a default, 2 after a star.
-    ``names`` are those of keyword arguments or parameters. ``after`` is what the target of the
-    statement is once the bracket is closed.
+    ``names`` are those of keyword arguments or parameters. ``walrus``: one stood directly inside,
+    and no comprehension may follow, whose variable it might bind. ``after`` is what the target of
+    the statement is once the bracket is closed.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Frame:
     stage: int = 0
     names: frozenset[str] = frozenset()
     name: str = ""
+    walrus: bool = False
     after: str = "no"
 
 
@@ -66,7 +68,7 @@ class Rules:
     last: str = "NEWLINE"
     before_last: str = ""
     string: str = ""
-    blocks: int = 0
+    bodies: Bodies = field(default_factory=Bodies)
 
     @property
     def depth(self) -> int:
@@ -90,8 +92,6 @@ class Rules:
             banned.add("STRING")
         if len(self.frames) >= BRACKETS_MOST:
             banned.update(("(", "[", "{", "lambda"))
-        if self.blocks >= BLOCKS_MOST:
-            banned.add("INDENT")
         body, in_loop = around(stack, parser)
         if not in_loop:
             banned.update(("break", "continue"))
@@ -111,6 +111,9 @@ class Rules:
             banned.add(":=")
         if self.frames:
             banned |= self._frame_bans(self.frames[-1], accepted)
+            banned.update(("for",) if self.frames[-1].walrus else ())
+        annotates = ":" in accepted and parser.shift(stack, ":")[1] == "expression"
+        banned |= self.bodies.bans(self.last, bool(self.frames), annotates)
         return accepted - banned
 
     def _assignment_bans(self, accepted, stack, parser) -> set[str]:
@@ -147,7 +150,11 @@ class Rules:
 
     def may_be(self, word: str, kind: str, stack: Stack, parser: Pushdown) -> bool:
         """Say whether a word may stand where it stands: a parameter needs a name of its own."""
-        if kind != "NAME" or not self.frames:
+        if kind != "NAME":
+            return True
+        if not self.bodies.may_be(word, parser.shift(stack, "NAME")[1], self.last):
+            return False
+        if not self.frames:
             return True
         frame = self.frames[-1]
         if frame.kind not in ("parameters", "lambda") or frame.item != "start":
@@ -172,8 +179,8 @@ class Rules:
         else:
             target = _target(target, terminal, rule)
         string = text.partition(text[-1])[0].lower() if terminal == "STRING" else ""
-        blocks = self.blocks + (terminal == "INDENT") - (terminal == "DEDENT")
-        return Rules(frames, target, terminal, self.last, string, blocks)
+        bodies = self.bodies.after(terminal, text, rule, self.last)
+        return Rules(frames, target, terminal, self.last, string, bodies)
 
 
 _COMPARISONS = frozenset(("==", "!=", "<=", ">=", ":="))
@@ -194,6 +201,8 @@ def _more(frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
 
 def _item(frame: Frame, terminal: str, text: str, rule: str) -> Frame:
     """Return an open bracket after one more terminal directly inside of it."""
+    if terminal == ":=":
+        return replace(frame, item="more", walrus=True)
     if frame.kind == "call":
         if terminal == "," and rule in _ARGUMENT_RULES:
             return replace(frame, item="start", name="")

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from codegarden.sampling import literals
-from codegarden.sampling.scope import BUILTINS, beginnings
+from codegarden.sampling.scope import beginnings
 from codegarden.tokens import Vocabulary
 from codegarden.tokens.lexemes import KEYWORDS
 
@@ -96,8 +96,15 @@ class Pieces:
         ids = self.part_ids if prefix else self.first_ids
         return self.mask(ids[text] for text in beginnings(names, prefix) if text in ids)
 
+    def naming_any(self, groups: tuple[frozenset[str], ...], prefix: str) -> np.ndarray:
+        """Return which pieces may come after a prefix so that a name of some group can be meant."""
+        return np.logical_or.reduce([self.naming(names, prefix) for names in groups])
+
     def after(
-        self, text: str, kinds: frozenset[str], names: frozenset[str] | None = None
+        self,
+        text: str,
+        kinds: frozenset[str],
+        names: tuple[frozenset[str], ...] | None = None,
     ) -> np.ndarray:
         """Return which parts may continue a word, of which the kinds that are called for are given.
 
@@ -110,7 +117,7 @@ class Pieces:
         if kind == NAME:
             found = self.name_parts if NAME in kinds else np.zeros_like(self.name_parts)
             if names is not None and NAME in kinds:
-                found = self.naming(names, text) | self.naming(BUILTINS, text)
+                found = self.naming_any(names, text)
             if STRING in kinds and _PREFIX.match(text):
                 quoting = (n for n, part in self.quotes.items() if literals.read(text + part))
                 found = found | self.mask(quoting)

@@ -172,6 +172,7 @@ class Database:
                 connection.exec_driver_sql("SET SESSION net_write_timeout = 86400")
                 cursor = driver.cursor(buffered=False)
             else:
+                driver.text_factory = _text  # of this connection, which is thrown away
                 cursor = driver.cursor()
             cursor.execute(sql)
             if not cursor.description:
@@ -228,3 +229,11 @@ def is_locked(file: IO[str]) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def _text(data: bytes) -> str | bytes:
+    """Return what SQLite holds as text; as bytes where it is none, for one row to be named."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data

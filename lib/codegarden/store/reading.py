@@ -5,24 +5,42 @@ constant on both engines, no connection waits while the reader works, a lost con
 page, and who writes new programs while reading does not meet them. Nothing here writes.
 """
 
+import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from random import Random
+from typing import Any, NamedTuple
 
 import pandas as pd
 from sqlalchemy import Column, Row, Select, Table, func, select, text
 
 from codegarden.program import Problem, Program, TestCase, sha256
+from codegarden.store.batches import grouped
 from codegarden.store.connection import Database
 from codegarden.store.errors import StoreError
-from codegarden.store.rows import example_program, read_program, read_test
+from codegarden.store.rows import (
+    example_code,
+    example_program,
+    read_program,
+    read_test,
+    require_python,
+)
 
 # rows in a page: few at first, then more, as long as they are not large
 FIRST_PAGE = 10
 PROGRAMS_PAGE = 500
 PROBLEMS_PAGE = 50
 PAGE_CHARACTERS = 8_000_000
+NAMES = 500  # in one statement
+
+
+class Retrieved(NamedTuple):
+    """Programs of a query: those kept, how many rows there were, and what is wrong with others."""
+
+    programs: list[Program]
+    rows: int
+    broken: list[str]
 
 
 class Reading(Database):
@@ -60,9 +78,14 @@ class Reading(Database):
             )
         else:
             statements.append(select(tests.c.sha256).join(problems).where(given))
+            users = hashlib.sha256()
+            for group in self.stream(self.examples_sql) if self.examples_sql else ():
+                users.update(repr([list(row.values()) for row in group]).encode(errors="replace"))
         lines = [
             " ".join(map(str, row)) for statement in statements for row in self.read(statement)
         ]
+        if not derived:
+            lines.append(users.hexdigest())
         return sha256("\n".join(sorted(lines)))
 
     def requests(self) -> Iterator[tuple[str, str, str, str]]:
@@ -134,22 +157,49 @@ class Reading(Database):
         rows = self._by_problem(self.tables.test_cases, [number])
         return [read_test(row) for row in rows[number]]
 
-    def examples(self, sql: str | None = None) -> Iterator[Program]:
-        """Yield the programs of the user's own query, which may read any table of the database.
+    def retrieve(self, sql: str, most: int = 0, seed: int = 0) -> Retrieved:
+        """Return the programs of the user's own query, which may read any table of the database.
 
         The query must return a column ``code``; ``is_correct``, ``problem``, ``entry_point``,
         ``origin`` and ``label`` are used where it has them. A missing entry point is that of the
-        problem, if it is stored, or the last function of the code. Without ``sql`` and without
-        CODEGARDEN_EXAMPLES_SQL the programs of ``code_examples`` are yielded.
+        problem, if it is stored, or the last function of the code; a missing problem is that of
+        all functions of one name.
 
-        Raises ``StoreError`` for a query without ``code`` and for rows that cannot be read.
+        A row whose code is no text or no Python is broken: it costs only itself and is told of. Of
+        more than ``most`` rows (0: all are kept) a uniform sample is, drawn with the seed, in the
+        order of the query (Vitter 1985, "Random Sampling with a Reservoir", algorithm R); only
+        what is kept takes memory and is parsed.
+
+        Raises ``StoreError`` for a query without ``code``.
         """
-        sql = sql or self.examples_sql
-        if not sql:
-            yield from self.programs()
-            return
+        random, rows, texts = Random(seed), 0, 0
+        kept: list[tuple[int, Mapping[str, Any]]] = []
+        broken: dict[int, str] = {}
+        for rows, row in self._example_rows(sql):
+            try:
+                example_code(row, f"row {rows}")
+            except StoreError as error:
+                broken[rows] = str(error)
+                continue
+            texts += 1
+            if not most or len(kept) < most:
+                kept.append((rows, row))
+            elif (place := random.randrange(texts)) < most:
+                kept[place] = (rows, row)
+        entry_points = self._entry_points(row for _, row in kept)
+        programs = []
+        for number, row in sorted(kept, key=lambda pair: pair[0]):
+            try:
+                program = example_program(row, number, entry_points)
+                require_python(program.source, f"row {number}")
+                programs.append(program)
+            except StoreError as error:
+                broken[number] = str(error)
+        return Retrieved(programs, rows, [broken[number] for number in sorted(broken)])
+
+    def _example_rows(self, sql: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        """Yield the rows of the user's query with their numbers, from 1."""
         number = 0
-        stored = self.is_created()
         for group in self.stream(sql):
             if "code" not in group[0]:
                 found = ", ".join(group[0])
@@ -157,11 +207,9 @@ class Reading(Database):
                     f"the examples query returns no column code, only {found}: name it, as in "
                     "SELECT source AS code, ok AS is_correct FROM ..."
                 )
-            names = {str(row.get("problem") or "") for row in group} - {""}
-            entry_points = self._entry_points(names) if stored and names else {}
             for row in group:
                 number += 1
-                yield example_program(row, number, entry_points)
+                yield number, row
 
     def query(self, sql: str, parameters: dict[str, Any] | None = None) -> pd.DataFrame:
         """Return the table of a SELECT; ``:name`` in it stands for ``parameters["name"]``.
@@ -224,7 +272,15 @@ class Reading(Database):
         wanted = select(table.c.id, table.c.name).where(table.c.id.in_(sorted(ids)))
         return {row.id: row.name for row in self.read(wanted)}
 
-    def _entry_points(self, names: Iterable[str]) -> dict[str, str]:
-        table = self.tables.problems
-        wanted = select(table.c.name, table.c.entry_point).where(table.c.name.in_(sorted(names)))
-        return {row.name: row.entry_point for row in self.read(wanted)}
+    def _entry_points(self, rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+        """Return the entry points of those problems that rows of a query name and that are here."""
+        names = {str(row.get("problem") or "") for row in rows} - {""}
+        found: dict[str, str] = {}
+        if names and self.is_created():
+            table = self.tables.problems
+            wanted = select(table.c.name, table.c.entry_point)
+            for some in grouped(sorted(names), lambda _: 1, NAMES, NAMES):
+                found |= {
+                    r.name: r.entry_point for r in self.read(wanted.where(table.c.name.in_(some)))
+                }
+        return found

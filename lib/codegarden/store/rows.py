@@ -7,6 +7,7 @@ import ast
 import json
 import math
 import re
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -195,26 +196,45 @@ def example_program(
     ``entry_points`` are those of the problems that are stored. Raises ``StoreError`` that names
     the row for a ``code`` or ``is_correct`` that cannot be read.
     """
-    where = f"row {number} of the examples query"
-    code = row["code"]
-    if isinstance(code, bytes | bytearray | memoryview):
-        try:
-            code = bytes(code).decode()
-        except UnicodeDecodeError as error:
-            raise StoreError(f"{where}: code is not UTF-8 at byte {error.start}") from None
-    if not isinstance(code, str):
-        kind = "NULL" if code is None else type(code).__name__
-        raise StoreError(f"{where}: code is {kind}, not text: leave such rows out with WHERE")
+    where = f"row {number}"
+    code = example_code(row, where)
     problem = str(row.get("problem") or "")
     entry_point = row.get("entry_point") or entry_points.get(problem) or last_function(code)
     return Program(
         source=code,
         entry_point=entry_point,
-        problem=problem,
+        # functions of one name are programs for one problem, as far as anybody knows
+        problem=problem or f"query/{entry_point}",
         is_correct=_truth(row.get("is_correct"), where),
         origin=str(row.get("origin") or "query"),
         label=str(row.get("label") or ""),
     )
+
+
+def example_code(row: Mapping[str, Any], where: str) -> str:
+    """Return the code of a row, which ``where`` names; raise ``StoreError`` if it is no text."""
+    code = row["code"]
+    if isinstance(code, bytes | bytearray | memoryview):
+        try:
+            return bytes(code).decode()
+        except UnicodeDecodeError as error:
+            raise StoreError(f"{where}: code is not UTF-8 at byte {error.start}") from None
+    if not isinstance(code, str):
+        kind = "NULL" if code is None else type(code).__name__
+        raise StoreError(f"{where}: code is {kind}, not text: leave such rows out with WHERE")
+    return code
+
+
+def require_python(code: str, where: str) -> None:
+    """Raise ``StoreError`` for code, of the row that ``where`` names, that does not compile."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what its author wrote
+            compile(code, "<row>", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
+        line = getattr(error, "lineno", None) or 1
+        reason = getattr(error, "msg", None) or str(error)
+        raise StoreError(f"{where}: code is not Python at line {line}: {reason}") from None
 
 
 def _truth(value: Any, where: str) -> bool | None:
