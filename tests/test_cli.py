@@ -135,6 +135,23 @@ def test_tests_of_ones_own_are_judged_by_mutants(run, tmp_path):
     assert ">=" in done.stdout, "the equivalent mutant survives"
 
 
+def test_an_import_names_and_counts_what_it_passes_over(run, tmp_path):
+    run("db", "init")
+    out = tmp_path / "out.jsonl"
+    run("db", "export", str(out))
+    sound = out.read_text().strip()
+    lone = json.dumps(json.loads(sound) | {"name": "lone", "description": "\ud800"})
+    out.write_text(f"{sound}\n{{broken\n{lone}\n{sound.replace('examples/', 'more/')}\n")
+    first, second = (run("db", "import", "jsonl", str(out)) for _ in range(2))
+    assert "Added(problems=1, programs=3, tests=2)" in first.stdout
+    assert "Added(problems=0, programs=0, tests=0)" in second.stdout
+    for done in (first, second):
+        assert done.returncode == 1
+        assert "out.jsonl, line 2: is not JSON" in done.stderr
+        assert "problem 'lone': description holds a lone surrogate" in done.stderr
+        assert "2 passed over in all" in done.stderr
+
+
 def test_files_are_read_as_python_reads_them(run, tmp_path):
     body = "def f(s):\n    return s + 'é'\n"
     code, tests = tmp_path / "code.py", tmp_path / "tests.py"

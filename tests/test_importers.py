@@ -226,7 +226,10 @@ def test_broken_programs_of_examples_are_named(tmp_path, file, text, message):
 def test_bytes_that_are_not_utf8_are_named(tmp_path):
     write(tmp_path, EXAMPLE)
     (tmp_path / "correct/twice.sum.py").write_bytes(b"x = 1\ny = '\xff'\n")
-    assert "twice.sum.py, line 2: is not UTF-8" in complaint(examples.read(tmp_path))
+    assert (
+        "twice.sum.py: line 2: invalid start byte for utf-8: save the file as UTF-8"
+        in complaint(examples.read(tmp_path))
+    )
 
 
 def test_missing_folders_are_named(tmp_path):
@@ -554,6 +557,46 @@ def test_mbpp_ids_and_splits(tmp_path):
 )
 def test_broken_mbpp_rows_are_named(tmp_path, row, message):
     assert message in complaint(read_mbpp(tmp_path, mbpp_row(), row))
+
+
+def test_the_sanitized_array(tmp_path):
+    rows = [
+        {
+            "task_id": number,
+            "prompt": "Write a function to find a root.",
+            "code": "import math\nroot = lambda n: math.sqrt(n)",
+            "test_imports": ["import math"],
+            "test_list": [
+                "assert math.isclose(root(2), 1.414, rel_tol=0.001)",
+                "assert root(4)==2",
+            ],
+        }
+        for number in (11, 602)
+    ]
+    path = tmp_path / "sanitized-mbpp.json"
+    path.write_text(json.dumps(rows, indent=2))
+    [first, second] = mbpp.read(path)
+    assert (first.name, first.split, second.split) == ("mbpp/11", "test", "train")
+    assert first.entry_point == "root"
+    assert first.description == "Write a function to find a root."
+    assert [test.kind for test in first.tests] == [TestKind.EXPRESSION, TestKind.CALL]
+    assert first.tests[0].setup == "import math"
+    rows[1]["code"] = "def f(:"
+    path.write_text(json.dumps(rows, indent=2))
+    assert "sanitized-mbpp.json, line 12, field code: is not Python" in complaint(mbpp.read(path))
+
+
+def test_what_is_bad_costs_only_itself(tmp_path):
+    path = tmp_path / "mbpp.jsonl"
+    rows = [mbpp_row(), "{broken\n", mbpp_row(task_id=12, code="def f(:"), mbpp_row(task_id=13)]
+    path.write_bytes("".join(rows).encode() + b"\xff\n")
+    bad = []
+    assert len(list(catalog.read("mbpp", [path], bad.append))) == 2
+    assert [str(each).partition(", ")[2][:6] for each in bad] == ["line 2", "line 3", "line 5"]
+    write(tmp_path, EXAMPLE)
+    (tmp_path / "tests" / "broken.json").write_text("[")
+    found = list(catalog.read("examples", [tmp_path], bad.append))
+    assert (len(found), len(bad)) == (1, 4)
 
 
 def test_real_mbpp():

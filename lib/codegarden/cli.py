@@ -258,14 +258,20 @@ def import_problems(
     ids: Annotated[str, typer.Option(help="mbpp: only these task ids, as in 11-510")] = "",
     max_lines: Annotated[int, typer.Option(min=0, help="package: longest function; 0: 60")] = 0,
 ) -> None:
-    """Import problems of a public format; importing twice adds nothing."""
+    """Import problems; twice adds nothing. With what is passed over the exit status is 1."""
     from codegarden.importers import catalog
     from codegarden.store import Store
 
-    problems = catalog.read(form, sources or (), ids=ids or None, max_lines=max_lines or None)
+    bad: list[Exception] = []
+    problems = catalog.read(
+        form, sources or (), bad.append, ids=ids or None, max_lines=max_lines or None
+    )
     with Store.connect(settings.load()) as store:
         store.create()
-        print(store.add_problems(problems))
+        print(store.add_problems(problems, refused=bad.append))
+    if bad:
+        print(catalog.passed_over(bad), file=sys.stderr)
+        raise typer.Exit(1)
 
 
 @database.command()

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from codegarden import settings
-from codegarden.importers.reading import ImporterError
+from codegarden.importers.reading import Bad, ImporterError, stop
 from codegarden.program import Problem
+
+NAMED = 20  # of what an import passes over
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,13 @@ def summaries() -> dict[str, str]:
     }
 
 
-def read(name: str, sources: Sequence[str | Path] = (), **options: Any) -> Iterator[Problem]:
+def read(
+    name: str, sources: Sequence[str | Path] = (), bad: Bad = stop, **options: Any
+) -> Iterator[Problem]:
     """Return the problems of ``sources`` in the format ``name``, read as they are asked for.
 
-    Options that are None count as not given. Raises ``ImporterError`` at once for a format, a
+    Options that are None count as not given. ``bad`` is told of each row or file that cannot be
+    used, where one costs only itself. Raises ``ImporterError`` at once for a format, a
     number of sources or an option that there is not.
     """
     if name not in FORMATS:
@@ -64,6 +69,8 @@ def read(name: str, sources: Sequence[str | Path] = (), **options: Any) -> Itera
         if not sources:
             raise ImporterError("package needs names: codegarden db import package json textwrap")
         return importer.read([str(source) for source in sources], **given)
+    if name != "django":  # its two files belong together line by line
+        given["bad"] = bad
     return importer.read(*paths(name, wanted, sources), **given)
 
 
@@ -75,3 +82,16 @@ def paths(name: str, wanted: Format, sources: Sequence[str | Path]) -> list[Path
         what = f"one {wanted.sources.strip('[]')}" if wanted.sources else "no file"
         raise ImporterError(f"{name} takes {what}, not {len(sources)} sources: correct the command")
     return [Path(source).expanduser() for source in sources]
+
+
+def passed_over(bad: Sequence[Exception]) -> str:
+    """Return, in lines, what an import could not use: the first of it by name, all of it counted.
+
+    >>> print(passed_over([ValueError("a.jsonl, line 2: is not JSON")]))
+    codegarden: passed over: a.jsonl, line 2: is not JSON
+    codegarden: 1 passed over in all: mend it and import again
+    """
+    lines = [f"codegarden: passed over: {error}" for error in bad[:NAMED]]
+    return "\n".join(
+        [*lines, f"codegarden: {len(bad)} passed over in all: mend it and import again"]
+    )

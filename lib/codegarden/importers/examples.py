@@ -14,20 +14,24 @@ from typing import Any
 from codegarden.importers.asserts import arguments
 from codegarden.importers.literals import LiteralError, value_of
 from codegarden.importers.reading import (
+    Bad,
     ImporterError,
     Row,
+    attempt,
     flow,
     folder,
     parse_json,
     parse_python,
+    read_program,
     read_text,
+    stop,
 )
 from codegarden.program import Problem, Program, TestCase
 
 ORIGIN = "examples"
 
 
-def read(path: Path) -> Iterator[Problem]:
+def read(path: Path, bad: Bad = stop) -> Iterator[Problem]:
     """Yield the problems of a folder, by name.
 
     Raises ``ImporterError`` that names the file, line and field of what cannot be used.
@@ -38,11 +42,11 @@ def read(path: Path) -> Iterator[Problem]:
         files[file.name.split(".")[0]].append(file)
     tables = sorted((path / "tests").glob("*.json"))
     for name in sorted(files.keys() - {table.stem for table in tables}):
-        raise ImporterError(f"has no tests: write tests/{name}.json", files[name][0])
+        bad(ImporterError(f"has no tests: write tests/{name}.json", files[name][0]))
     if not tables:
         raise ImporterError("has no file of tests: write one a problem", path / "tests")
     for table in tables:
-        yield problem(table, files[table.stem])
+        yield from attempt(bad, problem, table, files[table.stem])
 
 
 def problem(table: Path, files: list[Path]) -> Problem:
@@ -56,7 +60,7 @@ def problem(table: Path, files: list[Path]) -> Problem:
     name = f"{ORIGIN}/{table.stem}"
     programs, descriptions = [], {}
     for file in files:
-        source = read_text(file)
+        source = read_program(file)
         programs.append(
             Program(
                 source=source,

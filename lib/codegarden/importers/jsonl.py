@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from codegarden.importers.reading import ImporterError, Row, read_rows
+from codegarden.importers.reading import Bad, ImporterError, Row, attempt, read_rows, stop
 from codegarden.plain import PlainDataError, from_text, to_text
 from codegarden.program import Problem, Program, TestCase, TestKind
 
@@ -35,23 +35,27 @@ def write(problems: Iterable[Problem], path: Path) -> int:
     return count
 
 
-def read(path: Path) -> Iterator[Problem]:
+def read(path: Path, bad: Bad = stop) -> Iterator[Problem]:
     """Yield the problems of a file.
 
     Raises ``ImporterError`` that names the file, line and field of what cannot be used.
     """
-    for row in read_rows(path):
-        name = row.field("name", str)
-        yield Problem(
-            name=name,
-            description=row.field("description", str),
-            entry_point=row.field("entry_point", str),
-            programs=tuple(map(to_program, inner(row, "programs"))),
-            tests=tuple(map(to_test, inner(row, "tests"))),
-            origin=row.field("origin", str, ""),
-            split=row.field("split", str, ""),
-            topics=tuple(row.texts("topics", [])),
-        )
+    for row in read_rows(path, bad):
+        yield from attempt(bad, to_problem, row)
+
+
+def to_problem(row: Row) -> Problem:
+    """Return the problem of one object."""
+    return Problem(
+        name=row.field("name", str),
+        description=row.field("description", str),
+        entry_point=row.field("entry_point", str),
+        programs=tuple(map(to_program, inner(row, "programs"))),
+        tests=tuple(map(to_test, inner(row, "tests"))),
+        origin=row.field("origin", str, ""),
+        split=row.field("split", str, ""),
+        topics=tuple(row.texts("topics", [])),
+    )
 
 
 def to_values(problem: Problem) -> dict[str, Any]:

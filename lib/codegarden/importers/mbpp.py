@@ -1,4 +1,4 @@
-"""MBPP, "Mostly Basic Python Problems" (Austin et al. 2021), in its original JSON Lines.
+"""MBPP, "Mostly Basic Python Problems" (Austin et al. 2021): original JSON Lines, sanitized array.
 
 The split follows the paper: task ids 1-10 for prompts, 11-510 test, 511-600 validation, 601-974
 training. Ten of the 974 reference solutions fail their own asserts; they are kept, for it is
@@ -13,7 +13,17 @@ from pathlib import Path
 
 from codegarden.importers.asserts import arguments, case, loaded
 from codegarden.importers.literals import LiteralError, dotted
-from codegarden.importers.reading import ImporterError, Row, flow, parse_python, read_rows
+from codegarden.importers.reading import (
+    Bad,
+    ImporterError,
+    Row,
+    attempt,
+    flow,
+    parse_python,
+    read_rows,
+    stop,
+)
+from codegarden.importers.statements import bound
 from codegarden.program import Problem, Program, TestCase, TestKind
 
 ORIGIN = "mbpp"
@@ -25,7 +35,7 @@ SPLITS = {
 }
 
 
-def read(path: Path, ids: str | None = None) -> Iterator[Problem]:
+def read(path: Path, ids: str | None = None, bad: Bad = stop) -> Iterator[Problem]:
     """Yield the problems of an MBPP file, in its order; ``ids`` (as "11-510,601") chooses some.
 
     Raises ``ImporterError`` that names the file, line and field of what cannot be used, and for
@@ -33,11 +43,11 @@ def read(path: Path, ids: str | None = None) -> Iterator[Problem]:
     """
     wanted = parse_ids(ids) if ids else None
     found = False
-    for row in read_rows(path):
-        number = row.field("task_id", int)
-        if wanted is None or any(number in span for span in wanted):
-            found = True
-            yield problem(row, number)
+    for row in read_rows(path, bad):
+        for number in attempt(bad, row.field, "task_id", int):
+            if wanted is None or any(number in span for span in wanted):
+                found = True
+                yield from attempt(bad, problem, row, number)
     if not found:
         reason = f"has no task ids {ids}: correct --ids" if ids else "is empty: give another file"
         raise ImporterError(reason, path)
@@ -48,7 +58,8 @@ def problem(row: Row, number: int) -> Problem:
     name = f"{ORIGIN}/{number}"
     source = normalized(row.field("code", str))
     tree = parse_python(source, row.file, row.line, "code")
-    setup = normalized(row.field("test_setup_code", str, "")).strip()
+    given = [*row.texts("test_imports", []), row.field("test_setup_code", str, "")]
+    setup = normalized("\n".join(given)).strip()
     lines = [line.strip() for line in row.texts("test_list")]
     if not lines:
         raise row.error("is empty: write at least one assert", "test_list")
@@ -68,7 +79,7 @@ def problem(row: Row, number: int) -> Problem:
     )
     return Problem(
         name=name,
-        description=flow(row.field("text", str)),
+        description=flow(row.field("prompt" if "prompt" in row.values else "text", str)),
         entry_point=entry_point,
         programs=(program,),
         tests=tests,
@@ -123,11 +134,13 @@ def parse_assert(line: str, row: Row, place: int) -> ast.Assert:
 
 def called(tree: ast.Module, asserts: list[ast.Assert], row: Row) -> str:
     """Return the function of the program that the asserts call."""
-    functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-    for node in ast.walk(asserts[0]):
-        match node:
-            case ast.Call(func=ast.Name(id=name)) if name in functions:
-                return name
+    own = [node for node in tree.body if not isinstance(node, ast.Import | ast.ImportFrom)]
+    functions = set().union(*map(bound, own))
+    for line in asserts:
+        for node in ast.walk(line):
+            match node:
+                case ast.Call(func=ast.Name(id=name)) if name in functions:
+                    return name
     raise row.error("calls no function that the code defines: correct one of them", "test_list[0]")
 
 

@@ -18,13 +18,16 @@ from typing import Any
 
 from codegarden.importers.asserts import case
 from codegarden.importers.reading import (
+    Bad,
     ImporterError,
+    attempt,
     flow,
     folder,
     parse_json,
     parse_python,
     read_lines,
-    read_text,
+    read_program,
+    stop,
 )
 from codegarden.importers.unrolled import unroll
 from codegarden.program import Problem, Program, TestCase
@@ -36,7 +39,7 @@ SPLIT = "test"
 BEFORE_SECTION = re.compile(r"\n(?=[A-Z]\w*(?:\(s\))?:[ \t]*(?:\n|$))")
 
 
-def read(path: Path) -> Iterator[Problem]:
+def read(path: Path, bad: Bad = stop) -> Iterator[Problem]:
     """Yield the problems of a QuixBugs folder, each with an incorrect and a correct program.
 
     Raises ``ImporterError`` that names the file and line of what cannot be used.
@@ -44,12 +47,11 @@ def read(path: Path) -> Iterator[Problem]:
     folder(path, "python_programs", "correct_python_programs")
     found = False
     for file in sorted((path / "python_programs").glob("*.py")):
-        source = read_text(file)
-        tree = parse_python(source, file)
-        if not defines(tree, file.stem):  # a class that programs share, or a test
-            continue
-        found = True
-        yield problem(path, file.stem, source, tree)
+        for source in attempt(bad, read_program, file):
+            for tree in attempt(bad, parse_python, source, file):
+                if defines(tree, file.stem):  # no class that programs share, and no test
+                    found = True
+                    yield from attempt(bad, problem, path, file.stem, source, tree)
     if not found:
         raise ImporterError(
             "has no program NAME.py with a function NAME: give the folder of the original layout",
@@ -60,7 +62,7 @@ def read(path: Path) -> Iterator[Problem]:
 def problem(path: Path, name: str, source: str, tree: ast.Module) -> Problem:
     """Return one problem of the folder ``path``."""
     twin = path / "correct_python_programs" / f"{name}.py"
-    correct = read_text(twin)
+    correct = read_program(twin)
     correct_tree = parse_python(correct, twin)
     if not defines(correct_tree, name):
         raise ImporterError(f"defines no function {name}: correct it", twin)
@@ -93,13 +95,13 @@ def tests(path: Path, name: str) -> Iterator[TestCase]:
     file = path / "python_testcases" / f"test_{name}.py"
     if file.is_file():
         modules = {
-            beside.stem: read_text(beside)
+            beside.stem: read_program(beside)
             for beside in sorted(file.parent.glob("*.py"))
             if beside.stem != "load_testdata" and not beside.stem.startswith("test_")
         }
         rows = list(json_rows(table)) if table.is_file() else []
         known = {"load_json_testcases": lambda _: rows, f"{name}.__name__": name}
-        yield from unroll(read_text(file), name, file, known, modules)
+        yield from unroll(read_program(file), name, file, known, modules)
     elif table.is_file():
         direct = ast.parse(f"{name}(*arguments) == expected", mode="eval").body
         for number, (arguments, expected) in enumerate(json_rows(table), 1):

@@ -5,12 +5,16 @@ What the importers share. Nothing here knows a format.
 
 import ast
 import json
+import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from codegarden import source
+
+BETWEEN_ITEMS = re.compile(r"[\s,]*")
 KINDS = {str: "text", int: "an integer", list: "a list", float: "a number"}
 
 
@@ -26,6 +30,25 @@ class ImporterError(ValueError):
         place += [f"line {line}"] if line else []
         place += [f"field {field}"] if field else []
         super().__init__(f"{', '.join(place)}: {message}" if place else message)
+
+
+Bad = Callable[[ImporterError], None]
+Made = TypeVar("Made")
+
+
+def stop(error: ImporterError) -> None:
+    """Raise the error: what importers do with a bad row unless they are told otherwise."""
+    raise error
+
+
+def attempt(bad: Bad, make: Callable[..., Made], *arguments: Any) -> Iterator[Made]:
+    """Yield what ``make`` returns; where it raises ``ImporterError``, tell ``bad``, yield none."""
+    try:
+        made = make(*arguments)
+    except ImporterError as error:
+        bad(error)
+        return
+    yield made
 
 
 @dataclass(frozen=True)
@@ -73,25 +96,61 @@ def read_text(path: Path) -> str:
         raise unreadable(path, error) from None
 
 
-def read_lines(path: Path) -> Iterator[tuple[int, str]]:
+def read_lines(path: Path, bad: Bad = stop) -> Iterator[tuple[int, str]]:
     """Yield a file's lines with their numbers, without reading all of it at once."""
     try:
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):
-                yield number, decode(line, path, number).rstrip("\n")
+                for text in attempt(bad, decode, line, path, number):
+                    yield number, text.rstrip("\n")
     except OSError as error:
         raise unreadable(path, error) from None
 
 
-def read_rows(path: Path) -> Iterator[Row]:
-    """Yield the objects of a JSON Lines file; blank lines are passed over."""
-    for number, line in read_lines(path):
+def read_rows(path: Path, bad: Bad = stop) -> Iterator[Row]:
+    """Yield the objects of a JSON Lines file, or of one JSON array; blank lines are passed over."""
+    first = True
+    for number, line in read_lines(path, bad):
         if not line.strip():
             continue
-        values = parse_json(line, path, number)
-        if not isinstance(values, dict):
-            raise ImporterError("write one JSON object a line", path, number)
-        yield Row(str(path), number, values)
+        if first and line.lstrip().startswith("["):
+            yield from read_array(path, bad)
+            return
+        first = False
+        yield from attempt(bad, to_row, line, path, number)
+
+
+def to_row(line: str, path: Path, number: int) -> Row:
+    """Return a line of JSON as a row."""
+    values = parse_json(line, path, number)
+    if not isinstance(values, dict):
+        raise ImporterError("write one JSON object a line", path, number)
+    return Row(str(path), number, values)
+
+
+def read_array(path: Path, bad: Bad = stop) -> Iterator[Row]:
+    """Yield the objects of a file that is one JSON array, each with the line that it begins in."""
+    text = read_text(path)
+    items = parse_json(text, path)
+    place = text.index("[") + 1
+    for item in items:
+        place = BETWEEN_ITEMS.match(text, place).end()
+        number = text.count("\n", 0, place) + 1
+        if isinstance(item, dict):
+            yield Row(str(path), number, item)
+        else:
+            bad(ImporterError("write an array of JSON objects", path, number))
+        place = json.JSONDecoder().raw_decode(text, place)[1]
+
+
+def read_program(path: Path) -> str:
+    """Return the text of a Python file, decoded as Python does; see ``codegarden.source``."""
+    try:
+        return source.decode(path.read_bytes())
+    except (OSError, KeyError) as error:
+        raise unreadable(path, error) from None
+    except ValueError as error:
+        raise ImporterError(str(error), path) from None
 
 
 def parse_json(text: str, file: object, line: int = 1) -> Any:
@@ -107,12 +166,12 @@ def parse_json(text: str, file: object, line: int = 1) -> Any:
         raise ImporterError("is nested too deeply: simplify it", file, line) from None
 
 
-def parse_python(source: str, file: object, line: int = 1, field: str = "") -> ast.Module:
+def parse_python(text: str, file: object, line: int = 1, field: str = "") -> ast.Module:
     """Return the syntax tree of a source, of which ``line`` is the first line in its file."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # invalid escapes are the source's own affair
-            return ast.parse(source)
+            return ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         where = line + (getattr(error, "lineno", None) or 1) - 1
         reason = getattr(error, "msg", None) or str(error)

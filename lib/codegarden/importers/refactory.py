@@ -16,38 +16,47 @@ from pathlib import Path
 
 from codegarden.importers.asserts import case
 from codegarden.importers.literals import LiteralError, value_of
-from codegarden.importers.reading import ImporterError, parse_python, read_text, unreadable
+from codegarden.importers.reading import (
+    Bad,
+    ImporterError,
+    attempt,
+    parse_python,
+    read_program,
+    read_text,
+    stop,
+    unreadable,
+)
 from codegarden.program import Problem, Program, TestCase
 
 ORIGIN = "refactory"
 KINDS = {"reference": True, "correct": True, "wrong": False}
 
 
-def read(path: Path) -> Iterator[Problem]:
+def read(path: Path, bad: Bad = stop) -> Iterator[Problem]:
     """Yield the questions of a folder or ``.zip`` file, one at a time.
 
     Raises ``ImporterError`` that names the file of what cannot be used.
     """
     if path.is_dir():
-        yield from questions(path)
+        yield from questions(path, bad)
         return
     try:
         with zipfile.ZipFile(path) as archive:
-            yield from questions(zipfile.Path(archive))
+            yield from questions(zipfile.Path(archive), bad)
     except (OSError, zipfile.BadZipFile) as error:
         raise unreadable(path, error) from None
 
 
-def questions(root: Path) -> Iterator[Problem]:
+def questions(root: Path, bad: Bad = stop) -> Iterator[Problem]:
     """Yield the questions below a folder or the top of an archive."""
     found = [place for place in inside(root) if (place / "code").is_dir()]
     if not found:
         raise ImporterError("has no question_N/code: give the folder that holds them", root)
     for place in found:
-        yield problem(place)
+        yield from attempt(bad, problem, place, bad)
 
 
-def problem(place: Path) -> Problem:
+def problem(place: Path, bad: Bad = stop) -> Problem:
     """Return the problem of one question's folder."""
     name = f"{ORIGIN}/{place.name}"
     calls = {file: call_of(read_text(file), file) for file in inside(place / "ans", "input_")}
@@ -55,25 +64,25 @@ def problem(place: Path) -> Problem:
         raise ImporterError("has no ans/input_NNN.txt: add tests", place)
     entry_point = Counter(call.func.id for call in calls.values()).most_common(1)[0][0]
     shared = place / "code" / "global.py"
-    before = read_text(shared).rstrip() + "\n\n\n" if shared.is_file() else ""
+    before = read_program(shared).rstrip() + "\n\n\n" if shared.is_file() else ""
     told = place / "description.txt"
     return Problem(
         name=name,
         description=read_text(told).strip() if told.is_file() else "",
         entry_point=entry_point,
-        programs=tuple(programs(place, name, entry_point, before)),
+        programs=tuple(programs(place, name, entry_point, before, bad)),
         tests=tuple(test_case(file, call, entry_point) for file, call in calls.items()),
         origin=ORIGIN,
     )
 
 
-def programs(place: Path, name: str, entry_point: str, before: str) -> Iterator[Program]:
+def programs(place: Path, name: str, entry_point: str, before: str, bad: Bad) -> Iterator[Program]:
     """Yield a question's programs: the reference, the correct, the wrong ones."""
     for kind, is_correct in KINDS.items():
         for file in inside(place / "code" / kind):
-            if file.name.endswith(".py"):
+            for source in attempt(bad, read_program, file) if file.name.endswith(".py") else ():
                 yield Program(
-                    source=before + read_text(file),
+                    source=before + source,
                     entry_point=entry_point,
                     problem=name,
                     is_correct=is_correct,

@@ -79,7 +79,7 @@ class Inline(ast.NodeTransformer):
 def bound(statement: ast.stmt) -> set[str]:
     """Return the names that a definition, an import or an assignment of names binds; else none."""
     match statement:
-        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
             return {name}
         case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
             return {(alias.asname or alias.name).split(".")[0] for alias in aliases}

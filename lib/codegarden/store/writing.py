@@ -5,7 +5,7 @@ What is there already is found by its SHA-256 identity, so adding twice adds not
 may be tried again. Nothing here reads for its own sake.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -50,15 +50,22 @@ class Writing(Database):
         """Add a problem with its programs and tests: see ``add_problems``."""
         return self.add_problems([problem])
 
-    def add_problems(self, problems: Iterable[Problem]) -> Added:
+    def add_problems(
+        self,
+        problems: Iterable[Problem],
+        refused: Callable[[StoreError], None] | None = None,
+    ) -> Added:
         """Add problems with their programs and tests; return how much of it was new.
 
         A problem that is there gets the new description and the programs and tests that it lacks;
         ``remove_problem`` first takes away those that are no longer wanted. The problems may come
         one by one from a file of any length.
 
-        Raises ``StoreError`` that names the problem for what cannot be stored.
+        A problem that cannot be stored costs only itself where ``refused`` is given, which is told
+        of it; else ``StoreError`` names it.
         """
+        if refused:
+            problems = self._storable(problems, refused)
         added = Added()
         for batch in grouped(problems, _problem_size, BATCH_RECORDS, BATCH_CHARACTERS):
             added += self.transaction(partial(self._put_problems, batch))
@@ -80,6 +87,23 @@ class Writing(Database):
         table = self.tables.problems
         remove = delete(table).where(table.c.name == name)
         return self.transaction(lambda connection: connection.execute(remove).rowcount > 0)
+
+    def _storable(
+        self, problems: Iterable[Problem], refused: Callable[[StoreError], None]
+    ) -> Iterator[Problem]:
+        """Yield the problems of which every row can be stored."""
+        for problem in problems:
+            what = f"problem {problem.name!r}"
+            try:
+                checked(self.tables.problems, problem_row(problem), what)
+                for program in problem.programs:
+                    checked(self.tables.code_examples, program_row(program), what)
+                for position, test in enumerate(problem.tests):
+                    checked(self.tables.test_cases, test_row(test, position, what), what)
+            except StoreError as error:
+                refused(error)
+            else:
+                yield problem
 
     def _put_problems(self, problems: list[Problem], connection: Connection) -> Added:
         table = self.tables.problems
