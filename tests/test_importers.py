@@ -567,7 +567,7 @@ def test_the_sanitized_array(tmp_path):
             "code": "import math\nroot = lambda n: math.sqrt(n)",
             "test_imports": ["import math"],
             "test_list": [
-                "assert math.isclose(root(2), 1.414, rel_tol=0.001)",
+                "assert math.isclose(root(2), 1.41, rel_tol=0.01)",
                 "assert root(4)==2",
             ],
         }

@@ -23,7 +23,6 @@ from rich.table import Table
 
 from codegarden import settings
 from codegarden.options import UNUSABLE, Definitions, First, Profile, Seconds, Signature
-from codegarden.source import read_source
 
 app = typer.Typer(
     help="A Jupyter research workbench for neural code generation that fits on a laptop.",
@@ -156,9 +155,8 @@ def mutate(
 
     options = settings.load()
     source, tree = evaluation.parsed(file)
-    functions = [
-        node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    functions = [node.name for node in tree.body if isinstance(node, kinds)]
     entry_point = function or (functions[-1] if functions else "")
     program = Program(source, entry_point, label=file.name)
     cases = evaluation.load_tests(tests, entry_point)
@@ -207,7 +205,7 @@ def benchmark_summaries() -> dict[str, str]:
     """Return the first line of each benchmark's docstring, by name, without importing any."""
     folder = Path(__file__).parent / "benchmarks"
     docstrings = {
-        path.stem: ast.get_docstring(ast.parse(read_source(path))) or ""
+        path.stem: ast.get_docstring(ast.parse(path.read_text())) or ""
         for path in sorted(folder.glob("[a-z]*.py"))
     }
     return {name: text.partition("\n")[0] for name, text in docstrings.items()}
@@ -263,15 +261,11 @@ def import_problems(
     from codegarden.store import Store
 
     bad: list[Exception] = []
-    problems = catalog.read(
-        form, sources or (), bad.append, ids=ids or None, max_lines=max_lines or None
-    )
+    problems = catalog.read(form, sources or (), bad.append, ids=ids, max_lines=max_lines)
     with Store.connect(settings.load()) as store:
         store.create()
         print(store.add_problems(problems, refused=bad.append))
-    if bad:
-        print(catalog.passed_over(bad), file=sys.stderr)
-        raise typer.Exit(1)
+    catalog.complain(bad)
 
 
 @database.command()

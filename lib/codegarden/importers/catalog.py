@@ -52,8 +52,8 @@ def read(
 ) -> Iterator[Problem]:
     """Return the problems of ``sources`` in the format ``name``, read as they are asked for.
 
-    Options that are None count as not given. ``bad`` is told of each row or file that cannot be
-    used, where one costs only itself. Raises ``ImporterError`` at once for a format, a
+    Options that are empty or 0 count as not given. ``bad`` is told of each row or file that
+    cannot be used, where one costs only itself. Raises ``ImporterError`` at once for a format, a
     number of sources or an option that there is not.
     """
     if name not in FORMATS:
@@ -61,7 +61,7 @@ def read(
         remedy = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(FORMATS)}"
         raise ImporterError(f"there is no format {name!r}: {remedy}")
     wanted = FORMATS[name]
-    given = {option: value for option, value in options.items() if value is not None}
+    given = {option: value for option, value in options.items() if value}
     for option in sorted(given.keys() - set(wanted.options)):
         raise ImporterError(f"--{option.replace('_', '-')} means nothing for {name}: leave it out")
     importer = importlib.import_module(f"codegarden.importers.{name}")
@@ -84,14 +84,8 @@ def paths(name: str, wanted: Format, sources: Sequence[str | Path]) -> list[Path
     return [Path(source).expanduser() for source in sources]
 
 
-def passed_over(bad: Sequence[Exception]) -> str:
-    """Return, in lines, what an import could not use: the first of it by name, all of it counted.
-
-    >>> print(passed_over([ValueError("a.jsonl, line 2: is not JSON")]))
-    codegarden: passed over: a.jsonl, line 2: is not JSON
-    codegarden: 1 passed over in all: mend it and import again
-    """
-    lines = [f"codegarden: passed over: {error}" for error in bad[:NAMED]]
-    return "\n".join(
-        [*lines, f"codegarden: {len(bad)} passed over in all: mend it and import again"]
-    )
+def complain(bad: Sequence[Exception]) -> None:
+    """Raise ``ImporterError`` that names the first of what an import passed over, and counts it."""
+    if bad:
+        named = "\n".join(f"passed over: {error}" for error in bad[:NAMED])
+        raise ImporterError(f"{named}\n{len(bad)} passed over in all: mend it and import again")
