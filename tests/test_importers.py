@@ -583,7 +583,7 @@ def test_the_sanitized_array(tmp_path):
     assert first.tests[0].setup == "import math"
     rows[1]["code"] = "def f(:"
     path.write_text(json.dumps(rows, indent=2))
-    assert "sanitized-mbpp.json, line 12, field code: is not Python" in complaint(mbpp.read(path))
+    assert "sanitized-mbpp.json, line 14, field code: is not Python" in complaint(mbpp.read(path))
 
 
 def test_what_is_bad_costs_only_itself(tmp_path):

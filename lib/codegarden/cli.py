@@ -205,7 +205,7 @@ def benchmark_summaries() -> dict[str, str]:
     """Return the first line of each benchmark's docstring, by name, without importing any."""
     folder = Path(__file__).parent / "benchmarks"
     docstrings = {
-        path.stem: ast.get_docstring(ast.parse(path.read_text())) or ""
+        path.stem: ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
         for path in sorted(folder.glob("[a-z]*.py"))
     }
     return {name: text.partition("\n")[0] for name, text in docstrings.items()}
