@@ -1,0 +1,26 @@
+"""Dictionaries and counters."""
+
+from codegarden.search.production import Production as P
+
+PRODUCTIONS = (
+    P("(d: dict[h, a]) -> list[h]", "list(d)", "the keys of a mapping"),
+    P("(d: dict[h, a]) -> list[a]", "list(d.values())", "the values of a mapping"),
+    P("(d: dict[h, a]) -> list[tuple[h, a]]", "list(d.items())", "keys with values: items, pairs"),
+    P("(d: dict[h, a], k: h) -> a", "d[k]", "the value of a key: look up"),
+    P("(d: dict[h, a], k: h, x: a) -> a", "d.get(k, x)", "the value of a key, or another"),
+    P("(xs: iter[tuple[h, a]]) -> dict[h, a]", "dict(xs)", "a mapping of pairs: dictionary"),
+    P("(xs: iter[h], ys: iter[a]) -> dict[h, a]", "dict(zip(xs, ys))", "keys to values"),
+    P("(d: dict[h, a], e: dict[h, a]) -> dict[h, a]", "d | e", "both mappings: merge, combine"),
+    P("(xs: iter[h]) -> dict[h, int]", "dict(collections.Counter(xs))", "count frequency of each"),
+    P(
+        "(xs: iter[h]) -> list[tuple[h, int]]",
+        "collections.Counter(xs).most_common()",
+        "elements with how often they occur, most frequent first",
+    ),
+    P(
+        "(xs: iter[h], n: int) -> list[tuple[h, int]]",
+        "collections.Counter(xs).most_common(n)",
+        "the most frequent elements with their counts: common",
+    ),
+    P("(xs: iter[h]) -> list[h]", "list(dict.fromkeys(xs))", "each element once, order kept"),
+)

@@ -1,0 +1,179 @@
+"""The search for a program: one bank grown from below, goals from above, branches between answers.
+
+Nothing is written into the search for a kind of task: what it composes is in ``productions``, what
+that costs in ``weights``.
+"""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from codegarden.description.types import Type, join, parse, type_of
+from codegarden.search.bank import Bank
+from codegarden.search.constants import constants
+from codegarden.search.goals import AnyGoal, Goal
+from codegarden.search.inverses import Deduction
+from codegarden.search.lambdas import Lambdas
+from codegarden.search.loops import Loops, compiled
+from codegarden.search.productions import language
+from codegarden.search.tasks import Found, Task
+from codegarden.search.terms import Apply, Const, Term, Var, free, walk
+from codegarden.search.values import Clock, Entry, OutOfTimeError
+from codegarden.search.weights import CONSTANT, VARIABLE, Weights
+from codegarden.search.writing import BRANCH, write
+
+ROWS = 8  # inputs that are searched with, at most; the sandbox judges with all
+LAST_LEVEL = 60
+AT_ONCE = 12  # answers that are written down of one level; those behind are variants
+PARTIAL = 5  # partial answers that are written down at the end
+IDLE_BITS = 10.0  # of a parameter that an answer leaves out: it was given to be used
+NEGATION = "not a"
+
+
+class Search:
+    """One search, which yields ``Found`` programs until its time is over.
+
+    Rows with an empty or zero argument are edge cases: they are set apart while two others are
+    left, and an answer to these that is wrong on an edge case gets a branch for it.
+    """
+
+    def __init__(self, task: Task, now=time.monotonic):
+        self.task = task
+        self.weights: Weights = task.weights or Weights(language())
+        self.clock = Clock(0.0, now=now)
+        self.found: list[Entry] = []
+        self.written: set[str] = set()
+        self.rows, self.edges = chosen(task)
+        inputs = [task.inputs[row] for row in self.rows]
+        outputs = tuple(task.outputs[row] for row in self.rows) if task.outputs else ()
+        self.bank = Bank(
+            self.variables(inputs),
+            constants(task, self.weights, len(inputs)),
+            len(inputs),
+            self.weights.language,
+            self.weights,
+            self.clock,
+        )
+        lambdas = Lambdas(self.bank)
+        if "lambdas" not in task.without:
+            self.bank.growers = [lambdas, Loops(self.bank, outputs)]
+        if outputs:
+            self.goal = Goal(self.bank, outputs, self.found.append)
+        else:
+            self.goal = AnyGoal(self.bank, known(parse(task.returns or "any")))
+        self.deduction = Deduction(self.bank, lambdas, self.goal, task)
+
+    def variables(self, inputs: list[tuple]) -> list[Entry]:
+        """Return the parameters as entries."""
+        entries = []
+        for place, name in enumerate(self.task.params):
+            values = tuple(row[place] for row in inputs)
+            type_ = known(join(map(type_of, values)))
+            cost = self.weights.prior(type_, VARIABLE)
+            entries.append(Entry(Var(name), (), type_, cost, values, VARIABLE))
+        return entries
+
+    def search(self, seconds: float, last_level: int = LAST_LEVEL) -> Iterator[Found | None]:
+        """Yield programs that give all expected outputs, and then the best partial ones.
+
+        After each level of cost it yields None, so that who waits can see how far it is.
+        """
+        self.clock.deadline = self.clock.now() + seconds
+        try:
+            while self.bank.level < last_level:
+                self.bank.grow()
+                self.deduction.grow()
+                yield from self.answers()
+                yield None
+        except OutOfTimeError:
+            yield from self.answers()
+        yield from self.partial()
+
+    def answers(self) -> Iterator[Found]:
+        """Yield what was found since the last call, cheapest first."""
+        found, self.found[:] = list(self.found), []
+        for entry in sorted(found, key=lambda e: e.cost)[:AT_ONCE]:
+            term, bits = self.with_edges(entry.term())
+            if term is not None:
+                yield from self.program(term, entry.cost + bits, len(self.task.inputs))
+
+    def with_edges(self, term: Term) -> tuple[Term | None, float]:
+        """Return a term with branches for the edge cases that it gets wrong, and their bits.
+
+        None where an edge case cannot be told by an argument that is empty or zero there alone.
+        """
+        bits = 0.0
+        meaning = compiled(term)
+        for row in self.edges:
+            arguments = dict(zip(self.task.params, self.task.inputs[row], strict=True))
+            output = self.task.outputs[row]
+            try:
+                if meaning(arguments) == output:
+                    continue
+            except Exception:  # whatever it is, it is not the output
+                pass
+            name = self.told_by(row)
+            branch, negation = self.bank.production(BRANCH), self.bank.production(NEGATION)
+            if name is None or branch is None or negation is None:
+                return None, bits
+            literal = Const(repr(output), output)
+            term = Apply(branch, (Apply(negation, (Var(name),)), literal, term))
+            meaning = compiled(term)
+            type_ = type_of(output)
+            bits += self.weights.prior(type_, branch) + self.weights.prior(type_, CONSTANT)
+            bits += self.weights.prior(Type("bool"), negation) + 2.0 * len(repr(output))
+        return term, bits
+
+    def told_by(self, row: int) -> str | None:
+        """Return the parameter that is empty or zero in an edge case and in no other row."""
+        for place, name in enumerate(self.task.params):
+            others = (self.task.inputs[other][place] for other in self.rows)
+            if not self.task.inputs[row][place] and all(others):
+                return name
+        return None
+
+    def partial(self) -> Iterator[Found]:
+        """Yield the entries that are right on most rows."""
+        for entry, passed in self.goal.best(PARTIAL):
+            yield from self.program(entry.term(), entry.cost, passed)
+
+    def program(self, term: Term, cost: float, passed: int) -> Iterator[Found]:
+        """Yield an answer's program, each source once."""
+        source = write(term, self.task.entry_point, self.task.params)
+        if source not in self.written:
+            self.written.add(source)
+            idle = len(set(self.task.params) - free(term))
+            names = tuple(each.production.text for each in walk(term) if isinstance(each, Apply))
+            rows = len(self.task.inputs)
+            yield Found(source, cost + IDLE_BITS * idle, passed, rows, names)
+
+
+def chosen(task: Task) -> tuple[list[int], list[int]]:
+    """Return the rows that are searched with, and the edge cases that are set apart.
+
+    Of more rows than ``ROWS``, those with an output of their own come first.
+    """
+    rows = list(range(len(task.inputs)))
+    if not task.outputs:
+        return rows[:ROWS], []
+    edges = [row for row in rows if any(is_empty(value) for value in task.inputs[row])]
+    if len(rows) - len(edges) < 2:
+        edges = []
+    left = [row for row in rows if row not in edges]
+    first: dict[str, int] = {}
+    for row in left:
+        first.setdefault(repr(task.outputs[row]), row)
+    new = list(first.values())
+    return sorted([*new, *(row for row in left if row not in new)][:ROWS]), edges
+
+
+def is_empty(value: Any) -> bool:
+    """Return whether a value is empty or zero; False says something, so that it is not."""
+    return not isinstance(value, bool) and not value
+
+
+def known(type_: Type) -> Type:
+    """Return a type in which what no value tells (the elements of an empty list) is ``any``."""
+    if type_.name == "unknown":
+        return Type("any")
+    return Type(type_.name, tuple(map(known, type_.args)))

@@ -1,0 +1,65 @@
+"""How likely a production is, given its parent and place: the costs of the search, in bits.
+
+A probabilistic grammar over bigrams (Alur et al. 2018, "Search-based program synthesis"; Menon et
+al. 2013). Costs are -log2 of probabilities, rounded, at least 1. This file holds the uniform
+weights; what counting solved programs gives is in ``counting``.
+"""
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from codegarden.description.types import UNKNOWN, Type
+from codegarden.search.production import Production
+from codegarden.search.signatures import VARIABLES
+
+VARIABLE, CONSTANT = "variable", "constant"  # what a variable and a constant count as
+LEAST_BITS = 1  # so that a term costs more than its parts
+TINY = 2.0**-30
+
+
+class Weights:
+    """The uniform weights: all heads that can give a type are equally likely.
+
+    ``prior(type, root)`` and ``cost(parent, place, type, root)`` are in bits; ``parent`` None is
+    the program itself.
+    """
+
+    def __init__(self, language: Iterable[Production]):
+        self.language = tuple(language)
+        self._able: dict[str, list] = {}
+        self._bits: dict[tuple, int] = {}
+
+    def able(self, type_: Type) -> list:
+        """Return the heads that can give a type, as far as its name tells."""
+        heads = self._able.get(type_.name)
+        if heads is None:
+            names = (type_.name, UNKNOWN.name, *VARIABLES)
+            heads = [p for p in self.language if p.result.name in names]
+            self._able[type_.name] = heads = [VARIABLE, CONSTANT, *heads]
+        return heads
+
+    def share(self, type_: Type, root: Any) -> float:
+        """Return the share of a head among all that can give a type."""
+        return 1 / len(self.able(type_))
+
+    def tells(self, parent: Production, place: int) -> bool:
+        """Return whether something is known of the heads at a place."""
+        return False
+
+    def prior(self, type_: Type, root: Any) -> int:
+        """Return the bits of a head where nothing is known but the type that is wanted."""
+        key = (type_.name, root)
+        bits = self._bits.get(key)
+        if bits is None:
+            bits = self._bits[key] = rounded(self.share(type_, root))
+        return bits
+
+    def cost(self, parent: Production | None, place: int, type_: Type, root: Any) -> int:
+        """Return the bits of a head at a place of a parent."""
+        return self.prior(type_, root)
+
+
+def rounded(share: float) -> int:
+    """Return a share in bits, rounded, at least one."""
+    return max(LEAST_BITS, round(-math.log2(max(share, TINY))))

@@ -1,0 +1,252 @@
+"""The rebuilt search: its language, its bank, what goals tell, and the programs it writes."""
+
+import ast
+import copy
+import pickle
+
+import pytest
+
+from codegarden.description.types import INT, Type, parse, type_of
+from codegarden.program import Problem, Program
+from codegarden.search.bank import Bank
+from codegarden.search.counting import CountedWeights, Counts
+from codegarden.search.idioms import Idioms, fragments
+from codegarden.search.lambdas import Lambdas
+from codegarden.search.loops import compiled
+from codegarden.search.productions import language
+from codegarden.search.recognition import Recognizer, canonical
+from codegarden.search.search import Search
+from codegarden.search.signatures import Function, fill, match, signature
+from codegarden.search.tasks import Task
+from codegarden.search.terms import Apply, Const, Lambda, Var, free, size
+from codegarden.search.values import Clock, Entry, freezer
+from codegarden.search.weights import VARIABLE, Weights
+from codegarden.search.writing import write
+from codegarden.synthesis.inputs import sample
+
+LANGUAGE = language()
+UNIFORM = Weights(LANGUAGE)
+
+
+def named(text: str, kind: str = ""):
+    return next(p for p in LANGUAGE if p.text == text and kind in str(p))
+
+
+def solve(pairs, params=("xs",), level=22, description="", weights=None, **more):
+    """Return the cheapest program of the first level that has one; no clock decides anything."""
+    inputs, outputs = zip(*pairs, strict=True)
+    task = Task("f", params, inputs, outputs, description, weights=weights, **more)
+    found = []
+    for each in Search(task).search(600.0, level):
+        if each is None and found:
+            break
+        if each is not None and each.passed == each.rows:
+            found.append(each)
+    return min(found, key=lambda each: each.cost) if found else None
+
+
+def run(source: str, *args):
+    space: dict = {}
+    exec(compile(source, "answer", "exec"), space)
+    return space["f"](*args)
+
+
+def test_every_production_says_what_it_is():
+    assert len({str(p) + p.text for p in LANGUAGE}) == len(LANGUAGE) > 200
+    for production in LANGUAGE:
+        assert production.about
+        assert callable(production.function)
+        assert str(signature(str(production))) == str(production.signature)
+        assert pickle.loads(pickle.dumps(production)) is production
+
+
+def concretely(kind: Type, concrete: dict[str, Type]) -> Type:
+    if kind.name in ("iter", "seq"):
+        return Type("list", tuple(concretely(each, concrete) for each in kind.args))
+    return Type("str") if kind.name == "regex" else fill(kind, concrete)
+
+
+FIRST_ORDER = [p for p in LANGUAGE if not p.is_higher_order and p.names]
+
+
+@pytest.mark.parametrize("production", FIRST_ORDER, ids=lambda p: f"{p.text} {p.result}")
+def test_a_production_gives_the_type_that_it_says(production):
+    concrete = {**dict.fromkeys("abcnohklm", INT), "q": Type("str"), "regex": Type("str")}
+    types = []
+    for kind in production.types:
+        types.append(concretely(kind, concrete))
+    bound: dict = {}
+    fits = [match(k, t, bound) for k, t in zip(production.types, types, strict=True)]
+    assert all(fits) or "regex" in str(production)
+    for row in range(4):
+        try:
+            value = production.function(*(sample(t, row, n) for n, t in enumerate(types)))
+        except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError):
+            continue
+        wanted = fill(production.result, bound)
+        wanted = Type("str") if wanted.name == "regex" else wanted
+        given = type_of(value)
+        assert given.name == wanted.name or (given, wanted) == (INT, Type("float")), value
+
+
+def test_signatures_are_matched_and_filled():
+    wanted = signature("(xs: iter[a], f: a -> b) -> list[b]")
+    assert wanted.types[1] == Function((Type("a"),), Type("b"))
+    bound: dict = {}
+    assert match(wanted.types[0], parse("dict[str, int]"), bound)
+    assert str(fill(wanted.result, bound | {"b": INT})) == "list[int]"
+    assert not match(parse("tuple[a, b]"), parse("tuple[int, ...]"), {})
+    assert not match(parse("o"), parse("list[set[int]]"), {})
+
+
+def test_terms_know_their_variables_and_size():
+    body = Apply(named("a + b"), (Var("x0"), Var("n")))
+    term = Apply(named("[f(x) for x in xs]"), (Var("xs"), Lambda(("x0",), body)))
+    assert free(term) == {"xs", "n"}
+    assert size(term) == 5
+    assert compiled(term)({"xs": [1, 2], "n": 3}) == [4, 5]
+    assert write(term, "f", ("xs", "n")) == "def f(xs, n):\n    return [x + n for x in xs]\n"
+
+
+def test_brackets_come_by_themselves():
+    total = Apply(named("a + b"), (Var("a"), Var("b")))
+    term = Apply(named("a * b"), (total, Apply(named("-a"), (total,))))
+    assert write(term, "f", ("a", "b")).endswith("return (a + b) * -(a + b)\n")
+
+
+@pytest.mark.parametrize(
+    ("value", "other"),
+    [
+        ([1, 2], [2, 1]),
+        ([[1], []], [[], [1]]),
+        ({"a": [1]}, {"a": [1, 1]}),
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}),
+        ({3, 1}, {3}),
+        (([1], "x"), ([], "x")),
+    ],
+)
+def test_keys_tell_values_apart(value, other):
+    key = freezer(type_of(value))
+    assert hash(key(value)) == hash(key(copy.deepcopy(value)))
+    assert key(value) == key(copy.deepcopy(value))
+    assert key(value) != key(other)
+
+
+def bank(columns: dict, level: int) -> Bank:
+    rows = len(next(iter(columns.values())))
+    variables = []
+    for name, values in columns.items():
+        type_ = type_of(values[0])
+        variables.append(Entry(Var(name), (), type_, 2, tuple(values), VARIABLE))
+    made = Bank(variables, [], rows, LANGUAGE, UNIFORM, Clock(600.0))
+    made.growers = [Lambdas(made)]
+    made.grow_to(level)
+    return made
+
+
+def test_a_bank_holds_each_behaviour_once_and_what_its_terms_give():
+    made = bank({"xs": ([3, 1, 2], [5, 5, 4]), "n": (2, 1)}, 15)
+    entries = [entry for type_ in made.seen for entry in made.cheapest(type_)]
+    assert len(entries) > 300
+    for type_, known in made.seen.items():
+        assert len(known) == len(list(made.cheapest(type_))), type_
+    columns = {"xs": ([3, 1, 2], [5, 5, 4]), "n": (2, 1)}
+    for entry in entries[:: len(entries) // 300]:
+        meaning = compiled(entry.term())
+        values = tuple(meaning({k: v[row] for k, v in columns.items()}) for row in range(2))
+        assert values == entry.values, entry.term()
+
+
+PROGRAMS = {
+    "a map": ([(([1, 2, 3],), [2, 3, 4]), (([5, 9],), [6, 10])], ("xs",)),
+    "a filter": (
+        [(([1, -2, 3],), [1, 3]), (([-5, 9],), [9]), (([-1, 7, 4, -8],), [7, 4])],
+        ("xs",),
+    ),
+    "a choice": ([((5, 2), 5), ((1, 9), 9), ((4, 6), 6), ((8, 3), 8)], ("a", "b")),
+    "an edge case": ([(([4, 7],), 7), (([],), None), (([9, 1],), 9)], ("xs",)),
+    "a record": ([(([4, 7, 1],), (1, 7)), (([3, 9],), (3, 9)), (([2, 8],), (2, 8))], ("xs",)),
+    "text in pieces": (
+        [(("Ada", "Byron"), "Byron, Ada"), (("Alan", "Turing"), "Turing, Alan")],
+        ("first", "last"),
+    ),
+    "a list in pieces": (
+        [(([1, 2, 3],), [3, 2, 1]), (([4, 5, 6, 7],), [7, 5, 6, 4]), (([9, 1],), [1, 9])],
+        ("xs",),
+    ),
+    "a slice between positions": (
+        [(("k=12;",), "12"), (("name=x;",), "x"), (("ab=789;z",), "789")],
+        ("s",),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_programs_of_each_part_are_found(name):
+    pairs, params = PROGRAMS[name]
+    found = solve(pairs, params)
+    assert found is not None
+    for args, wanted in pairs:
+        assert run(found.source, *args) == wanted
+
+
+def test_a_loop_with_two_variables_is_written_and_run():
+    fold = next(p for p in LANGUAGE if p.text.startswith("state = start\nfor"))
+    pair = named("(x, y)")
+    state = [Apply(named(f"t[{n}]", "tuple[a, b])"), (Var("s"),)) for n in (0, 1)]
+    step = Apply(pair, (state[1], Apply(named("a + b"), tuple(state))))
+    start = Apply(pair, (Const("0", 0), Const("1", 1)))
+    numbers = Apply(named("list(range(n))"), (Var("n"),))
+    term = Apply(fold, (numbers, start, Lambda(("s", "x"), step)))
+    first = Apply(named("t[0]", "tuple[a, b])"), (term,))
+    source = write(first, "f", ("n",))
+    assert [run(source, n) for n in range(8)] == [0, 1, 1, 2, 3, 5, 8, 13]
+    assert "for" in source
+
+
+def test_without_a_part_the_search_does_without_it():
+    pairs, params = PROGRAMS["a list in pieces"]
+    assert solve(pairs, params, 16) is not None
+    assert solve(pairs, params, 16, without=frozenset({"inverses", "branches"})) is None
+
+
+def test_programs_are_recognized():
+    recognizer = Recognizer(LANGUAGE)
+    source = (
+        "from collections import Counter\n"
+        "def f(xs):\n"
+        "    total = 0\n"
+        "    for x in xs:\n"
+        "        if x > 2:\n"
+        "            total += x\n"
+        "    return Counter(xs).most_common(total)\n"
+    )
+    texts = {getattr(child, "text", child) for _, _, child, _ in recognizer.occurrences(source)}
+    assert "collections.Counter(xs).most_common(n)" in texts
+    assert "a < b" in texts
+    assert "sum((x for x in xs if 2 < x))" in ast.unparse(canonical(source))
+
+
+def test_an_idiom_comes_from_several_problems_and_carries_their_words():
+    sources = ["def f(n):\n    return n % 2 == 0", "def f(k):\n    return not k % 2 == 0"]
+    problems = [
+        Problem(
+            f"p{n}",
+            description=text,
+            entry_point="f",
+            programs=(Program(source, "f", is_correct=True),),
+        )
+        for n, (source, text) in enumerate(
+            zip(sources, ["an even number", "even or odd"], strict=True)
+        )
+    ]
+    assert "a % 2 == 0" in fragments(sources[0])
+    idioms = Idioms(problems, LANGUAGE)
+    even = next(p for p in idioms.productions if p.text == "a % 2 == 0")
+    assert [p.name for p in idioms.problems[even.text]] == ["p0", "p1"]
+    counts = Counts(problems, Recognizer(LANGUAGE), idioms)
+    own = (*LANGUAGE, *idioms.productions)
+    told, silent = CountedWeights(own, counts, ["even"]), CountedWeights(own, counts, ["tree"])
+    assert told.prior(Type("bool"), even) < silent.prior(Type("bool"), even)
+    pairs = [((n,), n % 2 == 0) for n in (2, 3, 8, 5)]
+    assert solve(pairs, ("n",), weights=told).source == "def f(n):\n    return n % 2 == 0\n"
