@@ -98,6 +98,8 @@ def freezer(type_: Type) -> Callable[[Any], Any] | None:
     inner = [freezer(each) for each in type_.args if each != REST]
     if type_.name == "tuple" and not any(inner):
         return None
+    if type_.name == "counter":
+        return lambda counter: tuple(counter.items())
     if type_.name == "dict":
         value = inner[1] if len(inner) == 2 else repr
         if value is None:

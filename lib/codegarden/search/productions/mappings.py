@@ -11,16 +11,12 @@ PRODUCTIONS = (
     P("(xs: iter[tuple[h, a]]) -> dict[h, a]", "dict(xs)", "a mapping of pairs: dictionary"),
     P("(xs: iter[h], ys: iter[a]) -> dict[h, a]", "dict(zip(xs, ys))", "keys to values"),
     P("(d: dict[h, a], e: dict[h, a]) -> dict[h, a]", "d | e", "both mappings: merge, combine"),
-    P("(xs: iter[h]) -> dict[h, int]", "dict(collections.Counter(xs))", "count frequency of each"),
-    P(
-        "(xs: iter[h]) -> list[tuple[h, int]]",
-        "collections.Counter(xs).most_common()",
-        "elements with how often they occur, most frequent first",
-    ),
-    P(
-        "(xs: iter[h], n: int) -> list[tuple[h, int]]",
-        "collections.Counter(xs).most_common(n)",
-        "the most frequent elements with their counts: common",
-    ),
+    P("(xs: iter[h]) -> counter[h]", "collections.Counter(xs)", "how often each occurs: frequency"),
+    P("(c: counter[h]) -> dict[h, int]", "dict(c)", "counts as a dictionary"),
+    P("(c: counter[h]) -> list[tuple[h, int]]", "c.most_common()", "counts, most frequent first"),
+    P("(c: counter[h], n: int) -> list[tuple[h, int]]", "c.most_common(n)", "the most frequent"),
+    P("(c: counter[h], x: h) -> int", "c[x]", "how often an element occurs: count"),
+    P("(c: counter[h], d: counter[h]) -> counter[h]", "c + d", "counts added together"),
+    P("(c: counter[h], d: counter[h]) -> counter[h]", "c - d", "counts taken away"),
     P("(xs: iter[h]) -> list[h]", "list(dict.fromkeys(xs))", "each element once, order kept"),
 )
