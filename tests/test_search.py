@@ -15,6 +15,7 @@ from codegarden.search.counting import CountedWeights, Counts
 from codegarden.search.idioms import Idioms, fragments
 from codegarden.search.lambdas import Lambdas
 from codegarden.search.loops import compiled
+from codegarden.search.portfolio import Portfolio
 from codegarden.search.productions import language
 from codegarden.search.recognition import Recognizer, canonical
 from codegarden.search.search import Search
@@ -260,6 +261,8 @@ def test_functions_of_a_package_become_productions():
     texts = {each.text for each in components("heapq")}
     assert "heapq.nlargest(a, b)" in texts
     assert "list(heapq.merge(a))" in texts
+    merge = next(each for each in components("heapq") if "merge" in each.text)
+    assert pickle.loads(pickle.dumps(merge)) is merge
     assert not texts & {"heapq.heapify(a)", "heapq.heappop(a)", "heapq.heappush(a, b)"}
     language = (*LANGUAGE, *components("textwrap"))
     pairs = [
@@ -275,3 +278,21 @@ def test_functions_of_a_package_become_productions():
 def test_a_package_that_gives_nothing_is_named(package):
     with pytest.raises(ComponentError, match=package):
         components(package)
+
+
+def test_a_portfolio_finds_what_its_searches_find_and_ends_them():
+    pairs = [(([3, 1, 2],), [1, 2, 3]), (([9, 8],), [8, 9]), (([5, 5, 1, 0],), [0, 1, 5, 5])]
+    inputs, outputs = zip(*pairs, strict=True)
+    with Portfolio(Task("f", ("xs",), inputs, outputs), 60.0, processes=2) as portfolio:
+        found = []
+        while not portfolio.done and not found:
+            found += portfolio.poll(1.0)
+    assert found[0].source == "def f(xs):\n    return sorted(xs)\n"
+    assert all(each.process.poll() is not None for each in portfolio.searches)
+
+
+def test_a_restart_goes_without_some_productions_and_repeats_itself():
+    some = UNIFORM.without_some(0.5, 1)
+    assert len(some.language) == round(len(LANGUAGE) / 2)
+    assert some.language == UNIFORM.without_some(0.5, 1).language
+    assert some.language != UNIFORM.without_some(0.5, 2).language

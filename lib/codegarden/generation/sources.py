@@ -27,6 +27,7 @@ from codegarden.synthesis.templates import templates
 BATCH = 8  # retrieved programs that are judged between two looks at the enumeration
 GRACE_S = 6.0  # for something better than the first answer
 DEAR, DEAR_GRACE_S = 14.0, 30.0  # of an answer of such a cost, something better is likely
+PATIENCE_S = 4.0  # of search without an answer: about what loading a language model takes
 LOADING_S = 15.0  # that must be left where a language model is still to be loaded
 INDEXING = 0.2  # of the time that is left, at most, to index the solved problems
 COMPONENTS = 16  # known functions that enumeration may build on
@@ -65,10 +66,14 @@ class Request:
         """What the description says in words."""
         return request_in(self.specification)
 
+    @property
+    def must_load(self) -> bool:
+        """Whether there is a language model that is yet to be loaded."""
+        return callable(self.language_model) and not hasattr(self.language_model, "next_log_probs")
+
     def model(self, deadline: float) -> Any:
         """Return the language model; one that is to be loaded only where there is time for it."""
-        is_loaded = hasattr(self.language_model, "next_log_probs")
-        if not is_loaded and callable(self.language_model):
+        if self.must_load:
             if deadline - time.monotonic() < LOADING_S:
                 return None
             self.language_model = self.language_model()
@@ -85,13 +90,18 @@ def propose(request: Request, ledger: Ledger, deadline: float) -> Iterator[Candi
     sources = {
         "template": lambda: templates(request.specification),
         "retrieval": lambda: retrieved(request, deadline),
-        "language model": lambda: written(
-            request.model(deadline), request.specification, request.random, deadline
-        ),
     }
     for name, source in sources.items():
         if name not in request.without:
             yield from ledger.attempt(name, source, [])
+
+
+def by_model(request: Request, ledger: Ledger, deadline: float) -> Iterator[Candidate]:
+    """Yield what the language model writes."""
+    if "language model" not in request.without:
+        spec, draw = request.specification, request.random
+        source = lambda: written(request.model(deadline), spec, draw, deadline)  # noqa: E731
+        yield from ledger.attempt("language model", source, [])
 
 
 def retrieved(request: Request, deadline: float) -> list[Candidate]:
@@ -119,12 +129,14 @@ def search(request: Request, ledger: Ledger, deadline: float) -> None:
     task = None
     if "enumeration" not in request.without:
         task = ledger.attempt("enumeration", lambda: task_of(request, ledger, deadline), None)
-    quick = propose(request, ledger, deadline)
+    quick, slow = propose(request, ledger, deadline), by_model(request, ledger, deadline)
     population = Population(request.specification.entry_point, request.random)
     first: float | None = None
     with Enumerating(task, ledger, deadline) as enumerating:
         while time.monotonic() < deadline:
             batch = list(islice(quick, BATCH))
+            if not batch and (not request.must_load or is_hard(ledger)):
+                batch = list(islice(slow, BATCH))
             if not batch and not enumerating.is_last and not is_likely(ledger):
                 known = ledger.attempt("components", lambda: components(request, ledger), [])
                 enumerating.build_on(known)
@@ -178,6 +190,11 @@ def is_settled(ledger: Ledger, enumerating: Enumerating, first: float, deadline:
         return True
     grace, share = (GRACE_S, 0.3) if is_likely(ledger) else (DEAR_GRACE_S, 0.6)
     return time.monotonic() - first > min(grace, share * (deadline - first))
+
+
+def is_hard(ledger: Ledger) -> bool:
+    """Return whether a task has taken so long that a language model is worth its loading."""
+    return not ledger.passing and ledger.elapsed > PATIENCE_S
 
 
 def is_likely(ledger: Ledger) -> bool:

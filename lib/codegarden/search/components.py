@@ -9,6 +9,7 @@ gives an iterator is read as a list of what it yields.
 import importlib
 import inspect
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import islice
 from types import ModuleType
 from typing import Any
@@ -40,9 +41,19 @@ class Component(Production):
         modules = {root: importlib.import_module(root)}
         super().__init__(f"({', '.join(names)}) -> ?", text, about, modules=modules)
         self.package = root
+        self._given = (module.__name__, name, width, is_lazy, about)
         if is_lazy:  # an endless iterator must end
             function = getattr(module, name)
             self.__dict__["function"] = lambda *args: bounded(function(*args))
+
+    def __reduce__(self) -> tuple:
+        return _restored, self._given
+
+
+@cache
+def _restored(module: str, *given: Any) -> Component:
+    """Return a pickled component; each once in a process, as productions are told by identity."""
+    return Component(importlib.import_module(module), *given)
 
 
 def components(package: str) -> tuple[Production, ...]:
@@ -81,7 +92,7 @@ def _component(module: ModuleType, name: str, function: Callable) -> Component |
     about = (inspect.getdoc(function) or name).partition("\n")[0]
     for width in widths(function):
         for is_lazy in (False, True):
-            made = Component(module, name, width, is_lazy, about)
+            made = _restored(module.__name__, name, width, is_lazy, about)
             if _takes_plain_data(made, width):
                 return made
     return None

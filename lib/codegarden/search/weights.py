@@ -5,7 +5,9 @@ al. 2013). Costs are -log2 of probabilities, rounded, at least 1. This file hold
 weights; what counting solved programs gives is in ``counting``.
 """
 
+import copy
 import math
+import random
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +18,7 @@ from codegarden.search.signatures import VARIABLES
 VARIABLE, CONSTANT = "variable", "constant"  # what a variable and a constant count as
 LEAST_BITS = 1  # so that a term costs more than its parts
 TINY = 2.0**-30
+SPREAD = 3.0  # bits: the spread of the noise by which productions are left out
 
 
 class Weights:
@@ -29,6 +32,21 @@ class Weights:
         self.language = tuple(language)
         self._able: dict[str, list] = {}
         self._bits: dict[tuple, int] = {}
+
+    def without_some(self, share: float, seed: int) -> "Weights":
+        """Return weights of a language without a random share of its productions.
+
+        The more often one is used, the likelier it stays.
+        """
+        draw = random.Random(seed)
+        ranked = sorted(
+            self.language, key=lambda p: self.prior(p.result, p) - 2 * draw.random() * SPREAD
+        )
+        kept = set(ranked[: max(1, round(len(ranked) * (1 - share)))])
+        made = copy.copy(self)
+        made.language = tuple(p for p in self.language if p in kept)
+        made._able, made._bits = {}, {}
+        return made
 
     def able(self, type_: Type) -> list:
         """Return the heads that can give a type, as far as its name tells."""

@@ -1,0 +1,112 @@
+"""Several searches for one task side by side, a process each: what the one misses another finds.
+
+The first goes by the weights that it is given. The others go by the same weights with some
+productions made dearer at random, as restarts do (Shi et al. 2023, "LambdaBeam", section 4.3:
+sampling and restarts gained the most), so that they reach deeper into a part of the language.
+"""
+
+import json
+import os
+import pickle
+import selectors
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from codegarden.search.tasks import Found, Task
+from codegarden.search.weights import Weights
+
+DROPPED = 0.5  # share of the productions that a restart goes without, but those that words name
+
+
+class Portfolio:
+    """Running searches; use it in a ``with`` statement.
+
+    ``tried`` counts the terms that all have evaluated, ``level`` is the cost up to which the first
+    has looked at everything.
+    """
+
+    def __init__(self, task: Task, seconds: float, processes: int = 1, seed: int = 0):
+        self.searches = [
+            _Running(task if not number else restarted(task, seed + number), seconds)
+            for number in range(processes)
+        ]
+        self._selector = selectors.DefaultSelector()
+        for each in self.searches:
+            self._selector.register(each.process.stdout, selectors.EVENT_READ, each)
+        self._told: set[str] = set()
+
+    def __enter__(self) -> "Portfolio":
+        return self
+
+    def __exit__(self, *exception) -> None:
+        for each in self.searches:
+            each.process.kill()
+            each.process.wait()
+            each.process.stdout.close()
+        self._selector.close()
+
+    @property
+    def tried(self) -> int:
+        """How many terms have been evaluated."""
+        return sum(each.tried for each in self.searches)
+
+    @property
+    def level(self) -> int:
+        """The cost up to which the first search is complete."""
+        return self.searches[0].level
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing more will come."""
+        return not self._selector.get_map()
+
+    def poll(self, seconds: float) -> list[Found]:
+        """Return the programs found since the last call, waiting for at most so long."""
+        found = []
+        for key, _ in self._selector.select(max(0.0, seconds)) if not self.done else ():
+            data = os.read(key.fd, 1 << 20)
+            if not data:
+                self._selector.unregister(key.fileobj)
+                continue
+            found += [each for each in key.data.read(data) if each.source not in self._told]
+            self._told |= {each.source for each in found}
+        return found
+
+
+class _Running:
+    """One search's process, how far it is, and what of a line has come."""
+
+    def __init__(self, task: Task, seconds: float):
+        self.tried = self.level = 0
+        self._rest = b""
+        with tempfile.TemporaryFile() as given:  # a pipe would block on a large task
+            pickle.dump((task, seconds), given)
+            given.seek(0)
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "codegarden.search.worker"],
+                stdin=given,
+                stdout=subprocess.PIPE,
+                env={"PYTHONHASHSEED": "0", "PYTHONPATH": str(Path(__file__).parents[2])},
+            )
+
+    def read(self, data: bytes) -> list[Found]:
+        """Return the programs of the lines that are complete with some more data."""
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        found = []
+        for text in lines:
+            record = json.loads(text)
+            self.tried, self.level = record.pop("tried"), record.pop("level")
+            if record:
+                found.append(Found(**record | {"operations": tuple(record["operations"])}))
+        return found
+
+
+def restarted(task: Task, seed: int) -> Task:
+    """Return a task whose weights leave out a random share of the productions."""
+    from codegarden.search.productions import language
+
+    weights = task.weights or Weights(language())
+    return replace(task, weights=weights.without_some(DROPPED, seed))
