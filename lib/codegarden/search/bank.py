@@ -13,15 +13,16 @@ from functools import cached_property
 from itertools import product
 from typing import Any, Protocol
 
-from codegarden.description.types import Type
-from codegarden.search.instances import Instance, Slot, accepts, instance
+from codegarden.description.types import UNKNOWN, Type
+from codegarden.search.instances import Instance, Slot, instance
 from codegarden.search.production import Production
-from codegarden.search.signatures import Function, depth
+from codegarden.search.signatures import Function, accepts, depth
 from codegarden.search.values import ERRORS, LONGEST, Clock, Entry, freezer
 from codegarden.search.weights import Weights
 
 TYPES = (20, 12, 8)  # of a bank by its nesting, so that pairs of pairs of pairs end
 DEEPEST = 2  # nesting of a type
+CLASSES = {kind.__name__: kind for kind in (int, float, str, bool, list, tuple, set, dict)}
 UNSIZED = frozenset({"int", "bool", "float", "tuple", "regex", "None"})
 
 
@@ -69,6 +70,9 @@ class Bank:
         self._slots: dict[tuple, Slot] = {}
         self._slots_of: dict[Type, list[Slot]] = {}
         self._new_types: list[Type] = []
+        self._least: dict[Type, int] = {}  # the level at which a type was first seen
+        self._new_at: dict[int, list[tuple[Production, int, Type]]] = {}
+        self._due: dict[int, list[tuple[Production, tuple[Type, ...]]]] = {}
         self._later: dict[int, list[Entry]] = {}
 
     def start(self) -> None:
@@ -135,6 +139,7 @@ class Bank:
         self.level += 1
         for entry in self._later.pop(self.level, ()):
             self._take(entry)
+        self._instantiate()
         for instance_, own, slots in self._instances:
             left = self.level - own
             if sum(slot.least for slot in slots) <= left and self.admits(instance_.result):
@@ -190,26 +195,48 @@ class Bank:
                 if entries:
                     for slot in self._slots_of[type_]:
                         slot.add(root, level, entries)
-        fresh, self._new_types = set(self._new_types), []
-        if fresh:
-            for production in self.language:
-                if production.names and (self.growers or not production.is_higher_order):
-                    self._match(production, fresh)
+        fresh, self._new_types = self._new_types, []
+        for type_ in fresh:
+            self._least[type_] = level
+            for production, place, own in self.weights.takers(type_):
+                if self.growers or not production.is_higher_order:
+                    due = level + own + len(production.names) - 1
+                    self._new_at.setdefault(due, []).append((production, place, type_))
 
-    def _match(self, production: Production, fresh: set[Type]) -> None:
-        """Add the instances of a production that a new type allows."""
-        self.clock.check()
-        kinds = [kind for kind in production.types if not isinstance(kind, Function)]
-        choices = [[type_ for type_ in self.seen if accepts(kind, type_)] for kind in kinds]
+    def _match(self, production: Production, place: int, type_: Type) -> None:
+        """Set down the instances of a production with a type at a place and types seen before it.
+
+        Each for the level at which its cheapest arguments are due, since most never are. Places
+        before the type's have types that were seen earlier, so that each combination comes once.
+        """
+        seen = list(self._least)
+        order = seen.index(type_)
+        choices = [
+            [type_]
+            if other == place
+            else [t for t in seen[: order + (other > place)] if accepts(kind, t)]
+            for other, kind in enumerate(production.types)
+            if not isinstance(kind, Function)
+        ]
+        own = self.weights.least(production)
         for types in product(*choices):
-            found = None if fresh.isdisjoint(types) else instance(production, types)
+            due = max(own + sum(map(self._least.__getitem__, types)), self.level)
+            self._due.setdefault(due, []).append((production, types))
+
+    def _instantiate(self) -> None:
+        """Make the instances that are due."""
+        self.clock.check()
+        for production, place, type_ in self._new_at.pop(self.level, ()):
+            self._match(production, place, type_)
+        for production, types in self._due.pop(self.level, ()):
+            found = instance(production, types)
             if found is None:
                 continue
             if found.result is None:
                 for grower in self.growers:
                     grower.add(found)
             elif self.admits(found.result):
-                slots = [self.slot(production, place, t) for place, t in enumerate(types)]
+                slots = [self.slot(production, at, t) for at, t in enumerate(types)]
                 own = self.weights.prior(found.result, production)
                 self._instances.append((found, own, slots))
 
@@ -230,6 +257,7 @@ class Bank:
         seen, freeze = self.room_for(type_)
         sized = type_.name not in UNSIZED
         half = production.is_commutative and instance_.types[0] == instance_.types[1]
+        tried_kind = CLASSES.get(type_.name) if production.result == UNKNOWN else None
         clock, level = self.clock, self.level
         new: list[Entry] = []
         *outer, inner = [[each for entries in lists for each in entries] for lists in groups]
@@ -245,6 +273,8 @@ class Bank:
                     key = values if freeze is None else tuple(map(freeze, values))
                     if key in seen or (sized and sum(map(len, values)) > LONGEST):
                         continue
+                    if tried_kind and not all(type(value) is tried_kind for value in values):
+                        continue  # a type that was found by trying need not hold
                 except ERRORS:
                     continue
                 seen[key] = made = Entry(production, (*chosen, entry), type_, level, values)

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from codegarden.description.types import parse
-from codegarden.search.probing import result_type
+from codegarden.search.probing import is_pure, result_type
 from codegarden.search.production import Production
 from codegarden.search.values import LONGEST
 
@@ -112,15 +112,12 @@ def widths(function: Callable) -> range:
 
 
 def _takes_plain_data(component: Component, width: int) -> bool:
-    """Return whether trying shows one type of each argument that a component takes."""
+    """Return whether trying shows types of arguments that a component takes and leaves alone."""
     kinds = [parse(each) for each in KINDS]
-    if width == 1:
-        return any(result_type(component.function, [kind]) for kind in kinds)
-    simple = kinds[:4]
-    return any(
-        result_type(component.function, [first, *[rest] * (width - 1)])
-        for first in kinds
-        for rest in simple
+    choices = [[first, *[rest] * (width - 1)] for first in kinds for rest in kinds[:4]]
+    function = component.function
+    return all(is_pure(function, types) for types in choices) and any(
+        result_type(function, types) for types in choices
     )
 
 

@@ -11,16 +11,21 @@ import copy
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import product
 
+from codegarden.description.types import parse
 from codegarden.program import Problem
+from codegarden.search.probing import is_pure
 from codegarden.search.production import MODULES, Production
 from codegarden.search.recognition import canonical
+from codegarden.search.values import LONGEST
 
 PROBLEMS = 2  # that an idiom must come from
 LARGEST, SMALLEST = 12, 2  # operations of an idiom
 PLACES = "ab"  # the names of an idiom's places
+KINDS = ("int", "str", "list[int]", "dict[str, int]", "set[int]")  # that it must leave alone
 DEPTHS = (2, 3, 99)  # at which its parts are left open
-KEPT = 150  # the idioms of most worth
+KEPT = 80  # the idioms of most worth
 UNCUT = (ast.Yield, ast.YieldFrom, ast.Await, ast.NamedExpr, ast.Starred, ast.JoinedStr)
 SHORT = 4  # characters of a text in an idiom, so that it is no message of one program
 
@@ -43,7 +48,8 @@ class Idioms:
             }
         )
         best = sorted(worth.items(), key=lambda pair: (-pair[1], pair[0]))[:KEPT]
-        self.productions = [production(text) for text, _ in best]
+        made = [production(text) for text, _ in best]
+        self.productions = [each for each in made if each is not None]
 
 
 @lru_cache(maxsize=20_000)
@@ -156,8 +162,26 @@ def size(text: str) -> int:
 
 
 @cache
-def production(text: str) -> Production:
-    """Return an idiom as a production whose types are found by trying."""
+def production(text: str) -> Production | None:
+    """Return an idiom as a production whose types are found by trying; None if it changes data."""
     tree = ast.parse(text, mode="eval")
     names = sorted({n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} & set(PLACES))
-    return Production(f"({', '.join(names)}) -> ?", text, "an idiom")
+    bounds = dict.fromkeys(names, LONGEST) if grows(tree) else None
+    made = Production(f"({', '.join(names)}) -> ?", text, "an idiom", bounds)
+    choices = product(map(parse, KINDS), repeat=len(names))
+    return made if all(is_pure(made.function, types) for types in choices) else None
+
+
+def grows(tree: ast.AST) -> bool:
+    """Return whether the size of a result depends on a number in an expression."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "range":
+            return True
+        if isinstance(node, ast.BinOp):
+            literal = isinstance(node.left, ast.List | ast.Constant) or isinstance(
+                node.right, ast.List | ast.Constant
+            )
+            text = isinstance(node.op, ast.Mult) and literal
+            if text or isinstance(node.op, ast.Pow | ast.LShift):
+                return True
+    return False

@@ -1,6 +1,6 @@
 """Productions at concrete types, and the places that entries of a bank can go to."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from codegarden.description.types import UNKNOWN, Type
@@ -24,12 +24,6 @@ class Instance:
         self.bound = bound
         self.function = production.function
         self.result = None if production.is_higher_order else fill(production.result, bound)
-
-
-@cache
-def accepts(kind: Type, type_: Type) -> bool:
-    """Return whether a type can go to a place by itself."""
-    return match(kind, type_, {})
 
 
 @lru_cache(maxsize=1_000_000)

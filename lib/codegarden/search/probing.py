@@ -14,34 +14,45 @@ from codegarden.description.types import Type, join, type_of
 from codegarden.search.values import ERRORS
 from codegarden.synthesis.inputs import sample
 
-ROWS = 4  # samples of each type
+ROWS = 2  # samples of each type: a second one, since the first may be out of a range
 
 
 def result_type(function: Callable[..., Any], types: Sequence[Type]) -> Type | None:
-    """Return the type of a function's results for samples of types, None where all of them fail.
+    """Return the type of a function's results for samples of types, None where it takes no such.
 
-    Also None where the types of the results have nothing in common, where nothing is returned, and
-    for a function that changes its arguments, since values are shared by many terms.
+    Also None where the types of the results have nothing in common, and where nothing is returned.
 
     >>> result_type(lambda xs: sum(xs) / len(xs), [Type("list", (Type("int"),))])
     Type(name='float', args=())
     """
     results = []
     for arguments in zip(*(samples(each, place) for place, each in enumerate(types)), strict=True):
-        given = copy.deepcopy(arguments)
         try:
-            with redirect_stdout(io.StringIO()):
-                results.append(function(*given))
+            results.append(function(*arguments))
+        except (TypeError, AttributeError):  # no matter of the value
+            return None
         except ERRORS:
             continue
         except Exception:  # a library's own kind of error
-            return None
-        if given != arguments:
             return None
     if not results or all(each is None for each in results):
         return None
     type_ = join(map(type_of, results))
     return None if any(name in str(type_) for name in ("any", "unknown")) else type_
+
+
+def is_pure(function: Callable[..., Any], types: Sequence[Type]) -> bool:
+    """Return whether a function leaves samples of types as they are, and prints nothing."""
+    for arguments in zip(*(samples(each, place) for place, each in enumerate(types)), strict=True):
+        given, printed = copy.deepcopy(arguments), io.StringIO()
+        try:
+            with redirect_stdout(printed):
+                function(*given)
+        except Exception:  # whatever it is, what it did until then counts
+            pass
+        if given != arguments or printed.getvalue():
+            return False
+    return True
 
 
 @cache

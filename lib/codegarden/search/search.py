@@ -85,7 +85,7 @@ class Search:
                 self.deduction.grow()
                 yield from self.answers()
                 yield None
-        except OutOfTimeError:
+        except (OutOfTimeError, MemoryError):
             yield from self.answers()
         yield from self.partial()
 

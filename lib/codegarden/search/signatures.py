@@ -115,6 +115,12 @@ def match(pattern: Type, concrete: Type, bound: dict[str, Type]) -> bool:
     )
 
 
+@cache
+def accepts(kind: Type, type_: Type) -> bool:
+    """Return whether a type can go to a place by itself."""
+    return match(kind, type_, {})
+
+
 def _is_of(type_: Type, kinds: frozenset[str], name: str) -> bool:
     """Return whether a type is of a class of types, elements of tuples and lists too."""
     if type_.name not in kinds:

@@ -13,11 +13,12 @@ from typing import Any
 
 from codegarden.description.types import UNKNOWN, Type
 from codegarden.search.production import Production
-from codegarden.search.signatures import VARIABLES
+from codegarden.search.signatures import VARIABLES, Function, accepts
 
 VARIABLE, CONSTANT = "variable", "constant"  # what a variable and a constant count as
 LEAST_BITS = 1  # so that a term costs more than its parts
 TINY = 2.0**-30
+NOTHING = Type("")  # a type that only productions of any type can give
 SPREAD = 3.0  # bits: the spread of the noise by which productions are left out
 
 
@@ -31,6 +32,7 @@ class Weights:
     def __init__(self, language: Iterable[Production]):
         self.language = tuple(language)
         self._able: dict[str, list] = {}
+        self._takers: dict[Type, list] = {}
         self._bits: dict[tuple, int] = {}
 
     def without_some(self, share: float, seed: int) -> "Weights":
@@ -45,8 +47,20 @@ class Weights:
         kept = set(ranked[: max(1, round(len(ranked) * (1 - share)))])
         made = copy.copy(self)
         made.language = tuple(p for p in self.language if p in kept)
-        made._able, made._bits = {}, {}
+        made._able, made._bits, made._takers = {}, {}, {}
         return made
+
+    def takers(self, type_: Type) -> list[tuple[Production, int, int]]:
+        """Return the productions that take a type, the place it can go to, and their least bits."""
+        found = self._takers.get(type_)
+        if found is None:
+            found = self._takers[type_] = [
+                (production, place, self.least(production))
+                for production in self.language
+                for place, kind in enumerate(production.types)
+                if not isinstance(kind, Function) and accepts(kind, type_)
+            ]
+        return found
 
     def able(self, type_: Type) -> list:
         """Return the heads that can give a type, as far as its name tells."""
@@ -60,6 +74,11 @@ class Weights:
     def share(self, type_: Type, root: Any) -> float:
         """Return the share of a head among all that can give a type."""
         return 1 / len(self.able(type_))
+
+    def least(self, production: Production) -> int:
+        """Return no more bits than a production costs, whatever type it gives."""
+        is_open = production.result.name in VARIABLES or production.result == UNKNOWN
+        return self.prior(NOTHING if is_open else production.result, production)
 
     def tells(self, parent: Production, place: int) -> bool:
         """Return whether something is known of the heads at a place."""
