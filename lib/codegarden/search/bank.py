@@ -61,6 +61,7 @@ class Bank:
         self.clock = clock
         self.nesting = nesting
         self.level = 0
+        self.wanted: set[Type] = set()  # types that there is always room for
         self.watch: list[Callable[[list[Entry]], None]] = []
         self.growers: list[Grower] = []
         self.groups: dict[Type, dict[Any, dict[int, list[Entry]]]] = {}  # by type, head and cost
@@ -98,8 +99,10 @@ class Bank:
 
     def admits(self, type_: Type) -> bool:
         """Return whether there may be entries of a type."""
-        return type_ in self.seen or (
-            len(self.seen) < TYPES[self.nesting] and depth(type_) <= DEEPEST
+        return (
+            type_ in self.seen
+            or type_ in self.wanted
+            or (len(self.seen) < TYPES[self.nesting] and depth(type_) <= DEEPEST)
         )
 
     def find(self, type_: Type, values: tuple) -> Entry | None:

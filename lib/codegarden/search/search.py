@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from codegarden.description.types import Type, join, parse, type_of
+from codegarden.description.types import REST, Type, join, parse, type_of
 from codegarden.search.bank import Bank
 from codegarden.search.constants import constants
 from codegarden.search.goals import AnyGoal, Goal
@@ -61,6 +61,7 @@ class Search:
             self.goal = Goal(self.bank, outputs, self.found.append)
         else:
             self.goal = AnyGoal(self.bank, known(parse(task.returns or "any")))
+        self.bank.wanted = set(parts(known(self.goal.type)))
         self.deduction = Deduction(self.bank, lambdas, self.goal, task)
 
     def variables(self, inputs: list[tuple]) -> list[Entry]:
@@ -172,8 +173,16 @@ def is_empty(value: Any) -> bool:
     return not isinstance(value, bool) and not value
 
 
+def parts(type_: Type) -> Iterator[Type]:
+    """Yield a type and the types inside it."""
+    yield type_
+    for each in type_.args:
+        if each != REST:
+            yield from parts(each)
+
+
 def known(type_: Type) -> Type:
     """Return a type in which what no value tells (the elements of an empty list) is ``any``."""
     if type_.name == "unknown":
         return Type("any")
-    return Type(type_.name, tuple(map(known, type_.args)))
+    return Type(type_.name, tuple(each if each == REST else known(each) for each in type_.args))

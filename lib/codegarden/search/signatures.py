@@ -12,8 +12,9 @@ from functools import cache
 
 from codegarden.description.types import ANY, REST, UNKNOWN, Type, element, join_two, parse
 
-ORDERED = frozenset({"int", "float", "bool", "str", "list", "tuple"})
-HASHABLE = frozenset({"int", "float", "bool", "str", "tuple", "None"})
+# data of mixed types is "any": whether it is ordered or hashable, trying shows
+ORDERED = frozenset({"any", "int", "float", "bool", "str", "list", "tuple"})
+HASHABLE = frozenset({"any", "int", "float", "bool", "str", "tuple", "None"})
 SEQUENCES = frozenset({"str", "list", "tuple"})
 ITERABLE = frozenset({"str", "list", "tuple", "set", "dict"})
 SCALAR = frozenset({"int", "float", "bool", "str"})
