@@ -12,6 +12,7 @@ from codegarden.description import (
     SpecificationTextError,
     checked_signature,
     from_text,
+    pipeline,
     read,
     request_in,
 )
@@ -318,7 +319,9 @@ def test_headers_are_kept_as_people_write_them(text, header, parameters):
     assert from_text(specification.to_text()) == specification
 
 
-@pytest.mark.parametrize("text", ["longest words", "def f(", "class", "\N{SEEDLING}", "f(x) + 1"])
+@pytest.mark.parametrize(
+    "text", ["longest words", "def f(", "class", "\N{SEEDLING}", "f(x) + 1", "f(x, x)"]
+)
 def test_what_is_no_signature_is_refused_or_noted(text):
     with pytest.raises(SignatureTextError, match="such as def f"):
         checked_signature(text)
@@ -400,3 +403,14 @@ def test_labels_are_many_and_held_back_ones_are_read_well():
     assert figures["descriptions"] >= len(rows) // 3
     floors = {"program_type": 0.8, "operations": 0.78, "parameter_types": 0.6, "return_type": 0.6}
     assert all(figures["f1"][field] >= floor for field, floor in floors.items()), figures
+
+
+def test_the_reader_is_loaded_by_one_thread(monkeypatch):
+    """However often it is asked for while it loads, which takes longer than a small budget."""
+    calls = []
+    monkeypatch.setattr(pipeline, "load", lambda: (calls.append(1), time.sleep(0.3)))
+    pipeline._loading.cache_clear()
+    assert [pipeline.is_loaded_within(0.01) for _ in range(5)] == [False] * 5
+    assert pipeline.is_loaded_within(30)
+    assert len(calls) == 1
+    pipeline._loading.cache_clear()

@@ -17,7 +17,7 @@ from codegarden.generation.header import Header
 from codegarden.generation.sources import UnknownPartError
 from codegarden.ngram import NGram
 from codegarden.plots import generation as plots
-from codegarden.program import Problem, Program, TestCase
+from codegarden.program import Problem, Program, TestCase, TestKind
 from codegarden.sandbox import Sandbox
 from codegarden.store import Store
 from codegarden.synthesis.examples import TestTextError
@@ -538,3 +538,9 @@ def test_pairs_and_asserts_become_rows_for_a_search():
     assert made.pairs == [(([1], False), 2), (([3], True), [4]), (([5], True), 6)]
     assert made.tests[2].call("f") == "f([5], up=True)"
     assert made.tests[0] is tests[0]
+
+
+def test_a_stored_test_that_does_not_parse_is_left_to_the_sandbox():
+    broken = TestCase("1", TestKind.ASSERT, source="assert f(1nb != 2")
+    header = Header("m", "class C:\n    def m(self, x)", "C")
+    assert given_for(header, [broken]).tests == [broken]

@@ -479,3 +479,17 @@ def test_a_diff_is_empty_only_for_equal_texts(before, after):
 def test_overlapping_edits_are_refused():
     with pytest.raises(EditError):
         apply("abc", [Edit(0, 2, ""), Edit(1, 3, "")])
+
+
+def test_a_form_feed_is_no_part_of_an_indentation():
+    plain = "def f(x):\n    if x:\n        x = x + 1\n        return x\n    return 2 * x\n"
+    fed = plain.replace("\n", "\n\x0c").removesuffix("\x0c")
+    one, other = ({m.operator for m in mutants(text)} for text in (plain, fed))
+    assert one == other
+
+
+def test_numbers_that_python_does_not_write_have_mutants():
+    huge = f"0x{'f' * 5000}"
+    made = mutants(f"def f(x):\n    if x == {huge}: x = {huge} % x\n    return x < -{huge}\n")
+    assert len(made) > 50
+    assert made.failures == {}

@@ -26,7 +26,7 @@ from codegarden.repair.bench import Bench
 from codegarden.repair.bounds import Stage, stages
 from codegarden.repair.ddmin import ddmin
 from codegarden.repair.engine import behaved, weights
-from codegarden.repair.hunks import Difference
+from codegarden.repair.hunks import Difference, same
 from codegarden.repair.inputs import generated
 from codegarden.repair.localization import FLOOR, ochiai, weight_of
 from codegarden.repair.neighbours import adapted
@@ -512,6 +512,27 @@ def test_agreement_counts_the_majority():
 def test_smells(body, smell):
     assert any(found.startswith(smell) for found in smells(f"def f(x):\n    {body}\n"))
     assert smells("def f(x):\n    seen = {x}\n    while True:\n        return x in seen\n") == []
+
+
+@pytest.mark.parametrize("empty", ["", "# only a comment\n", "\n\n"])
+def test_a_program_without_statements_is_replaced_by_a_correct_one(sandbox, empty):
+    found = repair(replace(STUDENT, source=empty), STUDENT_TESTS, sandbox, corpus=CLASS)
+    assert found.best.program.source in {one.source for one in CLASS}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(x):\n    y = " + "x + " * 300 + "x\n    return x\n",
+        "def f(x):\n    y = " + "-" * 300 + "x\n    return x if y == y else 0\n",
+        f"def f(x):\n    y = 0x{'f' * 5000}\n    return x if y > 0x{'f' * 5000} else x\n",
+    ],
+)
+def test_deep_trees_and_long_numbers_are_compared(source):
+    first, second = Code(source), Code(source.replace("return x", "return -x"))
+    assert smells(source) is not None
+    assert same(first.tree, Code(f"\n{source}").tree)
+    assert not same(first.tree, second.tree)
 
 
 class Slow(Likes):

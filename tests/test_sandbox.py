@@ -316,3 +316,28 @@ def test_a_verdict_does_not_depend_on_signals_that_were_ignored_before():
     finally:
         signal.signal(signal.SIGINT, before)
     assert (verdict.outcome, verdict.message) == (Outcome.EXCEPTION, "KeyboardInterrupt")
+
+
+def nested(levels):
+    value = []
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        TestCase("odd", TestKind.ASSERT, source=f"assert f({'-' * 2000}1) == 1"),
+        TestCase("odd", TestKind.ASSERT, source="assert f(...) == ..."),
+        TestCase("odd", TestKind.ASSERT, source="assert f({[]}) == {[]: 1}"),
+        *(TestCase("odd", args=(nested(levels),), expected=1) for levels in range(236, 252, 3)),
+    ],
+)
+def test_an_odd_test_costs_itself_alone(test):
+    program = Program("def f(x): return [x, 1]", "f")
+    with Sandbox(workers=1) as sandbox:
+        odd, plain = sandbox.run(program, [test, TestCase("plain", args=(3,), expected=[3, 1])])
+        assert not sandbox.pool.deaths
+    assert odd.outcome not in (Outcome.PASS, Outcome.KILLED)
+    assert plain.passed or "a test has" in plain.message  # nothing was sent

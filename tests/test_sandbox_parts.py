@@ -135,6 +135,11 @@ def test_show_is_short_whatever_the_value():
         assert len(show(value)) <= 200
 
 
+DEEP: list = []
+for _ in range(89):
+    DEEP = [DEEP]
+
+
 @pytest.mark.parametrize(
     ("source", "calls"),
     [
@@ -147,6 +152,10 @@ def test_show_is_short_whatever_the_value():
         ("assert f(x) == 2", None),
         ("assert 1 < f(1) < 3", None),
         ("assert 1 == 1", None),
+        ("assert f({[]}) == 1", None),
+        ("assert f(...) == 1", None),
+        (f"assert f({'-' * 2000}1) == 1", None),
+        (f"assert f({'[' * 90}{']' * 90}) == {{[]: 1}}", [("f", (DEEP,), {})]),
     ],
 )
 def test_asserts_taken_apart(source, calls):

@@ -33,7 +33,7 @@ from codegarden.synthesis.repetitions import Repetition
 from codegarden.synthesis.retrieval import Corpus, leave_out
 from codegarden.synthesis.shelf import shelf_operations
 from codegarden.synthesis.tasks import Retrieved, Task
-from codegarden.synthesis.worker import EnumerationWorker
+from codegarden.synthesis.worker import EnumerationWorker, WorkerError
 
 TASKS = [
     ("sum of the even numbers", [(([1, 2, 4],), 6), (([3, 8],), 8)], ([5, 6, 7, 10],), 16),
@@ -139,6 +139,7 @@ def test_edge_cases_are_left_to_guards():
     guards = edge_cases(["xs", "k"], two, [-1, -1, 5, -1])
     assert [g.write() for g in guards] == ["if not xs:\n    return -1"]  # two more would be all
     assert not edge_cases(["n"], [(0,), (1,), (2,)], [41, 42, 43])
+    edge_cases(["n", "b"], [(300, b"a"), (-1, b""), (2, b"b")], [1, 2, 3])  # 300 is no byte
 
 
 def test_choices_cover_all_rows_with_answers_and_conditions():
@@ -327,6 +328,12 @@ def test_the_worker_finds_and_can_be_stopped():
         assert worker.tried > 0
     [first, *_] = [f for f in found if f.passed == f.rows]
     assert run(first.source, "f", ([2, 3],)) == 2
+
+
+def test_a_worker_that_breaks_off_says_why():
+    broken = replace(task(*TASKS[0][:2]), params=None)
+    with EnumerationWorker(broken, 30) as worker, pytest.raises(WorkerError, match="TypeError: "):
+        worker.poll(60.0)
 
 
 def test_every_operation_of_the_tables_reads_and_fits_somewhere():

@@ -126,6 +126,7 @@ def test_any_ids_are_written(ids):
         ("x = '\0'\n", 1, 6),
         ("if x:\n        y\n    z\n", 3, 5),
         ("ok = 1\ns = 'abc\n", 2, 5),
+        ("if x:\n    y\n\\\n    z\n", 3, 1),
     ],
 )
 def test_an_error_names_line_and_column(source, line, column, vocabulary):

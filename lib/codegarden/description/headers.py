@@ -157,6 +157,7 @@ def _value(default: ast.expr | None) -> Any:
 def _signature(line: str, start: int, end: int, text: str) -> Signature | None:
     """Return the signature of one line ``def f(...)``, which stands in a text; None for others."""
     try:
+        compile(f"{line}: pass", "<header>", "exec", dont_inherit=True)  # parameters may be doubled
         function = function_of(line)
         header = ast.unparse(function).partition("\n")[0].removesuffix(":")
     except UNREADABLE:

@@ -44,10 +44,17 @@ def load(name: str = ""):
 
 def is_loaded_within(seconds: float) -> bool:
     """Return whether the pipeline is there, waiting for at most so long; it goes on loading."""
-    loading = Thread(target=load, daemon=True)
-    loading.start()
+    loading = _loading()
     loading.join(seconds)
     return not loading.is_alive()
+
+
+@cache
+def _loading() -> Thread:
+    """Return the thread that loads the pipeline: one, however often it is asked for meanwhile."""
+    thread = Thread(target=load, daemon=True)
+    thread.start()
+    return thread
 
 
 def _letter_with_stop(text: str) -> bool:

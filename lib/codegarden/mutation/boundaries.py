@@ -131,6 +131,8 @@ class MoveBound(Operator):
                 continue
             if type(number.value) is not int or isinstance(node.ops[0], ast.Is | ast.IsNot):
                 continue
+            if abs(number.value) >= 1e300:  # Python writes no number of over 4,300 digits
+                continue
             left = code.material(node.left)
             for sign in ("<=", ">=", "<", ">", "==", "!="):
                 for value in (number.value + 1, number.value - 1):

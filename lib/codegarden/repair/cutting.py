@@ -61,7 +61,7 @@ def nearest_whole(program: Program, corpus: Corpus, within: Within) -> Iterator[
             origin="repair",
             operator="neighbour",
             parents=(program.sha256, neighbour.sha256),
-            label="took a correct program in its place, because it does not parse",
+            label="took a correct program in its place, because it does not parse or says nothing",
         )
 
 
@@ -72,7 +72,7 @@ def repair_from_neighbours(
 
     The whole differences are run first; those that pass are cut down by ``ddmin``. Then the parts
     that were needed are put together anew: fewer hunks, those of several neighbours, or a single
-    edit in the place of a hunk. For a program that does not parse, the nearest programs themselves
+    edit in the place of a hunk. For a program without statements, the nearest programs themselves
     are tried.
     """
     if not is_python:

@@ -19,7 +19,7 @@ from codegarden.repair.localization import suspiciousness
 from codegarden.repair.neighbours import Corpus
 from codegarden.repair.ranking import LanguageModel, language_scores
 from codegarden.repair.records import Budget, Patch, Record, Repair, Strategy, Try, difference_of
-from codegarden.repair.search import first_order, parses, second_order
+from codegarden.repair.search import first_order, has_statements, second_order
 from codegarden.repair.smells import smells
 from codegarden.repair.trees import relative_patch_size
 from codegarden.sandbox import Sandbox
@@ -65,8 +65,8 @@ def repair(
     progress, stop
         Called with each ``Try``; asked between runs whether to stop.
 
-    The correct program, where somebody has it, is not asked. A program that does not parse is
-    repaired from the corpus only. Raises ``RepairError`` without tests.
+    The correct program, where somebody has it, is not asked. A program that does not parse, or
+    holds no statement, is repaired from the corpus only. Raises ``RepairError`` without tests.
     """
     budget, strategy = budget or Budget(), strategy or Strategy()
     random = Random(seed)
@@ -84,7 +84,7 @@ def repair(
 def search(bench, corpus, model, random, donors, strategy: Strategy) -> str:
     """Run the stages one after the other; return why the search ended."""
     known = corpus if isinstance(corpus, Corpus) else Corpus(corpus)
-    is_python = parses(bench.program.source)
+    is_python = has_statements(bench.program.source)
     if strategy.neighbours and known.programs:
         for _ in repair_from_neighbours(bench, known, is_python):
             if bench.ended() in ("seconds", "evaluations", "stopped"):
@@ -169,14 +169,14 @@ def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tu
 def tree_distances(before: Program, found: Iterable[Try]) -> dict[str, float]:
     """Return what share of the nodes of the syntax tree some patches change, by SHA-256.
 
-    Of none where the original does not parse.
+    Of none where the original does not parse, or is nested too deeply.
     """
     try:
         return {
             one.program.sha256: relative_patch_size(before.source, one.program.source)
             for one in found
         }
-    except SyntaxError:
+    except (SyntaxError, ValueError, RecursionError):
         return {}
 
 

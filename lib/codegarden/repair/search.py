@@ -150,13 +150,12 @@ def behaviour(one: Try) -> list[tuple[Outcome, str]]:
     return [(verdict.outcome, verdict.returned) for verdict in one.verdicts]
 
 
-def parses(source: str) -> bool:
-    """Whether a source parses."""
+def has_statements(source: str) -> bool:
+    """Whether a source parses, and says something that can be edited."""
     try:
-        Code(source)
+        return bool(Code(source).tree.body)
     except CodeError:
         return False
-    return True
 
 
 def second_order(

@@ -7,6 +7,7 @@ repair", doi:10.1145/2950290.2950295) found in wrong patches that pass all tests
 import ast
 
 from codegarden.syntax.code import Code, CodeError
+from codegarden.syntax.identity import tokens
 from codegarden.syntax.scopes import Scopes
 
 EMPTY_CALLS = ("set", "list", "dict", "deque", "defaultdict", "Queue")
@@ -68,6 +69,12 @@ def only_looks(code: Code, use: ast.Name) -> bool:
     return isinstance(where, ast.Call) and getattr(where.func, "id", "") == "len"
 
 
+def alike(code: Code, one: ast.expr, other: ast.expr) -> bool:
+    """Whether two expressions have the same tokens."""
+    first, second = (tokens(code.source(node)) for node in (one, other))
+    return [token.text for token in first] == [token.text for token in second]
+
+
 def idle(code: Code) -> list[str]:
     """Return the statements without effect, and those that are never reached."""
     found = []
@@ -76,10 +83,10 @@ def idle(code: Code) -> list[str]:
         if isinstance(node.value, plain | ast.ListComp | ast.GeneratorExp):
             found.append(f"line {node.lineno} has no effect")
     for node in code.of(ast.Assign):
-        if len(node.targets) == 1 and ast.unparse(node.targets[0]) == ast.unparse(node.value):
+        if len(node.targets) == 1 and alike(code, node.targets[0], node.value):
             found.append(f"line {node.lineno} assigns a variable to itself")
     for node in code.of(ast.Compare):
-        if len(node.ops) == 1 and ast.dump(node.left) == ast.dump(node.comparators[0]):
+        if len(node.ops) == 1 and alike(code, node.left, node.comparators[0]):
             found.append(f"line {node.lineno} compares a value with itself")
     for node in code.of(ast.If, ast.While, ast.IfExp):
         loop = isinstance(node, ast.While)

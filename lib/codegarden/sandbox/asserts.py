@@ -15,6 +15,7 @@ from types import CodeType
 from typing import Any
 
 from codegarden import statements
+from codegarden.sandbox import wire
 
 MODULES_TEXT = """
 math cmath re random itertools functools collections operator string copy statistics datetime
@@ -36,6 +37,8 @@ LAZY = (
     ast.Yield,
     ast.YieldFrom,
 )
+# what ``ast.literal_eval`` raises for text that is no plain data, and trees that are too deep
+NO_LITERAL = (ValueError, TypeError, SyntaxError, RecursionError, MemoryError)
 
 
 class TestError(ValueError):
@@ -90,15 +93,15 @@ def condition(source: str, entry_point: str) -> Condition | None:
     taking = TakeCalls(entry_point)
     try:
         remainder = taking.visit(test)
-    except ValueError:  # an argument that is no literal
+        expression = ast.fix_missing_locations(ast.Expression(remainder))
+        code = compile(expression, "<test>", "eval")
+        wire.pack(taking.calls)
+    except NO_LITERAL:  # an argument that is no plain data; so are calls that are nested too deeply
         return None
     if not taking.calls or taking.unknown:
         return None
     is_equality, expected = equality(remainder)
-    expression = ast.fix_missing_locations(ast.Expression(remainder))
-    return Condition(
-        tuple(taking.calls), compile(expression, "<test>", "eval"), is_equality, expected
-    )
+    return Condition(tuple(taking.calls), code, is_equality, expected)
 
 
 class TakeCalls(ast.NodeTransformer):
@@ -139,7 +142,7 @@ def equality(test: ast.expr) -> tuple[bool, Any]:
         if isinstance(side, ast.Name) and side.id == "_0":
             try:
                 return True, ast.literal_eval(other)
-            except ValueError:
+            except NO_LITERAL:
                 return False, None
     return False, None
 
@@ -158,7 +161,7 @@ def as_expression(source: str) -> tuple[str, Any] | None:
         return None
     try:
         return ast.unparse(test.left), ast.literal_eval(test.comparators[0])
-    except ValueError:
+    except NO_LITERAL:
         return None
 
 

@@ -81,9 +81,13 @@ class Plan:
 def plan(test: TestCase, entry_point: str) -> Plan:
     """Return how a test is run against a program with this entry point."""
     try:
-        return PLANNERS[test.kind](test, entry_point)
+        made = PLANNERS[test.kind](test, entry_point)
+        wire.pack([[[made.steps]]])  # as deep as it is sent to the program's process
+        return made
     except asserts.TestError as error:
         return Plan(test, error=str(error))
+    except Exception as error:  # a test that nobody thought of costs itself alone, not the judge
+        return Plan(test, error=f"the test cannot be read: {type(error).__name__}: {error}"[:300])
 
 
 def plan_call(test: TestCase, entry_point: str) -> Plan:

@@ -232,10 +232,13 @@ class Code:
         return first, last
 
     def indentation(self, statement: ast.stmt) -> str:
-        """Return the white space before a statement."""
+        """Return the white space before a statement, as far as it counts.
+
+        A form feed begins it anew.
+        """
         start = self.span(statement)[0]
         line = self.text[self.starts[self.line_of(start) - 1] : start]
-        return line[: len(line) - len(line.lstrip())]
+        return line[: len(line) - len(line.lstrip())].rpartition("\f")[2]
 
     @cached_property
     def within_strings(self) -> set[int]:
@@ -253,8 +256,11 @@ class Code:
         for number, line in enumerate(split_lines(text, keepends=True), first):
             if number == first and start != self.starts[first - 1]:
                 line = new + line
-            elif line.startswith(old) and number not in self.within_strings:
-                line = new + line[len(old) :] if line.strip() else line.lstrip(" \t\f")
+            elif number not in self.within_strings:
+                white = len(line) - len(line.lstrip(" \t\f"))
+                line = line[line.rfind("\f", 0, white) + 1 :]
+                if line.startswith(old):
+                    line = new + line[len(old) :] if line.strip() else line.lstrip(" \t")
             lines.append(line)
         return "".join(lines)
 

@@ -117,7 +117,7 @@ def is_absent(value: object, container: object) -> bool:
     """Return whether a value is not in a container, False where that cannot be asked."""
     try:
         return value not in container
-    except TypeError:
+    except (TypeError, ValueError):  # ValueError: 300 in b"abc"
         return False
 
 

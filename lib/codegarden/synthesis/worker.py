@@ -21,6 +21,10 @@ from codegarden.synthesis.tasks import Found, Task
 MEMORY = 3 << 30  # bytes of address space
 
 
+class WorkerError(RuntimeError):
+    """An enumeration that broke off; the message says why."""
+
+
 class EnumerationWorker:
     """A running enumeration; use it in a ``with`` statement."""
 
@@ -53,7 +57,10 @@ class EnumerationWorker:
         self._selector.close()
 
     def poll(self, seconds: float) -> list[Found]:
-        """Return the programs found since the last call, waiting for at most so long."""
+        """Return the programs found since the last call, waiting for at most so long.
+
+        Raises ``WorkerError`` where the enumeration broke off.
+        """
         if self.done or not self._selector.select(max(0.0, seconds)):
             return []
         data = os.read(self._process.stdout.fileno(), 1 << 20)
@@ -64,6 +71,8 @@ class EnumerationWorker:
         found = []
         for line in lines:
             record = json.loads(line)
+            if "error" in record:
+                raise WorkerError(record["error"])
             self.tried, self.level = record.pop("tried"), record.pop("level")
             if record:
                 found.append(Found(**record | {"operations": tuple(record["operations"])}))
@@ -77,15 +86,23 @@ def main() -> None:
     task, seconds = pickle.load(stdin)
     soft = min(MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1] % (1 << 63) or MEMORY)
     resource.setrlimit(resource.RLIMIT_AS, (soft, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    search = Enumeration(task)
-    for found in search.search(seconds):
-        write(stdout, search, found)
+    try:
+        search = Enumeration(task)
+        for found in search.search(seconds):
+            write(stdout, search, found)
+    except Exception as error:  # whatever it is: the other sources go on, and it is named
+        send(stdout, {"error": f"{type(error).__name__}: {error}"})
 
 
 def write(stdout, search: Enumeration, found: Found | None) -> None:
     """Write a program, or only how far the search is."""
     record = dict(vars(found)) if found else {}
     record |= {"tried": search.clock.tried, "level": search.bank.level}
+    send(stdout, record)
+
+
+def send(stdout, record: dict) -> None:
+    """Write a line of JSON."""
     stdout.write(json.dumps(record).encode() + b"\n")
     stdout.flush()
 

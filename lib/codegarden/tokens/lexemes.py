@@ -23,6 +23,8 @@ _FSTRING_START = getattr(token, "FSTRING_START", -1)
 _FSTRING_END = getattr(token, "FSTRING_END", -1)
 _DROPPED = {tokenize.COMMENT, tokenize.NL, tokenize.ENDMARKER, tokenize.ENCODING}
 _SPACE = " \t\f\n"  # other characters that Unicode calls spaces are none to Python
+_BEGINNING = {tokenize.NEWLINE, tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT}
+_ALONE = re.compile(r"[ \t\f]*\\\n")
 _NO_TEXT = re.compile("[\ud800-\udfff\0]")  # what no source file can hold
 
 
@@ -94,12 +96,19 @@ def _lines(source: str) -> list[str]:
 def _tokens(lines: list[str]) -> Iterator[tokenize.TokenInfo]:
     """Yield the tokens of a program; what its tokenizer raises becomes ``TokensError``."""
     opened: list[tokenize.TokenInfo] = []
+    before = tokenize.NEWLINE
     try:
         for info in tokenize.generate_tokens(iter(lines).__next__):
             if info.type == tokenize.OP and info.string in "([{":
                 opened.append(info)
             elif info.type == tokenize.OP and info.string in ")]}" and opened:
                 opened.pop()
+            row = info.start[0]
+            is_first = before in _BEGINNING and info.type not in _BEGINNING
+            if is_first and 1 < row <= len(lines) and _ALONE.fullmatch(lines[row - 2]):
+                # before Python 3.12 such a line hides the indentation of the next one
+                raise TokensError("a backslash alone stands before a statement", row - 1, 1)
+            before = info.type
             yield info
     except tokenize.TokenError as error:
         reason, (line, column) = error.args
