@@ -4,6 +4,7 @@ import doctest
 import importlib
 import io
 import os
+import random
 import time
 import zipfile
 from dataclasses import replace
@@ -34,7 +35,7 @@ from codegarden.repair.ranking import ordered
 from codegarden.repair.records import LEFT_OUT, Try
 from codegarden.repair.search import OFFSPRING, breed
 from codegarden.repair.smells import smells
-from codegarden.repair.trees import distance, relative_patch_size
+from codegarden.repair.trees import between, distance, narrowed, relative_patch_size
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.syntax.code import Code
 from codegarden.syntax.edits import apply
@@ -418,6 +419,37 @@ def test_a_corpus_keeps_one_of_equals_and_drops_what_does_not_parse():
 def test_tree_distance(before, after, expected):
     assert distance(ast.parse(before), ast.parse(after)) == expected
     assert distance(ast.parse(after), ast.parse(before)) == expected
+
+
+def random_expression(draw: random.Random, depth: int) -> str:
+    if depth == 0:
+        return draw.choice(["a", "b", "1", "f(a)"])
+    parts = [random_expression(draw, draw.randrange(depth)) for _ in range(draw.randint(1, 3))]
+    return draw.choice(["({})", "g({})", "[{}]", "(-{})"]).format(
+        draw.choice([" + ", ", "]).join(parts) if draw.random() < 0.7 else parts[0]
+    )
+
+
+def test_what_two_trees_share_does_not_count_in_their_distance():
+    draw = random.Random(1)
+    narrow = 0
+    for _ in range(300):
+        first = random_expression(draw, 4)
+        place = draw.randrange(len(first))
+        second = first[:place] + draw.choice(["a", "b", "c", "1", "(a)"]) + first[place + 1 :]
+        try:
+            trees = [ast.parse(each.replace("(-", "(not ")) for each in (first, second)]
+        except SyntaxError:
+            continue
+        narrow += narrowed(*trees) not in (None, tuple(trees))
+        assert distance(*trees) == between(*trees), (first, second)
+    assert narrow > 50
+
+
+def test_the_distance_of_long_expressions_takes_no_time():
+    before = " + ".join(f"x{n}" for n in range(300))
+    after = before.replace("x150", "y")
+    assert distance(ast.parse(before), ast.parse(after)) == 1
 
 
 def test_patch_sizes_are_those_that_were_published():
