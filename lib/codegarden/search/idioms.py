@@ -7,6 +7,7 @@ these problems' descriptions are the idiom's.
 """
 
 import ast
+import builtins
 import copy
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -148,9 +149,18 @@ class _Opening:
         return any(isinstance(n, ast.Name) and n.id in self.bound for n in ast.walk(node))
 
 
-BUILTINS = frozenset(
-    name for name, value in vars(__import__("builtins")).items() if callable(value)
-) - {"print", "input", "open", "exec", "eval", "compile", "__import__", "exit", "quit", "help"}
+BUILTINS = frozenset(name for name, value in vars(builtins).items() if callable(value)) - {
+    "print",
+    "input",
+    "open",
+    "exec",
+    "eval",
+    "compile",
+    "__import__",
+    "exit",
+    "quit",
+    "help",
+}
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Any
 from codegarden.description.types import Type, element
 from codegarden.search.bank import Bank
 from codegarden.search.instances import Instance
-from codegarden.search.production import Production
+from codegarden.search.production import PLACE, Production
 from codegarden.search.signatures import fill, match
 from codegarden.search.terms import Var
 from codegarden.search.values import ERRORS, Abstraction, Entry, freezer
@@ -21,7 +21,6 @@ from codegarden.search.weights import VARIABLE
 LEAST = 6  # bits of a production with a function, and of the function
 TABLE = 400  # rows of a context
 CONTEXTS = (10, 2)  # of one bank, by its nesting
-PLACE = "a place of a tuple"
 
 
 class Context:

@@ -13,7 +13,6 @@ from codegarden.description.types import REST, Type, element, type_of
 from codegarden.search.bank import Bank
 from codegarden.search.instances import Instance
 from codegarden.search.lambdas import inner_bank, over_elements, variable
-from codegarden.search.production import Production
 from codegarden.search.signatures import Function
 from codegarden.search.terms import Apply, Const, Lambda, Term, Var
 from codegarden.search.values import ERRORS, LONGEST, Abstraction, Entry
@@ -254,6 +253,3 @@ def _compiled_application(term: Apply) -> Callable[[dict], Any]:
         one, other = parts
         return lambda values: function(one(values), other(values))
     return lambda values: function(*[part(values) for part in parts])
-
-
-__all__ = ["Loops", "Production", "compiled"]

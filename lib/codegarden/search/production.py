@@ -41,6 +41,7 @@ OPERATORS = {
     **{"Eq": operator.eq, "NotEq": operator.ne, "Lt": operator.lt, "LtE": operator.le},
     **{"USub": operator.neg, "Not": operator.not_, "Invert": operator.invert},
 }
+PLACE = "a place of a tuple"  # what productions are about that take a tuple apart
 COMMUTATIVE = ("Add", "Mult", "BitAnd", "BitOr", "BitXor", "Eq", "NotEq")
 
 

@@ -10,9 +10,9 @@ import keyword
 import re
 from collections.abc import Sequence
 
-from codegarden.search.production import Production
+from codegarden.search.production import PLACE, Production
 from codegarden.search.signatures import Function
-from codegarden.search.terms import Apply, Const, Lambda, Term, Var, free
+from codegarden.search.terms import Apply, Const, Lambda, Term, Var
 
 NAMES = ("x", "y", "z", "u", "v", "w")
 BRANCH = "b if a else c"
@@ -123,7 +123,6 @@ class _Filler(ast.NodeTransformer):
         if isinstance(place, ast.Tuple):  # a lambda takes no tuple apart
             name = ast.Name(self.writer.fresh("x"), ast.Load())
             self.places[node.args.args[0].arg] = name
-            self.whole = name
         return self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
@@ -173,7 +172,7 @@ def _width(term: Term, name: str) -> int:
             if each.name == name:
                 return 0
         elif isinstance(each, Apply):
-            if each.production.about == "a place of a tuple" and each.arguments[0] == Var(name):
+            if each.production.about == PLACE and each.arguments[0] == Var(name):
                 widest = max(widest, len(each.production.types[0].args))
             else:
                 stack += each.arguments
@@ -312,6 +311,3 @@ def _modules(term: Term) -> set[str]:
         found = set(term.production.modules) if isinstance(term.production.modules, dict) else set()
         return found.union(*map(_modules, term.arguments))
     return _modules(term.body) if isinstance(term, Lambda) else set()
-
-
-__all__ = ["Writer", "free", "write"]

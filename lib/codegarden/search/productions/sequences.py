@@ -1,8 +1,7 @@
 """Lists, tuples, sets: indexing, slicing, builtins, and what ``itertools`` and others do."""
 
+from codegarden.search.production import PLACE
 from codegarden.search.production import Production as P
-
-WIDEST = 4  # tuples of more places than this are taken apart by an index alone
 
 
 def _tuple(width: int) -> str:
@@ -11,7 +10,7 @@ def _tuple(width: int) -> str:
 
 
 PLACES = tuple(
-    P(f"(t: {_tuple(width)}) -> {'abcd'[place]}", f"t[{place}]", "a place of a tuple")
+    P(f"(t: {_tuple(width)}) -> {'abcd'[place]}", f"t[{place}]", PLACE)
     for width in (2, 3)
     for place in range(width)
 )
