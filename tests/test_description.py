@@ -1,6 +1,7 @@
 """Descriptions in, specifications out: the seed's sentences, labels, round trips, bad text."""
 
 import json
+import pickle
 import time
 from pathlib import Path
 
@@ -414,3 +415,11 @@ def test_the_reader_is_loaded_by_one_thread(monkeypatch):
     assert pipeline.is_loaded_within(30)
     assert len(calls) == 1
     pipeline._loading.cache_clear()
+
+
+def test_equal_types_are_one_object_in_any_process():
+    made = parse("list[tuple[int, ...]]")
+    assert made is type_of([(1, 2), (3,)])
+    assert pickle.loads(pickle.dumps(made)) is made
+    with pytest.raises(AttributeError, match="cannot be changed"):
+        made.name = "set"

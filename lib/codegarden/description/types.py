@@ -6,9 +6,8 @@ and matches types; it does not look into descriptions, see ``description.paramet
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 NAMES = ("int", "float", "bool", "str", "bytes", "None", "complex", "list", "tuple", "set", "dict")
 ALIASES = {"frozenset": "set", "List": "list", "Dict": "dict", "Tuple": "tuple", "Set": "set"} | {
@@ -26,28 +25,40 @@ class TypeTextError(ValueError):
     """A type's text that cannot be read; the message shows it."""
 
 
-@dataclass(frozen=True)
 class Type:
     """A type of plain data.
 
     ``tuple`` has one argument for each place, or an element and ``...`` for any length. ``any`` is
-    the type of mixed or unknown data.
+    the type of mixed or unknown data. Equal types are one object, since they are looked up very
+    often.
     """
 
+    __slots__ = ("args", "name")
     name: str
-    args: tuple["Type", ...] = ()
+    args: tuple["Type", ...]
+    _known: ClassVar[dict[tuple, "Type"]] = {}
+
+    def __new__(cls, name: str, args: tuple["Type", ...] = ()) -> "Type":
+        """Return the type of a name and arguments."""
+        made = cls._known.get((name, args))
+        if made is None:
+            made = super().__new__(cls)
+            object.__setattr__(made, "name", name)
+            object.__setattr__(made, "args", args)
+            made = cls._known.setdefault((name, args), made)
+        return made
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"a type cannot be changed: {name!r}")
 
     def __str__(self) -> str:
         return f"{self.name}[{', '.join(map(str, self.args))}]" if self.args else self.name
 
-    def __post_init__(self):
-        object.__setattr__(self, "_hash", hash((self.name, self.args)))  # asked for very often
-
-    def __hash__(self) -> int:
-        return self._hash
+    def __repr__(self) -> str:
+        return f"Type(name={self.name!r}, args={self.args!r})"
 
     def __reduce__(self) -> tuple:
-        return Type, (self.name, self.args)  # another process hashes strings otherwise
+        return Type, (self.name, self.args)
 
 
 ANY, INT, FLOAT, BOOL, STR, NONE = map(Type, ("any", "int", "float", "bool", "str", "None"))

@@ -131,20 +131,14 @@ def _is_of(type_: Type, kinds: frozenset[str], name: str) -> bool:
     return True
 
 
-_KNOWN: dict[Type, Type] = {}
-
-
 def fill(pattern: Type, bound: Mapping[str, Type]) -> Type:
-    """Return a pattern with its variables replaced; what nothing binds is ``any``.
-
-    Equal types are one object, since they are looked up very often.
-    """
+    """Return a pattern with its variables replaced; what nothing binds is ``any``."""
     if pattern.name in VARIABLES:
         return bound.get(pattern.name, ANY)
     if pattern.args:
         inside = tuple(each if each == REST else fill(each, bound) for each in pattern.args)
-        pattern = Type(pattern.name, inside)
-    return _KNOWN.setdefault(pattern, pattern)
+        return Type(pattern.name, inside)
+    return pattern
 
 
 @cache

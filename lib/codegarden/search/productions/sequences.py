@@ -73,7 +73,7 @@ PRODUCTIONS = (
         "(xs: iter[h], k: int) -> list[tuple[h, ...]]",
         "list(itertools.combinations(xs, k))",
         "all choices of so many elements: combinations, subsets",
-        {"xs": 10},
+        {"xs": 10, "k": 10},  # room is made for k elements, however many there are
     ),
     P(
         "(xs: iter[h]) -> list[tuple[h, h]]",
