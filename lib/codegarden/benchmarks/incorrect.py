@@ -2,7 +2,8 @@
 
 The bugs are a person's, not an operator's, and some take several edits. No correct program of the
 same problem takes part in the search. ``--half even`` are the problems on which operators and order
-were designed, ``--half odd`` those on which they are measured.
+were designed, ``--half odd`` those on which they are measured; problems with one incorrect program
+or none, which are there to learn words from, are in neither.
 """
 
 from pathlib import Path
@@ -21,9 +22,11 @@ from codegarden.benchmarks._repairing import (
     totals,
 )
 from codegarden.importers import examples
+from codegarden.program import Problem, Program
 from codegarden.repair import Budget
 from codegarden.settings import load
 
+SEVERAL = 2  # incorrect programs of a problem that takes part
 HALVES = {"": slice(None), "even": slice(0, None, 2), "odd": slice(1, None, 2)}
 
 
@@ -53,14 +56,20 @@ def run(
     return figures
 
 
+def incorrect(problem: Problem) -> list[Program]:
+    """Return the incorrect programs of a problem."""
+    return [one for one in problem.programs if one.is_correct is False]
+
+
 def chosen(half: str, sample: int, limit: int, seed: int) -> list[Task]:
     """Return incorrect examples, each with the correct programs of its problem."""
     if half not in HALVES:
         raise HalfError(f"--half is {half!r}: give even or odd, or leave it out")
     tasks = []
-    for problem in list(examples.read(load().data / "examples"))[HALVES[half]]:
+    problems = [p for p in examples.read(load().data / "examples") if len(incorrect(p)) >= SEVERAL]
+    for problem in problems[HALVES[half]]:
         correct = [one for one in problem.programs if one.is_correct]
-        wrong = [one for one in problem.programs if one.is_correct is False]
+        wrong = incorrect(problem)
         if sample and sample < len(wrong):
             wrong = Random(f"{seed} {problem.name}").sample(wrong, sample)
         short = problem.name.split("/")[-1]

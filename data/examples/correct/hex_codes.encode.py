@@ -1,0 +1,5 @@
+def hex_codes(text):
+    """Convert the characters of `text` to their codes in hexadecimal, two digits each,
+    separated by colons.
+    """
+    return text.encode("latin-1").hex(":")

@@ -1,0 +1,6 @@
+def last_and_first_word(sentence):
+    """Return the last and the first word of `sentence`, in this order, joined with a
+    hyphen. Without any word the result is an empty string.
+    """
+    words = sentence.split()
+    return words[-1] + "-" + words[0] if words else ""

@@ -1,0 +1,5 @@
+def column_ranges(rows):
+    """For every column of `rows`, from left to right, return the difference between its
+    greatest and its smallest number.
+    """
+    return [max(row) - min(row) for row in rows]

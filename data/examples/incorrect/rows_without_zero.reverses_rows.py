@@ -1,0 +1,5 @@
+def rows_without_zero(table):
+    """Remove all rows that contain a zero from `table` and reverse the order of the
+    remaining rows.
+    """
+    return [row[::-1] for row in table if 0 not in row]
