@@ -10,19 +10,22 @@ import pytest
 from codegarden.description.types import INT, Type, parse, type_of
 from codegarden.program import Problem, Program
 from codegarden.search.bank import Bank
+from codegarden.search.compiling import on_columns, over_values
 from codegarden.search.components import ComponentError, components
 from codegarden.search.counting import CountedWeights, Counts
+from codegarden.search.frames import Frames
 from codegarden.search.idioms import Idioms, fragments
-from codegarden.search.lambdas import Lambdas
+from codegarden.search.lambdas import Lambdas, over_elements
 from codegarden.search.loops import compiled
 from codegarden.search.portfolio import Portfolio
+from codegarden.search.production import Production
 from codegarden.search.productions import language
 from codegarden.search.recognition import Recognizer, canonical
 from codegarden.search.search import Search
 from codegarden.search.signatures import Function, fill, match, signature
 from codegarden.search.tasks import Task
 from codegarden.search.terms import Apply, Const, Lambda, Var, free, size
-from codegarden.search.values import Clock, Entry, freezer
+from codegarden.search.values import ERRORS, Clock, Entry, freezer
 from codegarden.search.weights import VARIABLE, Weights
 from codegarden.search.writing import write
 from codegarden.synthesis.inputs import sample
@@ -94,6 +97,43 @@ def test_a_production_gives_the_type_that_it_says(production):
         assert given.name == wanted.name or (given, wanted) == (INT, Type("float")), value
 
 
+@pytest.mark.parametrize("production", FIRST_ORDER, ids=lambda p: f"{p.text} {p.result}")
+def test_a_production_is_evaluated_on_columns_as_on_rows(production):
+    concrete = {**dict.fromkeys("abcnohklm", INT), "q": Type("str"), "regex": Type("str")}
+    types = [concretely(kind, concrete) for kind in production.types]
+    for row in range(4):
+        given = [sample(t, row, n) for n, t in enumerate(types)]
+        try:
+            expected = production.function(*given)
+        except ERRORS as error:
+            with pytest.raises(type(error)):
+                on_columns(production)(*([value] for value in given))
+        else:
+            assert on_columns(production)(*([value] * 2 for value in given)) == (expected,) * 2
+
+
+@pytest.mark.parametrize(("most", "value"), [({"n": (9,)}, -1), ({"n": 9}, 10), ({"xs": 2}, 2)])
+def test_bounds_hold_on_columns(most, value):
+    production = Production("(xs: list[int], n: int) -> list[int]", "xs[:n]", "a part", most)
+    with pytest.raises(OverflowError):
+        on_columns(production)([[1, 2, 3]], [value])
+    assert on_columns(production)([[1, 2]], [1]) == ([1],)
+
+
+OVER_ELEMENTS = [p for p in LANGUAGE if p.is_higher_order and over_elements(p)]
+
+
+@pytest.mark.parametrize("production", OVER_ELEMENTS, ids=str)
+def test_a_function_of_elements_is_read_off_its_values(production):
+    words = ["b", "a", "b", "c"]
+    kinds = {"bool": (True, False, True), "str": ("q", "p", "q"), "list[b]": ([2], [1, 2], [2])}
+    for changed in (kinds.get(str(production.types[1].result), (7, 3, 7)),):
+        meaning = dict(zip("bac", changed, strict=True)).__getitem__
+        values = [meaning(word) for word in words]
+        expected = production.function(words, meaning)
+        assert over_values(production)(words, iter(values), None) == expected
+
+
 def test_signatures_are_matched_and_filled():
     wanted = signature("(xs: iter[a], f: a -> b) -> list[b]")
     assert wanted.types[1] == Function((Type("a"),), Type("b"))
@@ -153,13 +193,38 @@ def test_a_bank_holds_each_behaviour_once_and_what_its_terms_give():
     made = bank({"xs": ([3, 1, 2], [5, 5, 4]), "n": (2, 1)}, 15)
     entries = [entry for type_ in made.seen for entry in made.cheapest(type_)]
     assert len(entries) > 300
-    for type_, known in made.seen.items():
-        assert len(known) == len(list(made.cheapest(type_))), type_
+    for type_, frames in made.seen.items():
+        assert sum(map(len, frames.values())) == len(list(made.cheapest(type_))), type_
     columns = {"xs": ([3, 1, 2], [5, 5, 4]), "n": (2, 1)}
     for entry in entries[:: len(entries) // 300]:
         meaning = compiled(entry.term())
         values = tuple(meaning({k: v[row] for k, v in columns.items()}) for row in range(2))
         assert values == entry.values, entry.term()
+
+
+def test_the_bank_of_a_lambda_gives_what_its_terms_give_on_the_rows_that_they_need():
+    columns = {"xs": ([3, 1, 3], [5, 3, 4], []), "n": (2, 1, 1)}
+    outside = bank(columns, 14)
+    (lambdas,) = outside.growers
+    context = lambdas.context(outside.variables[0])
+    context.bank.grow_to(11)
+    rows = [(row, x) for row, xs in enumerate(columns["xs"]) for x in dict.fromkeys(xs)]
+    masks = set()
+    for entry in (e for type_ in context.bank.seen for e in context.bank.cheapest(type_)):
+        meaning = compiled(entry.term())
+        values = [meaning({"x0": x, **{k: v[row] for k, v in columns.items()}}) for row, x in rows]
+        assert list(entry.values) == values, entry.term()
+        masks.add(entry.mask)
+    assert masks == {0, 1, 2, 3}
+
+
+def test_columns_are_narrowed_where_the_rows_of_a_frame_tell_them():
+    frames = Frames([0, 0, 1, 1], ["x", "y", "x", "y"])
+    assert frames.narrowed((1, 2, 1, 2), 3, 2) == (1, 2)
+    assert frames.narrowed((1, 2, 1, 3), 3, 2) is None
+    assert frames.narrowed((1, 1, 2, 2), 3, 1) == (1, 2)
+    assert frames.narrowed((5, 5, 5, 5), 3, 0) == (5,)
+    assert frames.widened(2, 3)((1, 2)) == (1, 2, 1, 2)
 
 
 PROGRAMS = {

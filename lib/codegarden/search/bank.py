@@ -1,27 +1,30 @@
 """Values grown bottom-up in order of cost, one term for each behaviour.
 
 A bank belongs to a context: a table of rows, each with values of the variables. The program's own
-bank has a row for each example; that of a lambda has rows of its own (see ``lambdas``). Terms that
-give the same on all rows are one: the cheapest stays (Albarghouthi et al. 2013, "Recursive program
+bank has a row for each example; that of a lambda has rows of its own (see ``lambdas``), and takes
+over from the bank outside what does not depend on the lambda's variables. Terms that give the same
+on all rows are one: the cheapest stays (Albarghouthi et al. 2013, "Recursive program
 synthesis"; Udupa et al. 2013, "TRANSIT").
 
 The cost of a term is the bits of its head and of its parts, each at its place (see ``weights``).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import product
 from typing import Any, Protocol
 
 from codegarden.description.types import UNKNOWN, Type
+from codegarden.search.compiling import on_columns
+from codegarden.search.entries import Entries
+from codegarden.search.frames import CONSTANT, FULL, INNER, OUTER, Frames, reader
 from codegarden.search.instances import Instance, Slot, instance
 from codegarden.search.production import Production
-from codegarden.search.signatures import Function, accepts, depth
-from codegarden.search.values import ERRORS, LONGEST, Clock, Entry, freezer
+from codegarden.search.signatures import Function, accepts
+from codegarden.search.values import ERRORS, LONGEST, Clock, Entry
 from codegarden.search.weights import Weights
 
-TYPES = (20, 12, 8)  # of a bank by its nesting, so that pairs of pairs of pairs end
-DEEPEST = 2  # nesting of a type
+BATCH = 64  # terms between two looks at the clock
 CLASSES = {kind.__name__: kind for kind in (int, float, str, bool, list, tuple, set, dict)}
 UNSIZED = frozenset({"int", "bool", "float", "tuple", "regex", "None"})
 
@@ -36,11 +39,11 @@ class Grower(Protocol):
         """Add what costs the bank's level."""
 
 
-class Bank:
-    """The entries of one context, one for each behaviour, grown level by level of cost.
+class Bank(Entries):
+    """The entries of one context, grown level by level of cost.
 
-    ``watch`` holds what is called with each batch of new entries of one type, ``growers`` what adds
-    the productions that take functions. ``nesting`` says how many lambdas stand around.
+    ``growers`` is what adds the productions that take functions. With a bank ``outside`` there are
+    the ``frames`` of both; the bank outside must be ahead.
     """
 
     def __init__(
@@ -51,26 +54,18 @@ class Bank:
         language: Sequence[Production],
         weights: Weights,
         clock: Clock,
-        nesting: int = 0,
+        outside: "Bank | None" = None,
+        frames: Frames | None = None,
     ):
+        super().__init__(frames or Frames([0] * rows, range(rows)), outside, clock)
         self.variables = list(variables)
         self.constants = list(constants)
-        self.rows = rows
         self.language = language
         self.weights = weights
-        self.clock = clock
-        self.nesting = nesting
-        self.level = 0
-        self.wanted: set[Type] = set()  # types that there is always room for
-        self.watch: list[Callable[[list[Entry]], None]] = []
         self.growers: list[Grower] = []
-        self.groups: dict[Type, dict[Any, dict[int, list[Entry]]]] = {}  # by type, head and cost
-        self.seen: dict[Type, dict[Any, Entry]] = {}
-        self._freezers: dict[Type, Callable | None] = {}
         self._instances: list[tuple[Instance, int, list[Slot]]] = []
         self._slots: dict[tuple, Slot] = {}
         self._slots_of: dict[Type, list[Slot]] = {}
-        self._new_types: list[Type] = []
         self._least: dict[Type, int] = {}  # the level at which a type was first seen
         self._new_at: dict[int, list[tuple[Production, int, Type]]] = {}
         self._due: dict[int, list[tuple[Production, tuple[Type, ...]]]] = {}
@@ -78,40 +73,39 @@ class Bank:
 
     def start(self) -> None:
         """Set variables and constants down for the levels that they cost."""
-        nullary = [
-            Entry(p, (), p.result, self.weights.prior(p.result, p), (p.function(),) * self.rows)
-            for p in self.language
-            if not p.names
-        ]
-        for entry in (*self.variables, *self.constants, *nullary):
+        own = INNER if self.outside else FULL
+        entries = [each for each in self.variables if each.mask == own]
+        if not self.outside:  # otherwise these are there already
+            for e in self.constants:
+                entries.append(self.constant(e.head, e.type, e.cost, e.values[0], e.root))
+            for p in self.language:
+                if not p.names:
+                    cost = self.weights.prior(p.result, p)
+                    entries.append(self.constant(p, p.result, cost, p.function()))
+        for entry in entries:
             self._later.setdefault(entry.cost, []).append(entry)
 
-    def room_for(self, type_: Type) -> tuple[dict, Callable | None]:
-        """Return what is known of a type: its keys, and what makes keys."""
-        seen = self.seen.get(type_)
-        if seen is None:
-            seen = self.seen[type_] = {}
-            self.groups[type_] = {}
-            self._freezers[type_] = freezer(type_)
-            self._slots_of[type_] = []
-            self._new_types.append(type_)
-        return seen, self._freezers[type_]
+    def constant(self, head: Any, type_: Type, cost: int, value: Any, root: Any = None) -> Entry:
+        """Return an entry that has one value whatever the row."""
+        return Entry(head, (), type_, cost, (value,), root, self.frames.of[CONSTANT])
 
-    def admits(self, type_: Type) -> bool:
-        """Return whether there may be entries of a type."""
-        return (
-            type_ in self.seen
-            or type_ in self.wanted
-            or (len(self.seen) < TYPES[self.nesting] and depth(type_) <= DEEPEST)
-        )
-
-    def find(self, type_: Type, values: tuple) -> Entry | None:
-        """Return the entry of a type with such values."""
-        seen = self.seen.get(type_)
-        if not seen:
-            return None
-        freeze = self._freezers[type_]
-        return seen.get(values if freeze is None else tuple(map(freeze, values)))
+    def take_over(self) -> None:
+        """Take over what the bank outside has of the level's cost."""
+        frames = self.frames.of
+        rows = None if self.has_all_rows else reader(self.frames.outside)
+        for type_, groups in self.outside.groups.items():
+            for (root, _), costs in groups.items() if self.admits(type_) else ():
+                made: dict[int, list[Entry]] = {CONSTANT: [], OUTER: []}
+                for e in costs.get(self.level, ()):
+                    column = e.values if rows is None else rows(e.values)
+                    mask = CONSTANT if column.count(column[0]) == len(column) else OUTER
+                    if mask == CONSTANT:
+                        column = column[:1]
+                    same = Entry(e.head, e.arguments, type_, e.cost, column, root, frames[mask])
+                    if self.is_new(same):
+                        made[mask].append(same)
+                for entries in made.values():
+                    self.store(root, type_, entries)
 
     @cached_property
     def _by_text(self) -> dict[str, Production]:
@@ -140,8 +134,11 @@ class Bank:
         if not self.level:
             self.start()
         self.level += 1
+        if self.outside:
+            self.take_over()
         for entry in self._later.pop(self.level, ()):
-            self._take(entry)
+            if self.is_new(entry):
+                self.store(entry.root, entry.type, [entry])
         self._instantiate()
         for instance_, own, slots in self._instances:
             left = self.level - own
@@ -158,48 +155,21 @@ class Bank:
         slot = self._slots.get(key)
         if slot is None:
             slot = self._slots[key] = Slot(parent, key[1], type_, self.weights)
-            if type_ in self._slots_of:
-                self._slots_of[type_].append(slot)
-            for root, costs in self.groups.get(type_, {}).items():
+            self._slots_of.setdefault(type_, []).append(slot)
+            for (root, _), costs in self.groups.get(type_, {}).items():
                 for cost, entries in costs.items():
                     slot.add(root, cost, entries)
         return slot
 
-    def store(self, root: Any, type_: Type, new: list[Entry]) -> None:
-        """Keep new entries of one head and of the level's cost, and show them."""
-        if new:
-            costs = self.groups[type_].setdefault(root, {})
-            costs.setdefault(self.level, []).extend(new)
-            self.clock.room -= len(new)
-            for watch in self.watch:
-                watch(new)
-
-    def cheapest(self, type_: Type):
-        """Yield the entries of a type in order of cost."""
-        roots = self.groups.get(type_, {})
-        for cost in sorted({cost for costs in roots.values() for cost in costs}):
-            for costs in roots.values():
-                yield from costs.get(cost, ())
-
-    def _take(self, entry: Entry) -> None:
-        """Take an entry in at its own cost, if it behaves as no other."""
-        seen, freeze = self.room_for(entry.type)
-        key = entry.values if freeze is None else tuple(map(freeze, entry.values))
-        if key not in seen:
-            seen[key] = entry
-            self.store(entry.root, entry.type, [entry])
-
     def _register(self) -> None:
         """Tell the places where they can go of the entries of this level, and of new types."""
         level = self.level
-        for type_, roots in self.groups.items():
-            for root, costs in roots.items():
-                entries = costs.get(level)
-                if entries:
-                    for slot in self._slots_of[type_]:
-                        slot.add(root, level, entries)
-        fresh, self._new_types = self._new_types, []
-        for type_ in fresh:
+        for type_, root, entries in self.fresh:
+            for slot in self._slots_of.get(type_, ()):
+                slot.add(root, level, entries)
+        self.fresh = []
+        new, self.new_types = self.new_types, []
+        for type_ in new:
             self._least[type_] = level
             for production, place, own in self.weights.takers(type_):
                 if self.growers or not production.is_higher_order:
@@ -255,33 +225,66 @@ class Bank:
                 self._combine(instance_, slots, left - cost, (*chosen, lists))
 
     def _apply(self, instance_: Instance, groups: Sequence[list[list[Entry]]]) -> None:
-        """Add what a production gives for arguments out of some lists. The search's inner loop."""
-        production, function, type_ = instance_.production, instance_.function, instance_.result
-        seen, freeze = self.room_for(type_)
+        """Add what a production gives for arguments out of some lists, frame by frame."""
+        by_mask = [_by_mask(lists) for lists in groups]
+        for chosen in product(*by_mask):
+            mask = 0
+            for each in chosen:
+                mask |= each
+            if mask & INNER or not self.outside:  # otherwise the bank outside has it
+                lists = [each[m] for each, m in zip(by_mask, chosen, strict=True)]
+                self._evaluate(instance_, lists, mask)
+
+    def _columns(self, entries: list[Entry], mask: int) -> list[tuple]:
+        """Return the columns of entries of one frame in a frame that holds it."""
+        if entries[0].mask == mask:
+            return [entry.column for entry in entries]
+        read = self.frames.widened(entries[0].mask, mask)
+        return [read(entry.column) for entry in entries]
+
+    def _evaluate(self, instance_: Instance, lists: list[list[Entry]], mask: int) -> None:
+        """Add what a production gives for all combinations. The search's inner loop."""
+        production, type_ = instance_.production, instance_.result
+        seen, freeze = self.room_for(type_, mask)
+        frame = None if mask == FULL else self.frames.of[mask]
         sized = type_.name not in UNSIZED
         half = production.is_commutative and instance_.types[0] == instance_.types[1]
         tried_kind = CLASSES.get(type_.name) if production.result == UNKNOWN else None
-        clock, level = self.clock, self.level
+        clock, level, evaluate = self.clock, self.level, on_columns(production)
+        narrower = self.narrower
         new: list[Entry] = []
-        *outer, inner = [[each for entries in lists for each in entries] for lists in groups]
-        clock.check()
-        for chosen in product(*outer) if outer else ((),):
-            columns = [each.values for each in chosen]
-            clock.tried += len(inner)
-            for entry in inner:
-                if half and chosen[0].cost > entry.cost:
-                    continue
-                try:
-                    values = tuple(map(function, *columns, entry.values))
-                    key = values if freeze is None else tuple(map(freeze, values))
-                    if key in seen or (sized and sum(map(len, values)) > LONGEST):
-                        continue
-                    if tried_kind and not all(type(value) is tried_kind for value in values):
-                        continue  # a type that was found by trying need not hold
-                except ERRORS:
-                    continue
-                seen[key] = made = Entry(production, (*chosen, entry), type_, level, values)
-                new.append(made)
-            if outer:
+        pairs = [list(zip(each, self._columns(each, mask), strict=True)) for each in lists]
+        last = pairs.pop()
+        batches = [last[start : start + BATCH] for start in range(0, len(last), BATCH)]
+        for chosen in product(*pairs):
+            first = [entry for entry, _ in chosen]
+            columns = [column for _, column in chosen]
+            for batch in batches:
                 clock.check()
+                if half:
+                    batch = [pair for pair in batch if first[0].cost <= pair[0].cost]
+                clock.tried += len(batch)
+                for entry, column in batch:
+                    try:
+                        values = evaluate(*columns, column)
+                        key = values if freeze is None else tuple(map(freeze, values))
+                        if key in seen or (sized and sum(map(len, values)) > LONGEST):
+                            continue
+                        if narrower(type_, values, mask) is not None:
+                            continue
+                        if tried_kind and not all(type(value) is tried_kind for value in values):
+                            continue  # a type that was found by trying need not hold
+                    except ERRORS:
+                        continue
+                    made = Entry(production, (*first, entry), type_, level, values, None, frame)
+                    seen[key] = made
+                    new.append(made)
         self.store(production, type_, new)
+
+
+def _by_mask(lists: list[list[Entry]]) -> dict[int, list[Entry]]:
+    """Return the entries of several lists, each of one frame, by their masks."""
+    found: dict[int, list[Entry]] = {}
+    for entries in lists:
+        found.setdefault(entries[0].mask, []).extend(entries)
+    return found

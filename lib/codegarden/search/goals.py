@@ -15,6 +15,7 @@ from typing import Any
 from codegarden.description.types import Type, join, type_of
 from codegarden.search.bank import Bank
 from codegarden.search.branches import Partial
+from codegarden.search.frames import FULL
 from codegarden.search.terms import walk
 from codegarden.search.values import Entry
 
@@ -33,6 +34,7 @@ class Goal:
         self.partial = Partial(len(self.outputs), self.outputs)
         self.is_number = self.type.name in NUMBERS
         self.is_float = self.type.name == "float"
+        self._narrowed: dict[int, tuple | None] = {FULL: self.outputs}
         bank.watch.append(self.look)
 
     def admits(self, type_: Type) -> bool:
@@ -47,14 +49,24 @@ class Goal:
             self.partial.add_conditions(entries)
         if not self.admits(type_):
             return
-        outputs, partial = self.outputs, self.partial
+        mask = entries[0].mask
+        outputs, partial = self.narrowed(mask), self.partial
+        if outputs is None:  # no term of the frame is right everywhere
+            outputs, mask = self.outputs, FULL
         for entry in entries:
-            if entry.values == outputs or (self.is_float and self.near(entry.values)):
+            values = entry.column if entry.mask == mask else entry.values
+            if values == outputs or (self.is_float and near(values, outputs)):
                 self.deliver(entry)
-            elif any(map(operator.eq, entry.values, outputs)):
+            elif any(map(operator.eq, values, outputs)):
                 partial.add(entry)
         if self.is_number and type_.name in NUMBERS:
-            self.meet(entries)
+            self.meet(entries, outputs, mask)
+
+    def narrowed(self, mask: int) -> tuple | None:
+        """Return the outputs on the rows of a frame, None where these do not tell them."""
+        if mask not in self._narrowed:
+            self._narrowed[mask] = self.bank.frames.narrowed(self.outputs, FULL, mask)
+        return self._narrowed[mask]
 
     def best(self, count: int) -> list[tuple[Entry, int]]:
         """Return the entries that are right on most rows, and on how many."""
@@ -62,37 +74,40 @@ class Goal:
         order = sorted(answers, key=lambda pair: (-pair[0].bit_count(), pair[1].cost))
         return [(entry, mask.bit_count()) for mask, entry in order[:count]]
 
-    def near(self, values: tuple) -> bool:
-        """Return whether all values are numbers within rounding of the outputs."""
-        try:
-            return all(map(_close, values, self.outputs))
-        except (TypeError, OverflowError):
-            return False
-
     def gives(self, production, pair: tuple[Entry, Entry]) -> bool:
         """Return whether a production really gives the outputs: infinities have no inverse."""
         values = tuple(map(production.function, pair[0].values, pair[1].values))
-        return values == self.outputs or self.near(values)
+        return values == self.outputs or near(values, self.outputs)
 
-    def meet(self, entries: list[Entry]) -> None:
+    def meet(self, entries: list[Entry], outputs: tuple, mask: int) -> None:
         """Deliver sums, differences and products of a new entry and one of the bank."""
-        outputs, bank = self.outputs, self.bank
+        bank = self.bank
         for entry in entries:
-            values = entry.values
+            values = entry.column if entry.mask == mask else entry.values
             type_ = entry.type
             for inverse, text, swapped in MEETINGS:
                 try:
-                    wanted = tuple(map(inverse, outputs, values))
-                except (ArithmeticError, TypeError, ValueError):
+                    wanted = inverse(outputs, values)
+                except (ArithmeticError, TypeError):
+                    continue
+                if wanted is None:
                     continue
                 for kind in (type_,) if self.type.name == "int" else (type_, *bank_numbers(bank)):
-                    other = bank.find(kind, wanted)
+                    other = bank.find(kind, wanted, mask)
                     if other is not None:
                         production = bank.production(text)
                         pair = (other, entry) if swapped else (entry, other)
                         if production is not None and self.gives(production, pair):
-                            self.deliver(bank.make(production, pair, self.type, outputs))
+                            self.deliver(bank.make(production, pair, self.type, self.outputs))
                         break
+
+
+def near(values: tuple, outputs: tuple) -> bool:
+    """Return whether all values are numbers within rounding of the outputs."""
+    try:
+        return all(map(_close, values, outputs))
+    except (TypeError, OverflowError):
+        return False
 
 
 def bank_numbers(bank: Bank) -> list[Type]:
@@ -100,25 +115,24 @@ def bank_numbers(bank: Bank) -> list[Type]:
     return [type_ for type_ in bank.seen if type_.name in NUMBERS]
 
 
-def _exactly(total: Any, factor: Any) -> Any:
-    """Return a quotient; raise ``ValueError`` where there is a rest."""
-    if isinstance(total, int) and isinstance(factor, int):
-        quotient, rest = divmod(total, factor)
-        if rest:
-            raise ValueError("not divisible")
-        return quotient
-    return total / factor
+def quotients(totals: tuple, factors: tuple) -> tuple | None:
+    """Return the quotients of columns, None where whole numbers leave a rest."""
+    if any(type(value) is float for value in (*totals, *factors)):
+        return tuple(map(operator.truediv, totals, factors))
+    if any(map(operator.mod, totals, factors)):
+        return None
+    return tuple(map(operator.floordiv, totals, factors))
 
 
 def _close(a: Any, b: Any) -> bool:
     return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12)
 
 
-MEETINGS = (  # (output, value of the entry) -> value of the other; whether the other comes first
-    (operator.sub, "a + b", False),
-    (lambda out, value: value - out, "a - b", False),
-    (operator.add, "a - b", True),
-    (_exactly, "a * b", False),
+MEETINGS = (  # (outputs, values) -> values of the other; whether the other comes first
+    (lambda outputs, values: tuple(map(operator.sub, outputs, values)), "a + b", False),
+    (lambda outputs, values: tuple(map(operator.sub, values, outputs)), "a - b", False),
+    (lambda outputs, values: tuple(map(operator.add, outputs, values)), "a - b", True),
+    (quotients, "a * b", False),
 )
 
 

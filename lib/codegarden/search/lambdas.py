@@ -5,13 +5,16 @@ the outer variables beside them (Shi et al. 2023, "LambdaBeam"). Sources whose e
 another's share its bank.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
 from codegarden.description.types import Type, element
 from codegarden.search.bank import Bank
-from codegarden.search.instances import Instance
+from codegarden.search.compiling import over_values
+from codegarden.search.frames import FULL, INNER, OUTER, Frames
+from codegarden.search.instances import Instance, Slot
 from codegarden.search.production import PLACE, Production
 from codegarden.search.signatures import fill, match
 from codegarden.search.terms import Var
@@ -34,25 +37,22 @@ class Context:
         self.name = f"x{outside.nesting}"
         self.places = {key: place for place, key in enumerate(pairs)}
         self.freeze = freezer(type_)
+        self._tables: dict[int, dict[int, list]] = {}
         column = tuple(pairs.values())
         variables = variable(outside, self.name, type_, column)
         self.bank = inner_bank(outside, variables, [row for row, _ in pairs])
 
-    def tables(self, source: Entry) -> list[tuple[Any, list, list[int]]]:
-        """Return for each outer row its elements, what a function finds them by, and their rows."""
-        found = []
-        for row, values in enumerate(source.values):
-            keys = list(values) if self.freeze is None else [self.freeze(v) for v in values]
-            places = [self.places[row, key] for key in keys]
-            found.append((values, [id(v) for v in values] if self.freeze else keys, places))
+    def tables(self, source: Entry, mask: int) -> list[list[int]]:
+        """Return for each outer row the places of its elements in a frame of the bank."""
+        tables = self._tables.setdefault(id(source), {})
+        found = tables.get(mask)
+        if found is None:
+            index = self.bank.frames.of[mask].index
+            found = tables[mask] = []
+            for row, values in enumerate(source.values):
+                keys = values if self.freeze is None else map(self.freeze, values)
+                found.append([index[self.places[row, key]] for key in keys])
         return found
-
-    def functions(self, tables: list, values: tuple) -> Iterator[tuple[Any, Callable]]:
-        """Yield for each outer row its elements and a function of them with such values."""
-        get = values.__getitem__
-        for elements, keys, places in tables:
-            meaning = dict(zip(keys, map(get, places), strict=True)).__getitem__
-            yield elements, (lambda x, f=meaning: f(id(x))) if self.freeze else meaning
 
 
 def variable(outside: Bank, name: str, type_: Type, column: tuple) -> list[Entry]:
@@ -78,6 +78,14 @@ def inner_bank(outside: Bank, variables: Sequence[Entry], rows: Sequence[int]) -
         for e in (*outside.variables, *outside.constants)
     ]
     own = len(outside.variables)
+    keys = [
+        [v if freeze is None else freeze(v) for v in each.values]
+        for each in variables
+        if isinstance(each.head, Var)
+        for freeze in [freezer(each.type)]
+    ]
+    frames = Frames(rows, list(zip(*keys, strict=True)))
+    variables = [framed(each, frames) for each in variables]
     bank = Bank(
         [*variables, *lifted[:own]],
         lifted[own:],
@@ -85,19 +93,32 @@ def inner_bank(outside: Bank, variables: Sequence[Entry], rows: Sequence[int]) -
         outside.language,
         outside.weights,
         outside.clock,
-        outside.nesting + 1,
+        outside,
+        frames,
     )
     if bank.nesting < len(CONTEXTS):
         bank.growers.append(Lambdas(bank))
     return bank
 
 
+def framed(entry: Entry, frames: Frames) -> Entry:
+    """Return an entry over the inner variables on the rows that tell these apart."""
+    column = tuple([entry.values[row] for row in frames.of[INNER].rows])
+    made = (entry.head, entry.arguments, entry.type, entry.cost, column, entry.root)
+    return Entry(*made, frames.of[INNER])
+
+
 class Stream:
-    """The sources of a production with a function over their elements, by cost and context."""
+    """A production with a function over the elements of its sources.
+
+    ``sources`` has these by cost and context, ``bodies`` for each context and type of what the
+    function returns the type of the result, its bits, and the slot of the function.
+    """
 
     def __init__(self, instance_: Instance):
         self.instance = instance_
         self.sources: dict[int, list[tuple[Context, list[Entry]]]] = {}
+        self.bodies: dict[int, dict[Type, tuple[Type, int, Slot] | None]] = defaultdict(dict)
 
 
 @lru_cache(maxsize=100_000)
@@ -147,15 +168,24 @@ class Lambdas:
                 stream.sources[cost] = self._by_context(lists)
             for context, sources in stream.sources[cost]:
                 context.bank.grow_to(left)
-                for body_type in list(context.bank.seen):
-                    type_ = result_for(at, body_type)
-                    if type_ is None or not bank.admits(type_):
-                        continue
-                    slot = context.bank.slot(at.production, 1, body_type)
-                    lists = slot.lists.get(left - bank.weights.prior(type_, at.production))
-                    if lists:
+                for type_, own, slot in self._bodies(stream, context):
+                    lists = slot.lists.get(left - own)
+                    if lists and bank.admits(type_):
                         for source in sources:
                             self._apply(at.production, type_, source, context, lists)
+
+    def _bodies(self, stream: Stream, context: Context) -> list[tuple[Type, int, Slot]]:
+        """Return what functions of a context a production takes: its result's type, bits, slot."""
+        bodies, inner = stream.bodies[id(context)], context.bank
+        if len(bodies) < len(inner.seen):
+            for body in [each for each in inner.seen if each not in bodies]:
+                bodies[body] = None
+                type_ = result_for(stream.instance, body)
+                if type_ is not None:
+                    production = stream.instance.production
+                    bits = self.bank.weights.prior(type_, production)
+                    bodies[body] = type_, bits, inner.slot(production, 1, body)
+        return [each for each in bodies.values() if each]
 
     def _by_context(self, lists: list[list[Entry]]) -> list[tuple[Context, list[Entry]]]:
         """Return sources with the contexts of their elements, and show those that are new."""
@@ -180,45 +210,67 @@ class Lambdas:
     def _new_context(self, source: Entry) -> Context | None:
         """Return a context that has all elements of a source, an earlier one if there is any."""
         inner = element(source.type)
-        freeze = freezer(inner)
-        pairs: dict[tuple, Any] = {}
-        for row, values in enumerate(source.values):
-            for value in values:
-                pairs.setdefault((row, value if freeze is None else freeze(value)), value)
-        if len(pairs) > TABLE or max(map(len, source.values), default=0) < 2:
+        if max(map(len, source.values), default=0) < 2:
             return None
+        freeze = freezer(inner)
+        keys = [values if freeze is None else list(map(freeze, values)) for values in source.values]
         for context in self.contexts:
-            if context.type == inner and pairs.keys() <= context.places.keys():
+            known = context.places
+            if context.type == inner and all(
+                (row, key) in known for row, own in enumerate(keys) for key in own
+            ):
                 return context
         if len(self.contexts) >= CONTEXTS[self.bank.nesting]:
             return None
+        if sum(len(set(own)) for own in keys) > TABLE:
+            return None
+        pairs: dict[tuple, Any] = {}
+        for row, (own, values) in enumerate(zip(keys, source.values, strict=True)):
+            for key, value in zip(own, values, strict=True):
+                pairs.setdefault((row, key), value)
         context = Context(self.bank, inner, pairs)
         self.contexts.append(context)
         return context
 
     def _apply(self, production, type_: Type, source: Entry, context: Context, lists) -> None:
         """Add what a production gives for a source and some functions of its elements."""
-        bank, function = self.bank, production.function
-        seen, freeze = bank.room_for(type_)
-        new: list[Entry] = []
-        tables = context.tables(source)
+        by_mask: dict[int, list[Entry]] = {}
         for bodies in lists:
-            bank.clock.tried += len(bodies)
-            for body in bodies:
-                bank.clock.check()
-                try:
-                    values = tuple(
-                        [  # in a generator a StopIteration would be a RuntimeError
-                            function(elements, meaning)
-                            for elements, meaning in context.functions(tables, body.values)
-                        ]
-                    )
-                    key = values if freeze is None else tuple(map(freeze, values))
-                    if key in seen:
-                        continue
-                except ERRORS:
+            by_mask.setdefault(bodies[0].mask, []).extend(bodies)
+        for own, bodies in by_mask.items():
+            mask = source.mask | (FULL if own & OUTER else 0)
+            if mask & INNER or not self.bank.outside:  # otherwise the bank outside has it
+                self._evaluate(production, type_, source, context, bodies, mask)
+
+    def _evaluate(
+        self, production, type_: Type, source: Entry, context: Context, bodies, mask: int
+    ) -> None:
+        """Add what functions of one frame give for a source, on the rows of a frame."""
+        bank, evaluate, freeze_element = self.bank, over_values(production), context.freeze
+        seen, freeze = bank.room_for(type_, mask)
+        frame = None if mask == FULL else bank.frames.of[mask]
+        rows = list(zip(source.values, context.tables(source, bodies[0].mask), strict=True))
+        if frame is not None:
+            rows = [rows[row] for row in frame.rows]
+        new: list[Entry] = []
+        bank.clock.tried += len(bodies)
+        for body in bodies:
+            bank.clock.check()
+            get = body.column.__getitem__
+            try:
+                values = tuple(
+                    [  # in a generator a StopIteration would be a RuntimeError
+                        evaluate(elements, map(get, places), freeze_element)
+                        for elements, places in rows
+                    ]
+                )
+                key = values if freeze is None else tuple(map(freeze, values))
+                if key in seen or bank.narrower(type_, values, mask) is not None:
                     continue
-                arguments = (source, Abstraction((context.name,), body))
-                seen[key] = made = Entry(production, arguments, type_, bank.level, values)
-                new.append(made)
+            except ERRORS:
+                continue
+            arguments = (source, Abstraction((context.name,), body))
+            made = Entry(production, arguments, type_, bank.level, values, None, frame)
+            seen[key] = made
+            new.append(made)
         bank.store(production, type_, new)

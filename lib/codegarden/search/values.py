@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from codegarden.description.types import REST, Type
+from codegarden.search.frames import FULL, Frame
 from codegarden.search.production import Production
 from codegarden.search.terms import Apply, Lambda, Term
 
@@ -38,17 +39,43 @@ class Clock:
 
 
 class Entry:
-    """A term of a bank with its values, one a row; ``root`` is what its head counts as."""
+    """A term of a bank with its values; ``root`` is what its head counts as.
 
-    __slots__ = ("arguments", "cost", "head", "root", "type", "values")
+    ``column`` has the values on the rows of the term's frame, ``values`` on all rows. Without a
+    frame both are the same.
+    """
 
-    def __init__(self, head, arguments: tuple, type_: Type, cost: int, values: tuple, root=None):
+    __slots__ = ("arguments", "column", "cost", "frame", "head", "root", "type")
+
+    def __init__(
+        self,
+        head: Any,
+        arguments: tuple,
+        type_: Type,
+        cost: int,
+        column: tuple,
+        root: Any = None,
+        frame: Frame | None = None,
+    ):
         self.head = head
         self.arguments = arguments
         self.type = type_
         self.cost = cost
-        self.values = values
+        self.column = column
         self.root = head if root is None else root
+        self.frame = frame
+
+    @property
+    def mask(self) -> int:
+        """What the term depends on."""
+        return FULL if self.frame is None else self.frame.mask
+
+    @property
+    def values(self) -> tuple:
+        """The values, one a row of the context."""
+        if self.frame is None:
+            return self.column
+        return tuple(map(self.column.__getitem__, self.frame.index))
 
     def term(self) -> Term:
         """Return the term."""
