@@ -1,0 +1,10 @@
+def leading_small_numbers(values, limit):
+    """Return the total of the numbers at the start of `values` up to, but not
+    including, the first number that is not smaller than `limit`.
+    """
+    total = 0
+    for value in values:
+        if value >= limit:
+            break
+        total += value
+    return total

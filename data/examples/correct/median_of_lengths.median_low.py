@@ -1,0 +1,8 @@
+import statistics
+
+
+def median_of_lengths(words):
+    """Return the median of the distinct lengths of `words`; with an even number of
+    lengths, the smaller of the two in the middle. There is at least one word.
+    """
+    return statistics.median_low({len(word) for word in words})

@@ -1,0 +1,9 @@
+from functools import reduce
+
+
+def replace_by_dictionary(text, names):
+    """Replace every key of the dictionary `names` that occurs in `text` by its value,
+    one key after the other in the order of the dictionary, and remove blanks at both
+    ends.
+    """
+    return reduce(lambda done, pair: done.replace(*pair), names.items(), text).strip()

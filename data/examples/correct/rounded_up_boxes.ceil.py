@@ -1,0 +1,8 @@
+import math
+
+
+def rounded_up_boxes(orders, size):
+    """How many boxes are needed in all if the items of every order are packed
+    separately, `size` items to a box? `orders` lists the number of items of each order.
+    """
+    return sum(math.ceil(items / size) for items in orders)

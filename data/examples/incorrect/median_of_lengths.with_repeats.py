@@ -1,0 +1,6 @@
+def median_of_lengths(words):
+    """Return the median of the distinct lengths of `words`; with an even number of
+    lengths, the smaller of the two in the middle. There is at least one word.
+    """
+    ordered = sorted(len(word) for word in words)
+    return ordered[(len(ordered) - 1) // 2]
