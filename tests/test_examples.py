@@ -72,8 +72,8 @@ def names(problem, is_correct):
 
 
 def test_there_are_enough_problems_programs_and_tests(problems):
-    assert len(problems) >= 160
-    assert sum(len(names(problem, True)) >= 2 for problem in problems) >= 150
+    assert len(problems) >= 250
+    assert sum(len(names(problem, True)) >= 2 for problem in problems) >= 250
     assert sum(len(names(problem, False)) >= 2 for problem in problems) >= 100
     for problem in problems:
         assert len(problem.tests) >= 6, problem.name

@@ -1,0 +1,7 @@
+def most_frequent_counts(items, count):
+    """Take the `count` most frequent items of `items` and return a dictionary that maps
+    those of them that occur at least twice to how often they occur. Of equally frequent
+    items, the ones that occur first are taken.
+    """
+    distinct = sorted(dict.fromkeys(items), key=lambda item: -items.count(item))
+    return {item: items.count(item) for item in distinct[:count] if items.count(item) > 1}
