@@ -27,7 +27,7 @@ ALIKE = {
     *("signed_nested_sum", "simplify_ratio", "sort_without_comparing", "wildcard_match"),
     "write_in_base",
 }
-CALL_S = 0.05  # wall time of a call with the arguments of another problem
+CALL_S = 0.02  # wall time of a call with the arguments of another problem
 
 
 @pytest.fixture(scope="module")
