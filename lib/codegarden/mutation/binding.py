@@ -1,7 +1,6 @@
 """Operators on what a name means: a hidden builtin, a loop's variable, an outer variable."""
 
 import ast
-import builtins
 from collections.abc import Iterator
 
 from codegarden.mutation.aliasing import FUNCTIONS, first_statement
@@ -9,8 +8,8 @@ from codegarden.mutation.material import insertion
 from codegarden.mutation.operator import Change, Example, Operator, Subject
 from codegarden.syntax.code import COMPREHENSIONS
 from codegarden.syntax.edits import Edit
+from codegarden.syntax.scopes import BUILTINS
 
-BUILTINS = frozenset(dir(builtins))
 LOOPS = (ast.For, ast.AsyncFor, ast.While, *COMPREHENSIONS)
 # calls that take a function: what is passed to them is one
 TAKERS = ("map", "filter", "sorted", "sort", "min", "max", "reduce", "isinstance", "defaultdict")

@@ -1,11 +1,10 @@
 """Operators on conditions: negation, conjunction, and other conditions in their place."""
 
 import ast
-import builtins
 from collections.abc import Iterator
 
 from codegarden.mutation.operator import Change, Example, Operator, Subject
-from codegarden.syntax.precedence import fill
+from codegarden.syntax.precedence import AND, OR, Term, bracketed, fill
 
 PAR = "PAR (Kim et al. 2013, doi:10.1109/ICSE.2013.6606626)"
 TBAR = "TBar (Liu et al. 2019, doi:10.1145/3293882.3330577)"
@@ -73,11 +72,13 @@ class DropOperand(Operator):
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.BoolOp):
-            word = " and " if isinstance(node.op, ast.And) else " or "
+            word, own = (" and ", AND) if isinstance(node.op, ast.And) else (" or ", OR)
             texts = [code.material(value) for value in node.values]
+            parts = [bracketed(text, own + 1) for text in texts]
             for index in range(len(texts)):
-                rest = texts[:index] + texts[index + 1 :]
-                yield code.replace(node, fill(word.join("_" for _ in rest), *rest))
+                rest = word.join(parts[:index] + parts[index + 1 :])
+                left = Term(rest, own) if len(texts) > 2 else texts[1 - index]
+                yield code.replace(node, left)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("if a and b or c: pass", "if a and b: pass")]
@@ -91,21 +92,23 @@ class AddOperand(Operator):
     prior = 1.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
-        for test in conditions(code):
+        tests = conditions(code)
+        for test in tests:
             own = code.material(test)
             if isinstance(test, ast.Constant):
                 continue
-            for extra, weight in self.extras(code, test):
+            for extra, weight in self.extras(code, test, tests):
                 if extra == own:
                     continue
                 for both in ("_ and _", "_ or _"):
                     yield code.replace(test, fill(both, own, extra), weight)
                     yield code.replace(test, fill(both, extra, own), weight)
 
-    def extras(self, code: Subject, test: ast.expr) -> Iterator[tuple[str, float]]:
+    def extras(
+        self, code: Subject, test: ast.expr, tests: list[ast.expr]
+    ) -> Iterator[tuple[str, float]]:
         """Yield conditions to add, each with its weight."""
-        inside = {n.id for n in ast.walk(test) if isinstance(n, ast.Name)}
-        visible = set(code.scopes.visible(test))
+        inside, known = code.scopes.names(test), code.scopes.known(test)
         for name in code.scopes.variables(test):
             weight = 0.6 if name in inside else 0.2
             yield fill("not _", name), weight
@@ -117,8 +120,8 @@ class AddOperand(Operator):
                 text = code.material(part)
                 yield fill("_ is None", text), 0.6
                 yield fill("_ is not None", text), 0.4
-        for other in conditions(code):
-            if other is not test and names(other) <= visible | BUILTINS:
+        for other in tests:
+            if other is not test and code.scopes.names(other) <= known:
                 yield code.material(other), 0.3
 
     def examples(self) -> list[Example]:  # noqa: D102
@@ -128,14 +131,6 @@ class AddOperand(Operator):
                 "def f(a):\n    while a is None or a.next is None: pass\n",
             )
         ]
-
-
-BUILTINS = frozenset(dir(builtins))
-
-
-def names(node: ast.AST) -> set[str]:
-    """Return the names that an expression reads."""
-    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
 
 
 class ReplaceCondition(Operator):
@@ -148,7 +143,7 @@ class ReplaceCondition(Operator):
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         tests = conditions(code)
         for test in tests:
-            known = set(code.scopes.visible(test)) | BUILTINS
+            known = code.scopes.known(test)
             own = code.material(test)
             for constant in ("True", "False"):
                 if own != constant:
@@ -158,7 +153,8 @@ class ReplaceCondition(Operator):
                     yield code.replace(test, name, 1.0)
                     yield code.replace(test, fill("not _", name), 1.0)
             for other in tests:
-                if other is not test and names(other) <= known and code.material(other) != own:
+                alike = other is test or code.material(other) == own
+                if not alike and code.scopes.names(other) <= known:
                     yield code.replace(test, code.material(other), 0.4)
 
     def examples(self) -> list[Example]:  # noqa: D102

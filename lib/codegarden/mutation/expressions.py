@@ -5,9 +5,10 @@ needs is already in the program.
 """
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
-from codegarden.mutation.conditions import BUILTINS, names
 from codegarden.mutation.operator import Change, Example, Operator, Subject
 from codegarden.syntax.precedence import fill
 from codegarden.syntax.scopes import Kind
@@ -23,7 +24,7 @@ class ReplaceExpression(Operator):
     prior = 1.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
-        material: dict[str, tuple[set[str], Kind | None]] = {}
+        material: dict[str, tuple[frozenset[str], Kind | None]] = {}
         for node in code.expressions:
             if isinstance(node, ast.Constant | ast.Name) or code.places[node].field == "func":
                 continue
@@ -31,7 +32,7 @@ class ReplaceExpression(Operator):
                 continue
             text = code.material(node)
             if len(text) <= LONGEST:
-                material.setdefault(text, (names(node), code.scopes.kind(node)))
+                material.setdefault(text, (code.scopes.names(node), code.scopes.kind(node)))
         for node in code.expressions:
             field, where = code.places[node].field, code.parent(node)
             if field == "func" or isinstance(where, ast.Expr):
@@ -39,7 +40,7 @@ class ReplaceExpression(Operator):
             if isinstance(node, ast.Name) and node.id not in code.scopes.data_names:
                 continue
             own, kind = code.material(node), code.scopes.kind(node)
-            known = set(code.scopes.visible(node)) | BUILTINS
+            known = code.scopes.known(node)
             for text, (needed, other) in material.items():
                 if text != own and needed <= known and text not in own:
                     alike = kind is None or other is None or kind is other
@@ -55,7 +56,7 @@ class ReplaceExpression(Operator):
 
 
 class CombineExpressions(Operator):
-    """Joins a value and another one of the program by an arithmetic sign."""
+    """Joins a value and a variable or subscripted value of the program by an arithmetic sign."""
 
     name = "combine-expressions"
     source = "PAR, expression adder; TBar FP5"
@@ -63,6 +64,7 @@ class CombineExpressions(Operator):
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         kinds = code.scopes.kinds
+        elements = {code.material(one): code.scopes.names(one) for one in code.of(ast.Subscript)}
         for node in code.expressions:
             where = code.parent(node)
             if isinstance(node, ast.Compare | ast.BoolOp | ast.Lambda | ast.Tuple):
@@ -79,7 +81,9 @@ class CombineExpressions(Operator):
                 continue
             own = code.material(node)
             kind = code.scopes.kind(node) or kinds.get(own)
-            for text in self.others(code, node):
+            known = code.scopes.known(node)
+            seen = (text for text, needed in elements.items() if needed <= known)
+            for text in (*code.scopes.variables(node), *seen):
                 other = kinds.get(text)
                 if text == own or (kind and other and kind is not other):
                     continue
@@ -89,13 +93,6 @@ class CombineExpressions(Operator):
                     yield code.replace(node, fill("_ + _", text, own), weight)
                 if kind not in (Kind.LIST, Kind.TEXT) and other not in (Kind.LIST, Kind.TEXT):
                     yield code.replace(node, fill("_ - _", own, text), weight)
-
-    def others(self, code: Subject, node: ast.expr) -> Iterator[str]:
-        """Yield what may be added: variables, and the subscripted values of the program."""
-        yield from code.scopes.variables(node)
-        known = set(code.scopes.visible(node)) | BUILTINS
-        texts = {code.material(s): names(s) for s in code.of(ast.Subscript)}
-        yield from (text for text, needed in texts.items() if needed <= known)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -124,24 +121,19 @@ class SwapParts(Operator):
     prior = 0.8
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
-        for block in code.blocks:
-            for statement in block.statements:
-                if hasattr(statement, "body"):
-                    continue
-                found = [
-                    n
-                    for n in ast.walk(statement)
-                    if isinstance(n, ast.Name)
-                    and n in code.places
-                    and n.id in code.scopes.data_names
-                ]
-                used = list(dict.fromkeys(n.id for n in found))
-                for index, first in enumerate(used):
-                    for second in used[index + 1 :]:
-                        swapped = {first: second, second: first}
-                        edits = tuple(code.put(n, swapped[n.id]) for n in found if n.id in swapped)
-                        sentence = f"swapped `{first}` and `{second}`{code.where(statement)}"
-                        yield Change(edits, sentence)
+        for _, _, statement in code.statements:
+            if hasattr(statement, "body"):
+                continue
+            found = defaultdict(list)
+            for node in ast.walk(statement):
+                if isinstance(node, ast.Name) and node in code.places:
+                    found[node.id].append(node)
+            used = [name for name in found if name in code.scopes.data_names]
+            for first, second in combinations(used, 2):
+                edits = [code.put(node, second) for node in found[first]]
+                edits += [code.put(node, first) for node in found[second]]
+                sentence = f"swapped `{first}` and `{second}`{code.where(statement)}"
+                yield Change(tuple(sorted(edits)), sentence)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [

@@ -4,11 +4,12 @@ import ast
 from collections.abc import Iterator
 
 from codegarden.mutation.boundaries import is_call_of
-from codegarden.mutation.conditions import BUILTINS, conditions, names
+from codegarden.mutation.conditions import conditions
 from codegarden.mutation.material import SIMPLE, gaps, insertion
 from codegarden.mutation.operator import Change, Example, Operator, Subject, shown
 from codegarden.syntax.edits import Edit
 from codegarden.syntax.precedence import LAMBDA, bracketed, fill
+from codegarden.syntax.scopes import BUILTINS
 
 PAR = "PAR (Kim et al. 2013, doi:10.1109/ICSE.2013.6606626)"
 TBAR = "TBar (Liu et al. 2019, doi:10.1145/3293882.3330577)"
@@ -22,13 +23,16 @@ class InsertGuard(Operator):
     prior = 1.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        results_of: dict[ast.AST, list[str]] = {}
         for block, index, anchor, before in gaps(code):
             function = code.function(anchor)
             if function is None or not before:
                 continue
             first = index == 0 or isinstance(block.statements[index - 1], ast.Expr | ast.Assign)
             weight = 1.0 if block.owner is function and first else 0.3
-            results = self.results(code, function)
+            if function not in results_of:
+                results_of[function] = self.results(code, function)
+            results = results_of[function]
             for name in code.scopes.variables(anchor):
                 for test in (f"not {name}", f"len({name}) == 0", f"{name} is None"):
                     for result in results:
@@ -72,33 +76,33 @@ class GuardStatement(Operator):
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         tests = conditions(code)
-        for block in code.blocks:
+        for block, _, statement in code.statements:
             if isinstance(block.owner, ast.Module | ast.ClassDef):
                 continue
-            for statement in block.statements:
-                lines = code.own_lines(statement)
-                one_line = statement.lineno == statement.end_lineno
-                if not isinstance(statement, SIMPLE) or not lines or not one_line:
-                    continue
-                for test in self.tests(code, statement, tests):
-                    start = code.span(statement)[0]
-                    indent = code.indentation(statement)
-                    head = f"if {bracketed(test, LAMBDA)}:{code.newline}{indent}{code.step}"
-                    sentence = (
-                        f"put `{shown(code.source(statement))}` of line {statement.lineno} "
-                        f"under `if {test}`"
-                    )
-                    yield Change((Edit(start, start, head),), sentence)
+            lines = code.own_lines(statement)
+            one_line = statement.lineno == statement.end_lineno
+            if not isinstance(statement, SIMPLE) or not lines or not one_line:
+                continue
+            start = code.span(statement)[0]
+            indent = code.indentation(statement)
+            own = shown(code.source(statement))
+            for test in self.tests(code, statement, tests):
+                head = f"if {bracketed(test, LAMBDA)}:{code.newline}{indent}{code.step}"
+                sentence = f"put `{own}` of line {statement.lineno} under `if {test}`"
+                yield Change((Edit(start, start, head),), sentence)
 
-    def tests(self, code: Subject, statement: ast.stmt, tests: list[ast.expr]) -> list[str]:
-        """Return conditions for a statement."""
-        known = set(code.scopes.visible(statement)) | BUILTINS
-        texts = [code.material(test) for test in tests if names(test) <= known]
-        opposites = [fill("not _", text) for text in texts]
+    def tests(self, code: Subject, statement: ast.stmt, tests: list[ast.expr]) -> Iterator[str]:
+        """Yield conditions for a statement."""
+        known = code.scopes.known(statement)
+        texts = dict.fromkeys(
+            code.material(one) for one in tests if code.scopes.names(one) <= known
+        )
         variables = code.scopes.variables(statement)
         containers = [n for n in variables if str(code.scopes.kinds.get(n, "")) in ("list", "set")]
-        absent = [fill("_ not in _", a, b) for b in containers for a in variables if a != b]
-        return list(dict.fromkeys([*texts, *opposites, *absent, *variables]))
+        yield from texts
+        yield from (fill("not _", text) for text in texts)
+        yield from (fill("_ not in _", a, b) for b in containers for a in variables if a != b)
+        yield from variables
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -212,6 +216,12 @@ class ChangeResult(Operator):
     prior = 1.2
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        plain = [
+            code.material(node.value)
+            for node in code.of(ast.Return)
+            if node.value is not None and code.scopes.names(node.value) <= BUILTINS
+        ]
+        literals = dict.fromkeys(plain)
         for node in code.of(ast.Return):
             if node.value is None:
                 start, end = code.span(node)
@@ -220,11 +230,6 @@ class ChangeResult(Operator):
                     yield Change((Edit(start, end, f"return {name}"),), sentence)
                 continue
             own = code.material(node.value)
-            literals = [
-                code.material(other.value)
-                for other in code.of(ast.Return)
-                if other.value is not None and names(other.value) <= BUILTINS
-            ]
             usual = ["0", "1", "[]", "None", "True", "False", "''"]
             variables = code.scopes.variables(node)
             for new in dict.fromkeys([*variables, *(fill("[_]", v) for v in variables), *literals]):

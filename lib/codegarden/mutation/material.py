@@ -9,14 +9,16 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from codegarden.mutation.conditions import BUILTINS
 from codegarden.mutation.operator import Subject
 from codegarden.source import split_lines
 from codegarden.syntax.code import Block, CodeError
 from codegarden.syntax.edits import Edit
+from codegarden.syntax.scopes import BUILTINS
 
 SIMPLE = (ast.Assign, ast.AugAssign, ast.Expr, ast.Return, ast.Delete, ast.Break, ast.Continue)
 MOST_DONORS = 400
+# lines of a statement of the program's own that is planted elsewhere
+MOST_LINES = 4
 
 
 class Material(NamedTuple):
@@ -56,10 +58,10 @@ def material(code: Subject, statement: ast.stmt) -> Material | None:
 def own_material(code: Subject) -> list[Material]:
     """Return what the program's own statements offer, each once; the short ones first."""
     found = {}
-    for block in code.blocks:
-        for statement in block.statements:
-            if (one := material(code, statement)) and one.text.count("\n") <= 3:
-                found.setdefault(one.text, one)
+    for _, _, statement in code.statements:
+        short = statement.end_lineno - statement.lineno < MOST_LINES
+        if short and (one := material(code, statement)):
+            found.setdefault(one.text, one)
     return sorted(found.values(), key=lambda one: one.text.count("\n"))
 
 
@@ -72,11 +74,10 @@ def donor_material(code: Subject) -> list[Material]:
             other = Subject(donor)
         except CodeError:
             continue
-        for block in other.blocks:
-            for statement in block.statements:
-                if isinstance(statement, SIMPLE) and (one := material(other, statement)):
-                    counts[one.text] = counts.get(one.text, 0) + 1
-                    pieces.setdefault(one.text, one)
+        for _, _, statement in other.statements:
+            if isinstance(statement, SIMPLE) and (one := material(other, statement)):
+                counts[one.text] = counts.get(one.text, 0) + 1
+                pieces.setdefault(one.text, one)
     return [pieces[text] for text in sorted(counts, key=lambda t: -counts[t])[:MOST_DONORS]]
 
 
@@ -102,17 +103,14 @@ def gaps(code: Subject) -> Iterator[tuple[Block, int, ast.stmt, bool]]:
     Only blocks whose statements stand on lines of their own, and no place before a docstring or
     after a statement that leaves the block.
     """
-    for block in code.blocks:
-        if isinstance(block.owner, ast.Module | ast.ClassDef):
+    for block, index, statement in code.statements:
+        if isinstance(block.owner, ast.Module | ast.ClassDef) or not code.own_lines(statement):
             continue
-        for index, statement in enumerate(block.statements):
-            docstring = isinstance(statement, ast.Expr) and statement.value in code.docstrings
-            if code.own_lines(statement) and not docstring:
-                yield block, index, statement, True
-        last = block.statements[-1]
-        leaves = isinstance(last, ast.Return | ast.Raise | ast.Break | ast.Continue)
-        if code.own_lines(last) and not leaves:
-            yield block, len(block.statements), last, False
+        if not (isinstance(statement, ast.Expr) and statement.value in code.docstrings):
+            yield block, index, statement, True
+        leaves = isinstance(statement, ast.Return | ast.Raise | ast.Break | ast.Continue)
+        if statement is block.statements[-1] and not leaves:
+            yield block, index + 1, statement, False
 
 
 def insertion(code: Subject, anchor: ast.stmt, before: bool, text: str) -> Edit:
@@ -127,13 +125,14 @@ def insertion(code: Subject, anchor: ast.stmt, before: bool, text: str) -> Edit:
     return Edit(last, last, lines)
 
 
-def fitted(one: Material, visible: list[str], variables: list[str]) -> Iterator[tuple[str, float]]:
+def fitted(
+    one: Material, known: frozenset[str], variables: list[str]
+) -> Iterator[tuple[str, float]]:
     """Yield the texts of a statement that a place can take, each with its weight.
 
     The statement as it is, when the place sees all its names; and with one name exchanged, when
     that makes them all visible or is a change of variable.
     """
-    known = set(visible) | BUILTINS
     missing = one.reads - known
     if not missing:
         yield one.text, 1.0

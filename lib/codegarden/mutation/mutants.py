@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import islice
 from random import Random
 
 from codegarden.mutation.catalog import OPERATORS
@@ -26,6 +27,10 @@ LOG = logging.getLogger(__name__)
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 # occurrences of an operator that are kept once it has looked for them
 DRAWN = 16
+# occurrences of an operator among which it chooses: from some place of the program on
+LOOKED_AT = 2000
+# offers in a row that bring nothing new, after which an operator has no more to say
+PATIENCE = 1000
 
 
 class MutationError(ValueError):
@@ -92,8 +97,8 @@ class Mutants(Sequence[Mutant]):
     """The mutants of one source, each sequence of tokens once.
 
     Iterating is lazy: the first mutants are there before the last are thought of. ``len`` and
-    indices need all of them, which are kept. An operator that fails is passed over: ``failures``
-    has its error by its name.
+    indices need all of them, which are kept. An operator is left when it brings nothing new for
+    long; one that fails is passed over: ``failures`` has its error by its name.
     """
 
     def __init__(self, subject: Subject, operators: Sequence[Operator]):
@@ -127,12 +132,26 @@ class Mutants(Sequence[Mutant]):
         return self._kept[index]
 
     def _enumerate(self) -> Iterator[Mutant]:
-        return self.different(self.offers(), set())
+        seen: set = set()
+        for operator in self.operators:
+            vain = 0
+            for one in self.offers([operator]):
+                vain += 1
+                for mutant in self.different([one], seen):
+                    vain = 0
+                    yield mutant
+                if vain == PATIENCE:
+                    break
 
-    def offers(self, operators: Iterable[Operator] | None = None) -> Iterator[Mutant]:
-        """Yield what operators offer, unchecked: it costs a tenth, but not all are mutants."""
+    def offers(
+        self, operators: Iterable[Operator] | None = None, subject: Subject | None = None
+    ) -> Iterator[Mutant]:
+        """Yield what operators offer, unchecked: it costs a tenth, but not all are mutants.
+
+        ``subject`` is the program as it is, or turned.
+        """
         for operator in self.operators if operators is None else operators:
-            for change in self._changes(operator):
+            for change in self._changes(operator, subject or self.subject):
                 prior = operator.prior * change.weight
                 text = self.subject.text
                 yield Mutant(text, change.edits, operator.name, change.sentence, prior)
@@ -150,17 +169,18 @@ class Mutants(Sequence[Mutant]):
     def draw(self, random: Random) -> Mutant | None:
         """Return one mutant, drawn by prior, without thinking of all of them; None where none fits.
 
-        Only the drawn operator looks for its occurrences, and some of them are kept for the draws
-        to come.
+        Only the drawn operator looks for its occurrences, in a long program for those from a random
+        place on, and some of them are kept for the draws to come.
         """
         left = list(self.operators)
         while left:
             (operator,) = random.choices(left, [one.prior for one in left])
             kept = self._drawn.setdefault(operator.name, [])
             if not kept:
-                offers = self.offers([operator])
                 kept += heapq.nlargest(
-                    DRAWN, offers, key=lambda one: math.log(1 - random.random()) / one.prior
+                    DRAWN,
+                    self._some(operator, random),
+                    key=lambda one: math.log(1 - random.random()) / one.prior,
                 )
             while kept:
                 if drawn := next(self.different([kept.pop(0)], set()), None):
@@ -168,10 +188,18 @@ class Mutants(Sequence[Mutant]):
             left.remove(operator)
         return None
 
-    def _changes(self, operator: Operator) -> Iterator[Change]:
+    def _some(self, operator: Operator, random: Random) -> list[Mutant]:
+        """Return what an operator offers, or where that is much, what it does from a place on."""
+        offers = list(islice(self.offers([operator]), LOOKED_AT + 1))
+        if len(offers) <= LOOKED_AT:
+            return offers
+        turned = self.subject.turned(random.random())
+        return list(islice(self.offers([operator], turned), LOOKED_AT))
+
+    def _changes(self, operator: Operator, subject: Subject) -> Iterator[Change]:
         """Yield the changes of an operator; one that fails ends there and is named."""
         try:
-            yield from operator.changes(self.subject)
+            yield from operator.changes(subject)
         except Exception as error:  # an operator's fault may cost no more than the operator
             self.failures[operator.name] = f"{type(error).__name__}: {error}"
             LOG.warning("the operator %s failed and is passed over: %r", operator.name, error)

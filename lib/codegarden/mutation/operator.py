@@ -1,6 +1,7 @@
 """What a mutation operator is: a named way of editing a program, at every place where it fits."""
 
 import ast
+import copy
 from collections.abc import Iterator
 from functools import cached_property
 from typing import ClassVar, NamedTuple
@@ -71,6 +72,21 @@ class Subject(Code):
             and isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
             and node not in self.docstrings
         ]
+
+    def turned(self, share: float) -> "Subject":
+        """Return the same program for operators to begin at another place: a share of its way on.
+
+        What they come to last is then what stands before that place.
+        """
+        self.scopes, self.tokens, self.syntax  # noqa: B018 - made once, for all turns
+        other = copy.copy(self)
+        for order in ("nodes", "statements"):
+            whole = getattr(self, order)
+            start = int(share * len(whole))
+            setattr(other, order, whole[start:] + whole[:start])
+        for made in ("_by_type", "expressions"):
+            other.__dict__.pop(made, None)
+        return other
 
     def put(self, node: ast.expr, term: str) -> Edit:
         """Return the edit that puts an expression in the place of another, bracketed if need be."""

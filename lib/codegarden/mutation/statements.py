@@ -7,7 +7,6 @@ doi:10.1145/3338906.3341184) made programs of these alone.
 import ast
 from collections.abc import Iterator
 
-from codegarden.mutation.conditions import BUILTINS
 from codegarden.mutation.material import (
     SIMPLE,
     Material,
@@ -33,26 +32,22 @@ class DeleteStatement(Operator):
     prior = 1.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
-        for block in code.blocks:
-            for statement in block.statements:
-                outer = isinstance(block.owner, ast.Module)
-                if isinstance(statement, ast.Pass | ast.Import | ast.ImportFrom):
-                    continue
-                if outer and hasattr(statement, "body"):
-                    continue
-                if isinstance(statement, ast.Expr) and statement.value in code.docstrings:
-                    continue
-                start, end = code.span(statement)
-                lines = code.own_lines(statement)
-                if len(block.statements) > 1 and lines and not self.is_elif(code, statement):
-                    edit = Edit(*lines, "")
-                elif self.is_elif(code, statement):
-                    continue
-                else:
-                    edit = Edit(start, end, "pass")
-                sentence = f"deleted `{shown(code.text[start:end])}`, line {statement.lineno}"
-                weight = 1.0 if isinstance(statement, SIMPLE) else 0.5
-                yield Change((edit,), sentence, weight)
+        for block, _, statement in code.statements:
+            if isinstance(statement, ast.Pass | ast.Import | ast.ImportFrom):
+                continue
+            if isinstance(block.owner, ast.Module) and hasattr(statement, "body"):
+                continue
+            if isinstance(statement, ast.Expr) and statement.value in code.docstrings:
+                continue
+            if self.is_elif(code, statement):
+                continue
+            start, end = code.span(statement)
+            edit = Edit(start, end, "pass")
+            if len(block.statements) > 1 and (lines := code.own_lines(statement)):
+                edit = Edit(*lines, "")
+            sentence = f"deleted `{shown(code.text[start:end])}`, line {statement.lineno}"
+            weight = 1.0 if isinstance(statement, SIMPLE) else 0.5
+            yield Change((edit,), sentence, weight)
 
     def is_elif(self, code: Subject, statement: ast.stmt) -> bool:
         """Whether a statement is the ``if`` of an ``elif``."""
@@ -79,12 +74,11 @@ class InsertStatement(Operator):
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         pieces = self.offers(code)
         for _, _, anchor, before in gaps(code):
-            visible = code.scopes.visible(anchor)
-            variables = [name for name in visible if name in code.scopes.data_names]
+            known, variables = code.scopes.known(anchor), code.scopes.variables(anchor)
             for one in pieces:
                 if not fits(one, code, anchor):
                     continue
-                for text, weight in fitted(one, visible, variables):
+                for text, weight in fitted(one, known, variables):
                     if text == code.source(anchor):
                         continue
                     side = "before" if before else "after"
@@ -174,21 +168,18 @@ class ReplaceStatement(Operator):
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         pieces = own_material(code)
-        for block in code.blocks:
-            for statement in block.statements:
-                if not isinstance(statement, SIMPLE) or code.function(statement) is None:
+        for _, _, statement in code.statements:
+            if not isinstance(statement, SIMPLE) or code.function(statement) is None:
+                continue
+            known, own = code.scopes.known(statement), code.source(statement)
+            start, end = code.span(statement)
+            for one in pieces:
+                if "\n" in one.text or one.text == own or not one.reads <= known:
                     continue
-                visible = code.scopes.visible(statement)
-                own = code.source(statement)
-                for one in pieces:
-                    if "\n" in one.text or one.text == own or not fits(one, code, statement):
-                        continue
-                    if one.reads <= set(visible) | BUILTINS:
-                        start, end = code.span(statement)
-                        sentence = (
-                            f"replaced `{shown(own)}` by `{shown(one.text)}`{code.where(statement)}"
-                        )
-                        yield Change((Edit(start, end, one.text),), sentence)
+                if fits(one, code, statement):
+                    there = code.where(statement)
+                    sentence = f"replaced `{shown(own)}` by `{shown(one.text)}`{there}"
+                    yield Change((Edit(start, end, one.text),), sentence)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -207,20 +198,20 @@ class SwapStatements(Operator):
     prior = 1.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
-        for block in code.blocks:
-            if isinstance(block.owner, ast.Module | ast.ClassDef):
+        for block, index, second in code.statements:
+            if isinstance(block.owner, ast.Module | ast.ClassDef) or not index:
                 continue
-            for first, second in zip(block.statements, block.statements[1:], strict=False):
-                if not (code.own_lines(first) and code.own_lines(second)):
-                    continue
-                if isinstance(first, ast.Expr) and first.value in code.docstrings:
-                    continue
-                a, b = code.source(first), code.source(second)
-                if a == b:
-                    continue
-                edits = (Edit(*code.span(first), b), Edit(*code.span(second), a))
-                sentence = f"swapped lines {first.lineno} and {second.lineno}"
-                yield Change(edits, sentence)
+            first = block.statements[index - 1]
+            if not (code.own_lines(first) and code.own_lines(second)):
+                continue
+            if isinstance(first, ast.Expr) and first.value in code.docstrings:
+                continue
+            a, b = code.source(first), code.source(second)
+            if a == b:
+                continue
+            edits = (Edit(*code.span(first), b), Edit(*code.span(second), a))
+            sentence = f"swapped lines {first.lineno} and {second.lineno}"
+            yield Change(edits, sentence)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("def f():\n    a()\n    b()\n", "def f():\n    b()\n    a()\n")]
@@ -235,31 +226,30 @@ class MoveStatement(Operator):
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         places = list(gaps(code))
-        for block in code.blocks:
+        for block, index, statement in code.statements:
             if isinstance(block.owner, ast.Module) or len(block.statements) < 2:
                 continue
-            for index, statement in enumerate(block.statements):
-                lines = code.own_lines(statement)
-                one = material(code, statement)
-                if not lines or one is None or "\n" in one.text:
+            lines = code.own_lines(statement)
+            one = material(code, statement)
+            if not lines or one is None or "\n" in one.text:
+                continue
+            for other, at, anchor, before in places:
+                same = other is block and at in (index, index + 1)
+                if same or anchor is statement or not fits(one, code, anchor):
                     continue
-                for other, at, anchor, before in places:
-                    same = other is block and at in (index, index + 1)
-                    if same or anchor is statement or not fits(one, code, anchor):
-                        continue
-                    if code.function(anchor) is not code.function(statement):
-                        continue
-                    if set(code.ancestors(anchor)) & {statement}:
-                        continue
-                    edits = (Edit(*lines, ""), insertion(code, anchor, before, one.text))
-                    if edits[0].overlaps(edits[1]):
-                        continue
-                    side = "before" if before else "after"
-                    sentence = (
-                        f"moved `{shown(one.text)}` from line {statement.lineno} "
-                        f"to {side} line {anchor.lineno}"
-                    )
-                    yield Change(edits, sentence)
+                if code.function(anchor) is not code.function(statement):
+                    continue
+                if set(code.ancestors(anchor)) & {statement}:
+                    continue
+                edits = (Edit(*lines, ""), insertion(code, anchor, before, one.text))
+                if edits[0].overlaps(edits[1]):
+                    continue
+                side = "before" if before else "after"
+                sentence = (
+                    f"moved `{shown(one.text)}` from line {statement.lineno} "
+                    f"to {side} line {anchor.lineno}"
+                )
+                yield Change(edits, sentence)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [

@@ -50,6 +50,7 @@ class WrapCall(Operator):
     prior = 1.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        keys = self.keys(code)
         for node in code.expressions:
             if isinstance(node, ast.Constant | ast.Lambda | ast.Compare | ast.BoolOp | ast.Tuple):
                 continue
@@ -64,7 +65,7 @@ class WrapCall(Operator):
                 already = isinstance(where, ast.Call) and code.source(where.func) == wrapper
                 if not already and not text.startswith(f"{wrapper}("):
                     yield code.replace(node, fill("_(_)", wrapper, text), 0.5)
-            for key in self.keys(code):
+            for key in keys:
                 yield code.replace(node, fill("sorted(_, key=_)", text, key), 0.3)
 
     def keys(self, code: Subject) -> list[Term]:

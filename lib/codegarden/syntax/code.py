@@ -210,6 +210,15 @@ class Code:
         ]
 
     @cached_property
+    def statements(self) -> list[tuple[Block, int, ast.stmt]]:
+        """The statements of all blocks, each with its block and its index there."""
+        return [
+            (block, index, statement)
+            for block in self.blocks
+            for index, statement in enumerate(block.statements)
+        ]
+
+    @cached_property
     def docstrings(self) -> set[ast.AST]:
         """The constants that are docstrings, or other statements that are only a string."""
         return {

@@ -53,12 +53,21 @@ def difference(before: str, after: str) -> Edit:
     >>> difference("return x", "return x + 1")
     Edit(start=8, end=8, replacement=' + 1')
     """
-    shorter = min(len(before), len(after))
-    head = next((i for i in range(shorter) if before[i] != after[i]), shorter)
-    tail = 0
-    while tail < shorter - head and before[-1 - tail] == after[-1 - tail]:
-        tail += 1
+    head = _shared(before, after)
+    tail = _shared(before[head:][::-1], after[head:][::-1])
     return Edit(head, len(before) - tail, after[head : len(after) - tail])
+
+
+def _shared(first: str, second: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    low, high = 0, min(len(first), len(second))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if first[low:middle] == second[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def unified_diff(before: str, after: str, context: int = 2) -> str:

@@ -22,10 +22,12 @@ def located(code, node: ast.JoinedStr) -> list[Text] | None:
         found = pieces(code.text, *code.span(node))
         spans = [one for one in found if isinstance(one, Field)]
         for field, (start, end) in zip(_fields(node), spans, strict=True):
-            inner = parsed(f"({code.text[start:end]}\n)").body[0].value
+            inner, opened = parsed(f"({code.text[start:end]}\n)").body[0].value, 1
+            if inner.col_offset < opened:  # a tuple, which took the brackets for its own
+                inner, opened = parsed(f"_[{code.text[start:end]}\n]").body[0].value.slice, 2
             if ast.dump(inner) != ast.dump(field.value):
                 return None
-            _shift(code, inner, start)
+            _shift(code, inner, start, opened)
             field.value = inner
     except (CodeError, ValueError, SyntaxError, LookupError, RecursionError):
         return None
@@ -41,10 +43,10 @@ def _fields(node: ast.JoinedStr) -> Iterator[ast.FormattedValue]:
                 yield from _fields(value.format_spec)
 
 
-def _shift(code, inner: ast.expr, start: int) -> None:
-    """Move a tree, parsed with a bracket before it, to an offset of the text."""
+def _shift(code, inner: ast.expr, start: int, opened: int) -> None:
+    """Move a tree, parsed behind so many characters, to an offset of the text."""
     line = code.line_of(start)
-    column = len(code.text[code.starts[line - 1] : start].encode()) - 1
+    column = len(code.text[code.starts[line - 1] : start].encode()) - opened
     for node in ast.walk(inner):
         if hasattr(node, "lineno"):
             node.col_offset += column if node.lineno == 1 else 0

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from codegarden.syntax.code import BLOCKS, DEFINITIONS, FUNCTIONS, Code
-from codegarden.syntax.edits import Edit, apply
+from codegarden.syntax.edits import Edit, apply, difference
 from codegarden.syntax.parsing import compiles
 
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
@@ -84,6 +84,10 @@ class Tokens:
         It is the length of the longest common head with the parent, that of the longest common
         tail, and the tokens between: edits with one result have one key.
         """
+        trimmed = map(self._trimmed, edits)
+        edits = tuple(one for one in trimmed if one.replacement or one.start < one.end)
+        if not edits:
+            return None
         parent = self.words
         # a token of margin on both sides, because an edit may change how a neighbour is read
         first = max(0, bisect_left(self.ends, min(edit.start for edit in edits)) - 1)
@@ -113,6 +117,11 @@ class Tokens:
         while tail < shorter - head and word(length - 1 - tail) == parent[-1 - tail]:
             tail += 1
         return head, tail, tuple(word(index) for index in range(head, length - tail))
+
+    def _trimmed(self, edit: Edit) -> Edit:
+        """Return an edit without what it leaves as it is."""
+        start, end, new = difference(self.text[edit.start : edit.end], edit.replacement)
+        return Edit(edit.start + start, edit.start + end, new)
 
 
 class Syntax:

@@ -5,11 +5,14 @@ nothing.
 """
 
 import ast
+import builtins
 from collections import defaultdict
 from enum import StrEnum
 from functools import cached_property
 
 from codegarden.syntax.code import COMPREHENSIONS, DEFINITIONS, FUNCTIONS, Code
+
+BUILTINS = frozenset(dir(builtins))
 
 
 class Kind(StrEnum):
@@ -58,6 +61,15 @@ class Scopes:
 
     def __init__(self, code: Code):
         self.code = code
+        # the scope of each node, those of the nodes around it first
+        self._scopes: dict[ast.AST, ast.AST] = {}
+        for node in code.places:
+            self._scopes[node] = self._resolved(node)
+        # scope -> what the places in it see
+        self._visible: dict[ast.AST, list[str]] = {}
+        self._variables: dict[ast.AST, list[str]] = {}
+        self._functions: dict[ast.AST, list[str]] = {}
+        self._known: dict[ast.AST, frozenset[str]] = {}
         # scope -> name -> the nodes that bind it there
         self.bound: dict[ast.AST, dict[str, list[ast.AST]]] = defaultdict(dict)
         for node in code.nodes:
@@ -83,30 +95,41 @@ class Scopes:
 
     def scope(self, node: ast.AST) -> ast.AST:
         """Return the function, comprehension, class or module whose names a node is resolved in."""
-        below = node
-        for ancestor in self.code.ancestors(node):
-            field = self.code.places[below].field
-            if isinstance(ancestor, FUNCTIONS) and field in ("body", "args"):
-                return ancestor
-            if isinstance(ancestor, COMPREHENSIONS) and not isinstance(node, ast.NamedExpr):
-                outermost = below is ancestor.generators[0] and self._in_iter(node, below)
-                if not outermost:
-                    return ancestor
-            if isinstance(ancestor, ast.ClassDef | ast.Module):
-                return ancestor
-            below = ancestor
-        return self.code.tree
+        return self._scopes.get(node, self.code.tree)
 
-    def _in_iter(self, node: ast.AST, generator: ast.comprehension) -> bool:
-        """Whether a node is in what a comprehension's first loop goes over: the scope around it."""
-        while node is not generator and self.code.parent(node) is not generator:
-            node = self.code.parent(node)
-        return node is generator.iter
+    def _resolved(self, node: ast.AST) -> ast.AST:
+        """Return the scope of a node, where those of the nodes around it are known."""
+        where = self.code.places[node]
+        parent, field = where.parent, where.field
+        if isinstance(parent, ast.ClassDef | ast.Module):
+            return parent
+        if isinstance(parent, FUNCTIONS) and field in ("body", "args"):
+            return parent
+        found = parent if isinstance(parent, COMPREHENSIONS) else self.scope(parent)
+        # what a comprehension's first loop goes over is in the scope around it
+        outermost = isinstance(parent, ast.comprehension) and field == "iter"
+        if outermost and self.code.places[parent].index == 0:
+            found = self.scope(self.code.parent(parent))
+        while isinstance(node, ast.NamedExpr) and isinstance(found, COMPREHENSIONS):
+            found = self.scope(found)
+        return found
 
     def visible(self, node: ast.AST) -> list[str]:
         """Return the names that a place can see, the nearest scope first, without builtins."""
+        own = self.scope(node)
+        if own not in self._visible:
+            self._visible[own] = self._seen_from(own)
+        return self._visible[own]
+
+    def known(self, node: ast.AST) -> frozenset[str]:
+        """Return the visible names and those of builtins."""
+        own = self.scope(node)
+        if own not in self._known:
+            self._known[own] = BUILTINS.union(self.visible(node))
+        return self._known[own]
+
+    def _seen_from(self, scope: ast.AST | None) -> list[str]:
         names: dict[str, None] = {}
-        scope: ast.AST | None = self.scope(node)
         first = True
         while scope is not None:
             if first or not isinstance(scope, ast.ClassDef):
@@ -120,11 +143,17 @@ class Scopes:
 
         A name whose every binding comes later in the text is left out, unless a loop goes round.
         """
-        return [name for name in self.visible(node) if name in self.data_names]
+        own = self.scope(node)
+        if own not in self._variables:
+            self._variables[own] = [n for n in self.visible(node) if n in self.data_names]
+        return self._variables[own]
 
     def functions(self, node: ast.AST) -> list[str]:
         """Return the visible names of functions that the program defines."""
-        return [name for name in self.visible(node) if name in self.function_names]
+        own = self.scope(node)
+        if own not in self._functions:
+            self._functions[own] = [n for n in self.visible(node) if n in self.function_names]
+        return self._functions[own]
 
     @cached_property
     def function_names(self) -> set[str]:
@@ -144,6 +173,21 @@ class Scopes:
             for name, nodes in names.items()
             if any(isinstance(node, ast.Name | ast.arg | ast.ExceptHandler) for node in nodes)
         }
+
+    @cached_property
+    def _names(self) -> dict[ast.AST, frozenset[str]]:
+        found: dict[ast.AST, frozenset[str]] = {}
+        for node in (*reversed(self.code.places), self.code.tree):  # what is inside of a node first
+            inside = {found.get(c) or names(c) for c in ast.iter_child_nodes(node)} - {frozenset()}
+            if isinstance(node, ast.Name):
+                inside.add(frozenset([node.id]))
+            # a chain of any length has one set
+            found[node] = inside.pop() if len(inside) == 1 else frozenset().union(*inside)
+        return found
+
+    def names(self, node: ast.AST) -> frozenset[str]:
+        """Return the names in an expression."""
+        return self._names[node] if node in self._names else names(node)
 
     @cached_property
     def kinds(self) -> dict[str, Kind]:
@@ -191,3 +235,8 @@ class Scopes:
         if isinstance(node, ast.Name):
             return self.__dict__.get("kinds", {}).get(node.id)
         return None
+
+
+def names(node: ast.AST) -> frozenset[str]:
+    """Return the names in any part of a tree."""
+    return frozenset(n.id for n in ast.walk(node) if isinstance(n, ast.Name))
