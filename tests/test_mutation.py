@@ -4,7 +4,6 @@ import importlib
 import io
 import sys
 import sysconfig
-import time
 import tokenize
 import warnings
 from itertools import islice
@@ -25,6 +24,7 @@ from codegarden.mutation import (
     random_mutant,
     unified_diff,
 )
+from codegarden.mutation.mutants import DRAWN, LOOKED_AT
 from codegarden.mutation.operator import Subject
 from codegarden.program import Program
 from codegarden.syntax.code import Code
@@ -228,6 +228,8 @@ def test_an_operator_that_fails_is_passed_over_and_named(monkeypatch, caplog):
         ("x = rf'\\{a - 1}\\d'", "x = rf'\\{a + 1}\\d'"),
         ("x = f'{ {1: a}[1] - b}'", "x = f'{ {1: a}[1] + b}'"),
         ("x = f'{f\"{a - b}\"}'", "x = f'{f\"{a + b}\"}'"),
+        ("x = f'a {b - 1, c,} \"'", "x = f'a {b + 1, c,} \"'"),
+        ("x = f'a {(b), c}'", "x = f'a {(c), b}'"),
     ],
 )
 def test_f_strings_are_mutated_too(source, after):
@@ -289,10 +291,52 @@ def test_a_draw_is_one_of_the_mutants_and_thinks_of_no_other():
     assert {mutant.source for mutant in drawn} <= every
     assert len({mutant.operator for mutant in drawn}) > 20
     assert drawn[:50] == [one.draw(Random(s)) for one in [mutants(SEARCH)] for s in range(50)]
-    started = time.process_time()
-    mutants(f"{SEARCH}\n" * 20).draw(Random(0))
-    assert time.process_time() - started < 1.0
     assert mutants("pass\n").draw(Random(0)) is None
+
+
+LONG = "def f(x):\n" + "".join(f"    x{n} = g(x{n - 1})\n" for n in range(1, 300))
+
+
+def test_draws_look_at_a_part_of_a_long_program_and_in_the_end_at_all(monkeypatch):
+    operator = OPERATORS["insert-statement"]
+    changes, offered = type(operator).changes, []
+
+    def counted(self, code):
+        for change in changes(self, code):
+            offered.append(change)
+            yield change
+
+    monkeypatch.setattr(type(operator), "changes", counted)
+    made = mutants(LONG, [operator.name])
+    lines = [min(made.draw(Random(seed)).lines) for seed in range(DRAWN * 8)]
+    assert 0 < len(offered) <= 8 * (2 * LOOKED_AT + 1)
+    assert max(lines) > 200 > 100 > min(lines)
+
+
+@pytest.mark.parametrize("line", ["x = x + 1", "if x: return 1", "return x"])
+def test_an_operator_that_brings_nothing_new_for_long_is_left(line):
+    made = mutants("def f(x):\n" + f"    {line}\n" * 200, ["move-statement", "drop-term"])
+    assert {mutant.operator for mutant in made} <= {"drop-term"}
+    assert len(made) == (400 if "+" in line else 0)
+
+
+@pytest.mark.parametrize("source", [SEARCH, MATCH])
+def test_edits_with_one_result_have_one_key(source):
+    tokens = Subject(source).tokens
+    for mutant in mutants(source).sample(Random(0), 300):
+        whole = (Edit(0, len(source), mutant.source),)
+        assert tokens.key(mutant.edits) == tokens.key(whole) == tokens.key(mutant.edits[::-1])
+        assert tokens.key((Edit(0, 3, source[:3]),)) is None
+
+
+def test_a_turned_program_begins_elsewhere():
+    code = Subject(SEARCH)
+    half = code.turned(0.5)
+    assert (half.tree, half.scopes, half.text) == (code.tree, code.scopes, code.text)
+    for name in ("nodes", "statements", "expressions"):
+        before, after = getattr(code, name), getattr(half, name)
+        assert before != after
+        assert sorted(map(id, before)) == sorted(map(id, after))
 
 
 def test_a_mutant_tells_what_it_did():

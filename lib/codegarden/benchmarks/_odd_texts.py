@@ -71,8 +71,12 @@ def f(x): return (x, 10**5000)\n
 def f(\ufb01): return fi\n"""),
     *(f"def f(x): return 0x{'f' * 5000} + 1\n", f"x = x == 0x{'f' * 5000}\n"),
     *(f"x = {'9' * 5000}\n", f"def f(x): return {'[' * 90}x{']' * 90}\n", f"x = {'(' * 300}1\n"),
-    *(f"x = {'-' * 600}1\n", f"x = x{'.y' * 500}\n", f"x = {'lambda: ' * 200}1\n"),
-    *("x = " + "1 + " * 150 + "1\n", "if x: pass\n" + "elif x: pass\n" * 200),
+    *(f"x = {'-' * 3000}1\n", f"x = x{'.y' * 900}\n", f"x = {'lambda: ' * 500}1\n"),
+    *("x = " + "1 + " * 900 + "1\n", "if x: pass\n" + "elif x: pass\n" * 400),
+    *(f"def f(x): return {'not ' * 900}x\n", f"def f(x): return {'x and ' * 3000}x\n"),
+    *(f"def f(x): return x{'[0]' * 900}\n", f"def f(x): return {'1 if x else ' * 900}0\n"),
+    *("def f(x):\n" + "    x = x + 1\n" * 1000, "def f(x):\n" + "    if x: return 1\n" * 1000),
+    "def f(x):\n" + "".join(f"    x{n} = x{n - 1}\n" for n in range(1, 400)) + "    return x\n",
     "".join(f"{'  ' * depth}if x:\n" for depth in range(99)) + "  " * 99 + "pass\n",
 )
 

@@ -41,7 +41,7 @@ from codegarden.tokens import TokensError, Vocabulary
 LATE_S = 1.0  # after its budget, from when on a call is over it
 HUNG_S = 30.0  # after its budget, when a call is broken off
 # doors without a budget of their own have to answer in so many seconds
-QUICK_S = 5.0
+QUICK_S = 2.0
 ROUND = 24  # inputs, of which one is a repair and one a generation
 DRAWN = 8  # mutants of one program
 WAITED = Path("/proc/thread-self/schedstat")  # its second number: ns in the queue for a core

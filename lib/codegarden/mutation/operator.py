@@ -14,7 +14,8 @@ from codegarden.syntax.planting import glued, put
 from codegarden.syntax.precedence import Term, written
 from codegarden.syntax.scopes import Scopes
 
-SHOWN = 40
+# characters of a text that a sentence shows, and that are looked at for it
+SHOWN, READ = 40, 400
 
 
 class Example(NamedTuple):
@@ -127,8 +128,8 @@ class Subject(Code):
 
 def shown(text: str) -> str:
     """Return a text as one short line, for a sentence."""
-    line = " ".join(text.split())
-    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
+    line = " ".join(text[:READ].split())
+    return line if len(line) <= SHOWN and len(text) <= READ else line[: SHOWN - 1] + "…"
 
 
 class Operator:

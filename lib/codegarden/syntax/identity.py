@@ -84,19 +84,21 @@ class Tokens:
         It is the length of the longest common head with the parent, that of the longest common
         tail, and the tokens between: edits with one result have one key.
         """
-        trimmed = map(self._trimmed, edits)
-        edits = tuple(one for one in trimmed if one.replacement or one.start < one.end)
-        if not edits:
+        trimmed = map(self._trimmed, sorted(edits, key=lambda edit: edit[:2]))
+        near = [self._near(one) for one in trimmed if one.replacement or one.start < one.end]
+        if not near:
             return None
         parent = self.words
-        # a token of margin on both sides, because an edit may change how a neighbour is read
-        first = max(0, bisect_left(self.ends, min(edit.start for edit in edits)) - 1)
-        last = min(len(parent), bisect_right(self.starts, max(edit.end for edit in edits)) + 1)
-        begin = self.starts[first] if first < len(parent) else len(self.text)
-        stop = self.ends[last - 1] if last else 0
-        begin, stop = min(begin, *(e.start for e in edits)), max(stop, *(e.end for e in edits))
-        near = [Edit(edit.start - begin, edit.end - begin, edit.replacement) for edit in edits]
-        middle = [token.text for token in tokens(apply(self.text[begin:stop], near))]
+        first, last = near[0][0], max(one[1] for one in near)
+        middle: list[str] = []
+        done = first
+        while near:
+            low, high, group = near[0][0], near[0][1], []
+            while near and near[0][0] <= high:  # tokens that two edits touch are read once
+                high = max(high, near[0][1])
+                group.append(near.pop(0)[2])
+            middle += parent[done:low] + self._edited(low, high, group)
+            done = high
         length = first + len(middle) + len(parent) - last
         shift = len(parent) - length
 
@@ -117,6 +119,20 @@ class Tokens:
         while tail < shorter - head and word(length - 1 - tail) == parent[-1 - tail]:
             tail += 1
         return head, tail, tuple(word(index) for index in range(head, length - tail))
+
+    def _near(self, edit: Edit) -> tuple[int, int, Edit]:
+        """Return the tokens that an edit may change, as a range of their places, and the edit."""
+        # a token of margin on both sides, because an edit may change how a neighbour is read
+        first = max(0, bisect_left(self.ends, edit.start) - 1)
+        return first, min(len(self.words), bisect_right(self.starts, edit.end) + 1), edit
+
+    def _edited(self, first: int, last: int, edits: list[Edit]) -> list[str]:
+        """Return the tokens of a range after edits in it."""
+        begin = self.starts[first] if first < len(self.words) else len(self.text)
+        stop = self.ends[last - 1] if last else 0
+        begin, stop = min(begin, *(e.start for e in edits)), max(stop, *(e.end for e in edits))
+        moved = [Edit(edit.start - begin, edit.end - begin, edit.replacement) for edit in edits]
+        return [token.text for token in tokens(apply(self.text[begin:stop], moved))]
 
     def _trimmed(self, edit: Edit) -> Edit:
         """Return an edit without what it leaves as it is."""
