@@ -220,10 +220,10 @@ def test_the_bank_of_a_lambda_gives_what_its_terms_give_on_the_rows_that_they_ne
 
 def test_columns_are_narrowed_where_the_rows_of_a_frame_tell_them():
     frames = Frames([0, 0, 1, 1], ["x", "y", "x", "y"])
-    assert frames.narrowed((1, 2, 1, 2), 3, 2) == (1, 2)
-    assert frames.narrowed((1, 2, 1, 3), 3, 2) is None
-    assert frames.narrowed((1, 1, 2, 2), 3, 1) == (1, 2)
-    assert frames.narrowed((5, 5, 5, 5), 3, 0) == (5,)
+    assert frames.fewer_rows((1, 2, 1, 2), 3) == [(2, (1, 2))]
+    assert frames.fewer_rows((1, 2, 1, 3), 3) == []
+    assert frames.fewer_rows((1, 1, 2, 2), 3) == [(1, (1, 2))]
+    assert frames.fewer_rows((5, 5), 2) == [(0, (5,))]
     assert frames.widened(2, 3)((1, 2)) == (1, 2, 1, 2)
 
 

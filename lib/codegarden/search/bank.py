@@ -93,19 +93,22 @@ class Bank(Entries):
         """Take over what the bank outside has of the level's cost."""
         frames = self.frames.of
         rows = None if self.has_all_rows else reader(self.frames.outside)
-        for type_, groups in self.outside.groups.items():
-            for (root, _), costs in groups.items() if self.admits(type_) else ():
-                made: dict[int, list[Entry]] = {CONSTANT: [], OUTER: []}
-                for e in costs.get(self.level, ()):
+        for type_, root, entries in self.outside.levels.get(self.level, ()):
+            if not self.admits(type_):
+                continue
+            made: dict[int, list[Entry]] = {CONSTANT: [], OUTER: []}
+            for e in entries:
+                column, mask = e.column, e.mask
+                if mask != CONSTANT:
                     column = e.values if rows is None else rows(e.values)
-                    mask = CONSTANT if column.count(column[0]) == len(column) else OUTER
-                    if mask == CONSTANT:
-                        column = column[:1]
-                    same = Entry(e.head, e.arguments, type_, e.cost, column, root, frames[mask])
-                    if self.is_new(same):
-                        made[mask].append(same)
-                for entries in made.values():
-                    self.store(root, type_, entries)
+                    mask = OUTER
+                    if column[0] == column[-1] and column.count(column[0]) == len(column):
+                        column, mask = column[:1], CONSTANT
+                same = Entry(e.head, e.arguments, type_, e.cost, column, root, frames[mask])
+                if self.is_new(same):
+                    made[mask].append(same)
+            for each in made.values():
+                self.store(root, type_, each)
 
     @cached_property
     def _by_text(self) -> dict[str, Production]:
@@ -134,6 +137,7 @@ class Bank(Entries):
         if not self.level:
             self.start()
         self.level += 1
+        self.levels[self.level] = []
         if self.outside:
             self.take_over()
         for entry in self._later.pop(self.level, ()):
@@ -164,10 +168,9 @@ class Bank(Entries):
     def _register(self) -> None:
         """Tell the places where they can go of the entries of this level, and of new types."""
         level = self.level
-        for type_, root, entries in self.fresh:
+        for type_, root, entries in self.levels[level]:
             for slot in self._slots_of.get(type_, ()):
                 slot.add(root, level, entries)
-        self.fresh = []
         new, self.new_types = self.new_types, []
         for type_ in new:
             self._least[type_] = level

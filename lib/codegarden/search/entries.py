@@ -1,6 +1,6 @@
 """The entries of one context by type, head and cost, one for each behaviour."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from codegarden.description.types import Type
@@ -32,7 +32,8 @@ class Entries:
         self.groups: dict[Type, dict[tuple[Any, int], dict[int, list[Entry]]]] = {}
         self.seen: dict[Type, dict[int, dict[Any, Entry]]] = {}  # by type, mask and key
         self.new_types: list[Type] = []
-        self.fresh: list[tuple[Type, Any, list[Entry]]] = []  # of the level, by type and head
+        # by cost; of one type, head and mask each
+        self.levels: dict[int, list[tuple[Type, Any, list[Entry]]]] = {0: []}
         self._freezers: dict[Type, Callable | None] = {}
 
     def admits(self, type_: Type) -> bool:
@@ -58,33 +59,37 @@ class Entries:
 
     def find(self, type_: Type, column: tuple, mask: int = FULL) -> Entry | None:
         """Return the entry of a type with such values on the rows of a frame."""
-        known = self.seen.get(type_)
-        if known is None:
-            return None
-        freeze = self._freezers[type_]
-        seen = known.get(mask)
-        found = seen and seen.get(column if freeze is None else tuple(map(freeze, column)))
-        return found or self.narrower(type_, column, mask)
+        return self.find_among((type_,), column, mask)
 
-    def narrower(self, type_: Type, column: tuple, mask: int) -> Entry | None:
-        """Return the entry of a type with such values that needs fewer rows."""
-        freeze = self._freezers[type_]
-        for other, seen in self.seen[type_].items():
-            if other != mask and other | mask == mask and (seen or self.has_all_rows):
-                narrow = self.frames.narrowed(column, mask, other)
-                if narrow is not None:
-                    if other == OUTER and self.has_all_rows:
-                        found = self.outer(type_, narrow)
-                    else:
-                        found = seen.get(narrow if freeze is None else tuple(map(freeze, narrow)))
+    def find_among(self, types: Iterable[Type], column: tuple, mask: int) -> Entry | None:
+        """Return the entry of the first of some types that has one with such values."""
+        columns = [(mask, column), *self.frames.fewer_rows(column, mask)]
+        for type_ in types:
+            if type_ in self.seen:
+                for frame, values in columns:
+                    found = self._known(type_, values, frame)
                     if found is not None:
                         return found
         return None
 
-    def outer(self, type_: Type, column: tuple) -> Entry | None:
-        """Return the entry that was taken over from the outside with such values."""
-        found = self.outside.find(type_, column)
-        return found if found is not None and found.cost <= self.level else None
+    def narrower(self, type_: Type, column: tuple, mask: int) -> Entry | None:
+        """Return the entry of a type with such values that needs fewer rows."""
+        for frame, values in self.frames.fewer_rows(column, mask):
+            found = self._known(type_, values, frame)
+            if found is not None:
+                return found
+        return None
+
+    def _known(self, type_: Type, column: tuple, mask: int) -> Entry | None:
+        """Return the entry of a type and a frame with such values."""
+        if mask == OUTER and self.has_all_rows:
+            found = self.outside.find(type_, column)
+            return found if found is not None and found.cost <= self.level else None
+        seen = self.seen[type_].get(mask)
+        if not seen:
+            return None
+        freeze = self._freezers[type_]
+        return seen.get(column if freeze is None else tuple(map(freeze, column)))
 
     def store(self, root: Any, type_: Type, new: list[Entry]) -> None:
         """Keep new entries of one head, one frame and the level's cost, and show them."""
@@ -93,7 +98,7 @@ class Entries:
             entries = costs.get(self.level)
             if entries is None:
                 costs[self.level] = entries = []
-                self.fresh.append((type_, root, entries))
+                self.levels[self.level].append((type_, root, entries))
             entries.extend(new)
             self.clock.room -= len(new)
             for watch in self.watch:

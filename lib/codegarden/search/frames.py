@@ -11,6 +11,7 @@ from functools import cache
 from operator import itemgetter
 
 CONSTANT, OUTER, INNER, FULL = 0, 1, 2, 3  # masks: what a term depends on
+NARROWER = ((), (CONSTANT,), (CONSTANT,), (CONSTANT, OUTER, INNER))  # by mask
 
 
 class Frame:
@@ -45,42 +46,43 @@ class Frames:
         self.of = [Frame(mask, keys) for mask, keys in enumerate(columns)]
         self.outside = [outer[row] for row in self.of[OUTER].rows]
         self.widened = cache(self._widened)
-        self._narrowing = cache(self._between)
+        self._narrower = [
+            [(less, *self._narrowing(mask, less)) for less in NARROWER[mask]]
+            for mask in range(FULL + 1)
+        ]
+
+    def fewer_rows(self, column: tuple, mask: int) -> list[tuple[int, tuple]]:
+        """Return the frames whose rows tell all values of a column, with these values."""
+        found = []
+        for less, one, other, narrow, widen in self._narrower[mask]:
+            if column[one] == column[other]:
+                values = narrow(column)
+                if widen(values) == column:
+                    found.append((less, values))
+        return found
+
+    def _widened(self, mask: int, wider: int) -> Callable[[tuple], tuple]:
+        """Return what reads a column of one frame on the rows of a frame that holds it."""
+        return reader(self._places(mask, wider))
 
     def _places(self, mask: int, wider: int) -> list[int]:
         """Return for each place of a frame its place in a frame that it holds."""
         index = self.of[mask].index
         return [index[row] for row in self.of[wider].rows]
 
-    def _widened(self, mask: int, wider: int) -> Callable[[tuple], tuple]:
-        """Return what reads a column of one frame on the rows of a frame that holds it."""
-        return reader(self._places(mask, wider))
+    def _narrowing(self, wider: int, mask: int) -> tuple[int, int, Callable, Callable]:
+        """Return what narrows a column of one frame to another that it holds.
 
-    def _between(self, wider: int, mask: int) -> tuple[int, int, Callable, Callable]:
-        """Return what a column of one frame is narrowed to another with.
-
-        Two places of it that are one in the other (-1 where there are none), and what reads the
-        column on the other's rows and back.
+        Two places that are one in the other frame (a look at them spares most columns the rest),
+        and what reads a column on the other's rows and back.
         """
         places = self._places(mask, wider)
         first: dict[int, int] = {}
-        one, other = 0, -1
         for here, place in enumerate(places):
-            if place in first and other < 0:
-                one, other = first[place], here
             first.setdefault(place, here)
+        repeated = ((first[p], here) for here, p in enumerate(places) if first[p] != here)
+        one, other = next(repeated, (0, 0))
         return one, other, reader([first[place] for place in range(len(first))]), reader(places)
-
-    def narrowed(self, column: tuple, wider: int, mask: int) -> tuple | None:
-        """Return a column of one frame on the rows of another that it holds.
-
-        None where these rows do not tell all of its values.
-        """
-        one, other, narrow, widen = self._narrowing(wider, mask)
-        if other >= 0 and column[one] != column[other]:
-            return None
-        found = narrow(column)
-        return found if other < 0 or widen(found) == column else None
 
 
 def reader(places: Sequence[int]) -> Callable[[tuple], tuple]:

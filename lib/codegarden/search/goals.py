@@ -65,7 +65,8 @@ class Goal:
     def narrowed(self, mask: int) -> tuple | None:
         """Return the outputs on the rows of a frame, None where these do not tell them."""
         if mask not in self._narrowed:
-            self._narrowed[mask] = self.bank.frames.narrowed(self.outputs, FULL, mask)
+            frames = dict(self.bank.frames.fewer_rows(self.outputs, FULL))
+            self._narrowed[mask] = frames.get(mask)
         return self._narrowed[mask]
 
     def best(self, count: int) -> list[tuple[Entry, int]]:
@@ -81,25 +82,22 @@ class Goal:
 
     def meet(self, entries: list[Entry], outputs: tuple, mask: int) -> None:
         """Deliver sums, differences and products of a new entry and one of the bank."""
-        bank = self.bank
+        bank, is_int = self.bank, self.type.name == "int"
+        kind = entries[0].type
+        kinds = (kind,) if is_int else tuple(dict.fromkeys((kind, *bank_numbers(bank))))
         for entry in entries:
             values = entry.column if entry.mask == mask else entry.values
-            type_ = entry.type
             for inverse, text, swapped in MEETINGS:
                 try:
                     wanted = inverse(outputs, values)
                 except (ArithmeticError, TypeError):
                     continue
-                if wanted is None:
-                    continue
-                for kind in (type_,) if self.type.name == "int" else (type_, *bank_numbers(bank)):
-                    other = bank.find(kind, wanted, mask)
-                    if other is not None:
-                        production = bank.production(text)
-                        pair = (other, entry) if swapped else (entry, other)
-                        if production is not None and self.gives(production, pair):
-                            self.deliver(bank.make(production, pair, self.type, self.outputs))
-                        break
+                other = wanted and bank.find_among(kinds, wanted, mask)
+                production = other and bank.production(text)
+                if production:
+                    pair = (other, entry) if swapped else (entry, other)
+                    if self.gives(production, pair):
+                        self.deliver(bank.make(production, pair, self.type, self.outputs))
 
 
 def near(values: tuple, outputs: tuple) -> bool:

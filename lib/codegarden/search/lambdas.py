@@ -13,7 +13,7 @@ from typing import Any
 from codegarden.description.types import Type, element
 from codegarden.search.bank import Bank
 from codegarden.search.compiling import over_values
-from codegarden.search.frames import FULL, INNER, OUTER, Frames
+from codegarden.search.frames import FULL, INNER, OUTER, Frames, reader
 from codegarden.search.instances import Instance, Slot
 from codegarden.search.production import PLACE, Production
 from codegarden.search.signatures import fill, match
@@ -36,6 +36,9 @@ class Context:
         self.type = type_
         self.name = f"x{outside.nesting}"
         self.places = {key: place for place, key in enumerate(pairs)}
+        self.keys: list[set] = [set() for _ in range(outside.rows)]
+        for row, key in pairs:
+            self.keys[row].add(key)
         self.freeze = freezer(type_)
         self._tables: dict[int, dict[int, list]] = {}
         column = tuple(pairs.values())
@@ -74,10 +77,9 @@ def inner_bank(outside: Bank, variables: Sequence[Entry], rows: Sequence[int]) -
     It grows functions of its own until they are nested too deep.
     """
     lifted = [
-        Entry(e.head, e.arguments, e.type, e.cost, tuple(e.values[r] for r in rows), e.root)
-        for e in (*outside.variables, *outside.constants)
+        Entry(e.head, e.arguments, e.type, e.cost, reader(rows)(e.values), e.root)
+        for e in outside.variables
     ]
-    own = len(outside.variables)
     keys = [
         [v if freeze is None else freeze(v) for v in each.values]
         for each in variables
@@ -87,8 +89,8 @@ def inner_bank(outside: Bank, variables: Sequence[Entry], rows: Sequence[int]) -
     frames = Frames(rows, list(zip(*keys, strict=True)))
     variables = [framed(each, frames) for each in variables]
     bank = Bank(
-        [*variables, *lifted[:own]],
-        lifted[own:],
+        [*variables, *lifted],
+        [],
         len(rows),
         outside.language,
         outside.weights,
@@ -103,7 +105,7 @@ def inner_bank(outside: Bank, variables: Sequence[Entry], rows: Sequence[int]) -
 
 def framed(entry: Entry, frames: Frames) -> Entry:
     """Return an entry over the inner variables on the rows that tell these apart."""
-    column = tuple([entry.values[row] for row in frames.of[INNER].rows])
+    column = reader(frames.of[INNER].rows)(entry.values)
     made = (entry.head, entry.arguments, entry.type, entry.cost, column, entry.root)
     return Entry(*made, frames.of[INNER])
 
@@ -215,10 +217,7 @@ class Lambdas:
         freeze = freezer(inner)
         keys = [values if freeze is None else list(map(freeze, values)) for values in source.values]
         for context in self.contexts:
-            known = context.places
-            if context.type == inner and all(
-                (row, key) in known for row, own in enumerate(keys) for key in own
-            ):
+            if context.type == inner and all(map(set.issuperset, context.keys, keys)):
                 return context
         if len(self.contexts) >= CONTEXTS[self.bank.nesting]:
             return None
