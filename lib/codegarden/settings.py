@@ -44,6 +44,11 @@ class Settings:
         return self.root / "data"
 
     @property
+    def cache(self) -> Path:
+        """The folder of what can be found out anew at any time."""
+        return self.root / ".cache"
+
+    @property
     def safe_database_url(self) -> str:
         """The database URL with the password masked, fit for a log."""
         return mask_password(self.database_url)

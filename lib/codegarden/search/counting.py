@@ -27,13 +27,7 @@ RATIO_PRIOR = 4.0  # problems' worth of doubt about a word
 @lru_cache(maxsize=20_000)
 def counted(source: str, recognizer: Recognizer) -> Counter:
     """Return how often parent, place and child occur together in a program."""
-    found: Counter = Counter()
-    try:
-        for parent, place, child, share in recognizer.occurrences(source):
-            found[parent, place, child] += share
-    except (SyntaxError, ValueError, RecursionError):
-        return Counter()
-    return found
+    return recognizer.counted(source)
 
 
 class Counts:
@@ -65,6 +59,7 @@ class Counts:
             self.heads_of_problems.update(heads)
             for head in heads:
                 self.pairs[head].update(stems)
+        recognizer.kept.save()
         for idiom in idioms.productions if idioms else ():
             origins = idioms.problems[idiom.text]
             self.heads[idiom] = self.heads_of_problems[idiom] = len(origins)

@@ -16,6 +16,7 @@ from itertools import product
 
 from codegarden.description.types import parse
 from codegarden.program import Problem
+from codegarden.search.kept import kept
 from codegarden.search.probing import is_pure
 from codegarden.search.production import MODULES, Production
 from codegarden.search.recognition import canonical
@@ -51,6 +52,8 @@ class Idioms:
         best = sorted(worth.items(), key=lambda pair: (-pair[1], pair[0]))[:KEPT]
         made = [production(text) for text, _ in best]
         self.productions = [each for each in made if each is not None]
+        kept("idioms").save()
+        kept("pure").save()
 
 
 @lru_cache(maxsize=20_000)
@@ -60,10 +63,15 @@ def fragments(source: str) -> frozenset[str]:
     >>> sorted(fragments("def f(n):\n    return n % 2 == 0"))
     ['a % 2 == 0', 'a == 0']
     """
+    return frozenset(kept("idioms").get(source, lambda: sorted(fragments_of(source))))
+
+
+def fragments_of(source: str) -> set[str]:
+    """Return what ``fragments`` does, found out anew."""
     try:
         tree = canonical(source)
     except (SyntaxError, ValueError, RecursionError):
-        return frozenset()
+        return set()
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.expr) and not isinstance(node, ast.Name | ast.Constant | ast.Slice):
@@ -71,7 +79,7 @@ def fragments(source: str) -> frozenset[str]:
                 text = opened(node, depth)
                 if text is not None and SMALLEST <= size(text) <= LARGEST:
                     found.add(text)
-    return frozenset(found)
+    return found
 
 
 def opened(node: ast.expr, depth: int) -> str | None:
@@ -178,8 +186,11 @@ def production(text: str) -> Production | None:
     names = sorted({n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} & set(PLACES))
     bounds = dict.fromkeys(names, LONGEST) if grows(tree) else None
     made = Production(f"({', '.join(names)}) -> ?", text, "an idiom", bounds)
-    choices = product(map(parse, KINDS), repeat=len(names))
-    return made if all(is_pure(made.function, types) for types in choices) else None
+    choices = list(product(map(parse, KINDS), repeat=len(names)))
+    leaves_alone = kept("pure").get(
+        text, lambda: all(is_pure(made.function, types) for types in choices)
+    )
+    return made if leaves_alone else None
 
 
 def grows(tree: ast.AST) -> bool:

@@ -6,10 +6,12 @@ several productions could be counts for each of them in part.
 """
 
 import ast
-from collections import defaultdict
+import contextlib
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from codegarden.search.kept import kept
 from codegarden.search.production import Production
 from codegarden.search.weights import CONSTANT, VARIABLE
 
@@ -21,11 +23,37 @@ class Recognizer:
     """Finds the productions of a language in the trees of programs."""
 
     def __init__(self, language: Sequence[Production]):
+        self.language = tuple(language)
+        self.kept = kept("counted", *(f"{each} {each.text}" for each in self.language))
         self.index: dict[tuple, list[tuple[Production, ast.expr]]] = defaultdict(list)
         for production in language:
             if production.tree is not None:
                 tree = _Normal({}).visit(ast.parse(production.text, mode="eval").body)
                 self.index[shape(tree)].append((production, tree))
+
+    def counted(self, source: str) -> Counter:
+        """Return how often parent, place and child occur together in a program.
+
+        A constant is a child ``(CONSTANT, text)``. A program that cannot be read has nothing.
+        """
+        number = {production: place for place, production in enumerate(self.language)}
+
+        def find_out() -> list[list]:
+            found: Counter = Counter()
+            with contextlib.suppress(SyntaxError, ValueError, RecursionError):
+                for parent, place, child, share in self.occurrences(source):
+                    found[number.get(parent), place, number.get(child, child)] += share
+            return [[*key, count] for key, count in found.items()]
+
+        read = self.language.__getitem__
+        found: Counter = Counter()
+        for parent, place, child, count in self.kept.get(source, find_out):
+            if isinstance(child, int):
+                child = read(child)
+            elif isinstance(child, list):
+                child = tuple(child)
+            found[None if parent is None else read(parent), place, child] += count
+        return found
 
     def occurrences(self, source: str) -> Iterator[tuple[Any, int, Any, float]]:
         """Yield parent, place, child and share for each place of a program.

@@ -10,6 +10,7 @@ import json
 import pickle
 import resource
 import sys
+from itertools import chain
 from typing import Any, BinaryIO
 
 from codegarden.search.search import Search
@@ -29,9 +30,9 @@ def main() -> None:
 
 
 def search(task: Task, seconds: float, out: BinaryIO) -> None:
-    """Search and write a line for each program, and one without a program for each level."""
+    """Search and write a line for each program, and one without for each level and at the end."""
     engine = Search(task)
-    for found in engine.search(seconds):
+    for found in chain(engine.search(seconds), [None]):
         record = line(engine, found)
         out.write(json.dumps(record).encode() + b"\n")
         out.flush()
