@@ -772,6 +772,16 @@ def test_django(tmp_path):
     )
     write(tmp_path, {"all.code": "x = 1\n"})
     assert "all.anno, line 2: has no counterpart" in complaint(django.read(tmp_path))
+    (tmp_path / "all.anno").write_bytes(b"one\n\xff\nthree\nfour\nfive\nsix\n")
+    (tmp_path / "all.code").write_bytes(b"x = 1\nx = 2\nx = 3\n\xff\n")
+    bad: list[ImporterError] = []
+    assert [p.description for p in catalog.read("django", [tmp_path], bad.append)] == [
+        "one",
+        "three",
+    ]
+    assert [error.line for error in bad] == [2, 4, 5]
+    assert "not UTF-8" in str(bad[0])
+    assert "no counterpart" in str(bad[2])
     (tmp_path / "all.code").unlink()
     assert "has no all.code" in complaint(django.read(tmp_path))
 

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegarden.crossover.voting import correspondence
-from codegarden.mutation import mutants
+from codegarden.mutation import OPERATORS, mutants
 from codegarden.mutation.operator import Subject
 from codegarden.program import Outcome, Program, TestCase, TestKind, Verdict
 from codegarden.repair import Budget, Corpus, RepairError, Strategy, repair
@@ -181,6 +181,21 @@ def test_the_search_is_recorded_in_full_and_repeats_itself(sandbox):
     table = runs[0].table()
     assert list(table["evaluation"]) == list(range(1, half + 1))
     assert table["plausible"].sum() == len(runs[0].patches)
+
+
+def test_what_fails_is_passed_over_and_named(sandbox, monkeypatch):
+    def changes(self, code):
+        yield from ()
+        raise ZeroDivisionError("of the operator")
+
+    monkeypatch.setattr(type(OPERATORS["off-by-one"]), "changes", changes)
+    broken = Program("def f(:\n", "count_up_to", label="broken")
+    found = repair(COUNT, COUNT_TESTS, sandbox, [broken])
+    assert found.best is not None
+    assert found.failures == {
+        "broken": "line 1: invalid syntax",
+        "off-by-one": "ZeroDivisionError: of the operator",
+    }
 
 
 def test_two_bugs_need_two_edits(sandbox):

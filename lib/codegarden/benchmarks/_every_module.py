@@ -14,7 +14,8 @@ from pathlib import Path
 from random import Random
 
 from codegarden.mutation.catalog import OPERATORS
-from codegarden.mutation.mutants import Mutant, Mutants
+from codegarden.mutation.mutant import Mutant
+from codegarden.mutation.mutants import Mutants
 from codegarden.mutation.operator import Subject
 from codegarden.source import SourceError, read_source
 from codegarden.syntax.code import Code, CodeError

@@ -9,52 +9,27 @@ suite would notice.
 import ast
 import json
 import os
-import secrets
-import shutil
-import socket
-import subprocess
-import sys
-import sysconfig
-import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import msgpack
-
 from codegarden import settings
+from codegarden.benchmarks._ordinary_user import output_as_nobody
+from codegarden.benchmarks._surroundings import Surroundings, surroundings
+from codegarden.benchmarks._tricks import Trick, read_tricks
 from codegarden.program import Program, TestCase, Verdict
 from codegarden.sandbox import Limits, Sandbox
-from codegarden.source import read_source, split_lines
 
 LIMITS = Limits(cpu_s=0.5, wall_s=3.0, total_wall_s=8.0)
 SLOWEST_S = 10.0
-NOBODY = 65534
 ORDINARY = Program("def f(x):\n    return x + 1", "f")
 LISTING = Program("import os\ndef f():\n    return os.listdir()", "f")
 LISTING_TESTS = [TestCase("1", expected=["given"])]
 ORDINARY_TESTS = [TestCase("1", args=(1,), expected=2), TestCase("2", args=(1,), expected=3)]
-
-
-@dataclass(frozen=True)
-class Trick:
-    """One hostile program: what it tries, and the outcomes that count as contained."""
-
-    name: str
-    about: str
-    outcomes: frozenset[str]
-    source: str
-    expected: str = ""
-    in_folder: bool = False  # runs in a folder of its own
-
-    @property
-    def group(self) -> str:
-        """The folder that the program lies in."""
-        return self.name.partition("/")[0]
 
 
 @dataclass
@@ -66,141 +41,6 @@ class Report:
     seconds: float
     problems: list[str] = field(default_factory=list)
     leaked: bool = False
-
-
-def read_tricks(folder: Path) -> list[Trick]:
-    """Return the programs of a folder, in the order of their names.
-
-    A file ``.txt`` holds what is not Python, or, as ``Build:``, an expression for its source.
-    """
-    return [
-        read_trick(path) for path in sorted(folder.glob("*/*")) if path.suffix in (".py", ".txt")
-    ]
-
-
-def read_trick(path: Path) -> Trick:
-    """Return one program with what its first lines say of it."""
-    text = read_source(path)
-    head = dict(
-        line[2:].split(": ", 1) for line in split_lines(text) if line.startswith(HEAD_LINES)
-    )
-    source = ast_value(head["Build"]) if "Build" in head else text
-    return Trick(
-        f"{path.parent.name}/{path.stem}",
-        head["Trick"],
-        frozenset(head["Outcome"].split("|")),
-        source,
-        head.get("Expected", ""),
-        path.parent.name == "folders",
-    )
-
-
-HEAD_LINES = ("# Trick: ", "# Outcome: ", "# Expected: ", "# Build: ")
-
-
-def ast_value(expression: str) -> str:
-    """Return the value of an expression of this project's own files: texts, ``+`` and ``*``."""
-    node = ast.parse(expression, mode="eval").body
-    return build(node)
-
-
-def build(node: ast.expr) -> str | int:
-    """Evaluate constants joined by ``+`` and ``*``."""
-    if isinstance(node, ast.Constant):
-        return node.value
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        return build(node.left) + build(node.right)
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
-        return build(node.left) * build(node.right)
-    raise ValueError(f"{ast.unparse(node)}: use constants, + and *")
-
-
-class Surroundings:
-    """What a trick might reach: canary files, listeners, secrets; and whether it did."""
-
-    def __init__(self, folder: Path):
-        self.secret = secrets.token_hex(16)
-        self.expected = f"correct horse {secrets.token_hex(16)}"
-        self.canary = folder / "canary"
-        self.sockets = folder / "sockets"
-        for path in (self.canary, self.sockets):
-            path.mkdir()
-        (self.canary / "secret.txt").write_text(self.secret)
-        (self.canary / "secret_module.py").write_text(f"SECRET = {self.secret!r}\n")
-        (self.canary / f"{self.secret}.txt").write_text("its name is the secret\n")
-        (self.canary / "link_to_secret").symlink_to(self.canary / "secret.txt")
-        self.listeners = list(self.listen())
-        self.before = self.snapshot()
-
-    def listen(self) -> Iterator[socket.socket]:
-        """Open the listeners on this machine."""
-        self.tcp = socket.create_server(("127.0.0.1", 0))
-        self.udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self.udp.bind(("127.0.0.1", 0))
-        self.unix = socket.socket(socket.AF_UNIX)
-        self.unix.bind(str(self.sockets / "unix"))
-        self.abstract = socket.socket(socket.AF_UNIX)
-        self.abstract.bind(f"\0codegarden-{self.secret}")
-        for listener in (self.unix, self.abstract):
-            listener.listen()
-        for listener in (self.tcp, self.udp, self.unix, self.abstract):
-            listener.setblocking(False)
-            yield listener
-
-    def fill_in(self, source: str) -> str:
-        """Return a program with the places that it looks for."""
-        places = {
-            "@CANARY@": str(self.canary),
-            "@TCP@": str(self.tcp.getsockname()[1]),
-            "@UDP@": str(self.udp.getsockname()[1]),
-            "@UNIX@": str(self.sockets / "unix"),
-            "@ABSTRACT@": f"codegarden-{self.secret}",
-        }
-        for mark, place in places.items():
-            source = source.replace(mark, place)
-        return source
-
-    def snapshot(self) -> list:
-        """Return what the canary files and the shared places look like."""
-        found = []
-        for path in sorted(self.canary.rglob("*")):
-            status = path.lstat()
-            content = path.read_bytes() if path.is_file() else b""
-            found.append((path.name, status.st_mode, status.st_uid, status.st_mtime_ns, content))
-        shared = [path for path in (Path("/dev/shm"), Path("/tmp")) if path.is_dir()]
-        strays = [str(p) for folder in shared for p in folder.glob("*codegarden_hostile*")]
-        return [*found, *strays]
-
-    def heard(self) -> list[str]:
-        """Return the listeners that something has come to."""
-        names = []
-        for name in ("tcp", "udp", "unix", "abstract"):
-            listener = getattr(self, name)
-            try:
-                if listener is self.udp:
-                    listener.recv(100)
-                else:
-                    listener.accept()[0].close()
-            except BlockingIOError:
-                continue
-            names.append(name)
-        return names
-
-    def close(self) -> None:
-        """Close the listeners."""
-        for listener in self.listeners:
-            listener.close()
-
-
-@contextmanager
-def surroundings() -> Iterator[Surroundings]:
-    """Yield fresh surroundings."""
-    with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
-        around = Surroundings(Path(folder))
-        try:
-            yield around
-        finally:
-            around.close()
 
 
 def examine(tricks: Iterable[Trick], workers: int, without: tuple[str, ...] = ()) -> list[Report]:
@@ -290,61 +130,17 @@ def left_over(sandbox: Sandbox) -> list[str]:
 
 
 def as_ordinary_user(folder: Path, workers: int) -> list[Report] | None:
-    """Run the suite as a user without rights; None where this process is not root.
-
-    That user may not be able to read this Python, so it gets a copy that it can.
-    """
+    """Run the suite as a user without rights; None where this process is not root."""
     if os.geteuid() != 0:
         return None
-    with tempfile.TemporaryDirectory(prefix="python-") as home:
-        python = copy_python(Path(home), folder)
-        command = (
-            "import json, sys; from dataclasses import asdict; from pathlib import Path; "
-            "from codegarden.benchmarks.hostile import examine, read_tricks; "
-            "reports = examine(read_tricks(Path(sys.argv[1])), int(sys.argv[2])); "
-            "print(json.dumps([asdict(report) for report in reports]))"
-        )
-        result = subprocess.run(
-            [python, "-B", "-c", command, str(Path(home) / "hostile"), str(workers)],
-            user=NOBODY,
-            group=NOBODY,
-            extra_groups=[],
-            env={
-                "LANG": "C.UTF-8",
-                "LD_LIBRARY_PATH": str(python.parents[1] / "lib"),
-                "PYTHONPATH": str(next(python.parents[1].glob("lib/*/site-packages"))),
-            },
-            cwd="/",
-            stdout=subprocess.PIPE,
-            check=True,
-            timeout=600,
-        )
-    return [Report(**report) for report in json.loads(result.stdout.splitlines()[-1])]
-
-
-def copy_python(home: Path, folder: Path) -> Path:
-    """Copy what the sandbox needs of this Python to where everybody may read it."""
-    home.chmod(0o755)
-    version = f"python{sysconfig.get_python_version()}"
-    library = home / "lib" / version
-    leave = ("test", "idlelib", "tkinter", "lib2to3", "ensurepip", "turtledemo", "site-packages")
-    shutil.copytree(
-        sysconfig.get_paths()["stdlib"],
-        library,
-        ignore=shutil.ignore_patterns(*leave, "config-*", "*.a"),
+    code = (
+        "import json, sys; from dataclasses import asdict; from pathlib import Path; "
+        "from codegarden.benchmarks.hostile import examine, read_tricks; "
+        "reports = examine(read_tricks(Path(sys.argv[1])), int(sys.argv[2])); "
+        "print(json.dumps([asdict(report) for report in reports]))"
     )
-    packages = library / "site-packages"
-    for package in (Path(msgpack.__file__).parent, Path(settings.__file__).parent):
-        shutil.copytree(package, packages / package.name)
-    shutil.copytree(folder, home / "hostile")
-    for shared in (Path(sys.base_prefix) / "lib").glob("libpython*.so*"):
-        shutil.copy2(shared, home / "lib")
-    (home / "bin").mkdir()
-    python = home / "bin" / version
-    shutil.copy2(Path(sys.executable).resolve(), python)
-    for path in home.rglob("*"):
-        path.chmod(0o755 if path.is_dir() or path == python else 0o644)
-    return python
+    output = output_as_nobody(code, folder, str(workers))
+    return [Report(**report) for report in json.loads(output.splitlines()[-1])]
 
 
 def run(workers: int = os.cpu_count() or 2, folder: str = "") -> dict:

@@ -103,7 +103,7 @@ def row_of(problem: Problem, found: Repair) -> dict[str, Any]:
     best = found.best
     try:
         size = relative_patch_size(found.program.source, best.program.source) if best else None
-    except SyntaxError:  # the original does not parse
+    except (SyntaxError, ValueError, RecursionError):  # the original has no tree, or one too deep
         size = None
     return {
         "name": f"{problem.name}/{found.program.label}",

@@ -69,9 +69,7 @@ def read(
         if not sources:
             raise ImporterError("package needs names: codegarden db import package json textwrap")
         return importer.read([str(source) for source in sources], **given)
-    if name != "django":  # its two files belong together line by line
-        given["bad"] = bad
-    return importer.read(*paths(name, wanted, sources), **given)
+    return importer.read(*paths(name, wanted, sources), bad=bad, **given)
 
 
 def paths(name: str, wanted: Format, sources: Sequence[str | Path]) -> list[Path]:

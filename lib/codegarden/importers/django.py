@@ -11,10 +11,9 @@ import keyword
 import token
 import tokenize
 from collections.abc import Iterator
-from itertools import zip_longest
 from pathlib import Path
 
-from codegarden.importers.reading import ImporterError, flow, folder, read_lines
+from codegarden.importers.reading import Bad, ImporterError, flow, folder, read_lines, stop
 from codegarden.program import Problem, Program
 
 ORIGIN = "django"
@@ -26,18 +25,26 @@ SIGNS = frozenset(("+", "-", "*", "**", "~"))
 TokenText = tuple[int, str]
 
 
-def read(path: Path) -> Iterator[Problem]:
+def read(path: Path, bad: Bad = stop) -> Iterator[Problem]:
     """Yield a problem with one program and no test for each line.
 
-    Raises ``ImporterError`` that names the file and line of what cannot be used.
+    ``bad`` is told of each line that cannot be used, which costs its counterpart too, and once of
+    the lines that one file has beyond the other's.
     """
     folder(path, "all.anno", "all.code")
-    told, code = path / "all.anno", path / "all.code"
-    for one, other in zip_longest(read_lines(told), read_lines(code)):
-        if one is None or other is None:
-            longer, number = (told, one[0]) if one else (code, other[0])
-            raise ImporterError("has no counterpart in the other file: pair them", longer, number)
-        yield problem(*one, other[1])
+    passed_over = set()
+
+    def pass_over(error: ImporterError) -> None:
+        bad(error)
+        passed_over.add(error.line)
+
+    told, code = (dict(read_lines(path / name, pass_over)) for name in ("all.anno", "all.code"))
+    for number in sorted((told.keys() | code.keys()) - passed_over):
+        if number not in told or number not in code:
+            longer = path / ("all.anno" if number in told else "all.code")
+            bad(ImporterError("has no counterpart in the other file: pair them", longer, number))
+            return
+        yield problem(number, told[number], code[number])
 
 
 def problem(number: int, description: str, line: str) -> Problem:

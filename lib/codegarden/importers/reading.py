@@ -30,6 +30,7 @@ class ImporterError(ValueError):
         place += [f"line {line}"] if line else []
         place += [f"field {field}"] if field else []
         super().__init__(f"{', '.join(place)}: {message}" if place else message)
+        self.line = line
 
 
 Bad = Callable[[ImporterError], None]

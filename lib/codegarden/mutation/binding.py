@@ -106,6 +106,8 @@ class BindLoopVariable(Operator):
             for inner in ast.walk(loop)
             if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)
         }
+        if not set_ & code.scopes.names(function):
+            return []
         body = function.body if isinstance(function.body, list) else [function.body]
         reads = [
             inner.id

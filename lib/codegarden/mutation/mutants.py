@@ -1,4 +1,4 @@
-"""Mutants: a parent source and an edit; all of them in order, how many there are, and samples.
+"""The mutants of a source: all of them in order, how many there are, samples, and single draws.
 
 Two changes that give the same sequence of tokens are one mutant, and one that gives the parent's
 is none. Changes that cheaply show themselves to be equivalent (constants folded, operands of a
@@ -8,89 +8,27 @@ commutative operator in another order) are left out.
 import heapq
 import logging
 import math
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
 from random import Random
 
 from codegarden.mutation.catalog import OPERATORS
+from codegarden.mutation.mutant import Mutant, MutationError
 from codegarden.mutation.operator import Change, Operator, Subject
 from codegarden.program import Program
 from codegarden.syntax.code import CodeError
-from codegarden.syntax.edits import Edit, apply, unified_diff
 from codegarden.syntax.identity import equivalent
 
 LOG = logging.getLogger(__name__)
-_NEWLINE = re.compile(r"\r\n|\r|\n")
 # occurrences of an operator that are kept once it has looked for them
 DRAWN = 16
 # occurrences of an operator among which it chooses: from some place of the program on
 LOOKED_AT = 2000
 # offers in a row that bring nothing new, after which an operator has no more to say
 PATIENCE = 1000
-
-
-class MutationError(ValueError):
-    """A source or an operator that cannot be used; the message names it."""
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """A parent's source and the edits that make another program of it.
-
-    ``sentence`` tells the edit in words; ``prior`` is the operator's prior times the weight of the
-    change within its operator.
-    """
-
-    parent: str
-    edits: tuple[Edit, ...]
-    operator: str = ""
-    sentence: str = ""
-    prior: float = 1.0
-
-    @cached_property
-    def source(self) -> str:
-        """The mutant's own source."""
-        return apply(self.parent, self.edits)
-
-    @property
-    def lines(self) -> frozenset[int]:
-        """The lines of the parent, from 1, that the edits change, or stand before."""
-        numbers: set[int] = set()
-        for start, end, _ in self.edits:
-            first = len(_NEWLINE.findall(self.parent, 0, start)) + 1
-            inside = self.parent[start:end].rstrip("\r\n")
-            numbers.update(range(first, first + len(_NEWLINE.findall(inside)) + 1))
-        return frozenset(numbers)
-
-    def diff(self, context: int = 2) -> str:
-        """Return the difference by lines, in unified format without a file header."""
-        return unified_diff(self.parent, self.source, context)
-
-    def overlaps(self, other: "Mutant") -> bool:
-        """Whether the edits of two mutants of one parent claim the same text."""
-        return any(mine.overlaps(theirs) for mine in self.edits for theirs in other.edits)
-
-    def compose(self, other: "Mutant") -> "Mutant":
-        """Return the mutant with the edits of both.
-
-        Raises ``MutationError`` for mutants of different parents or with edits that overlap.
-        """
-        if self.parent != other.parent:
-            raise MutationError("mutants of different parents do not compose")
-        if self.overlaps(other):
-            raise MutationError("the edits of the two mutants overlap")
-        names = dict.fromkeys([*self.operator.split("+"), *other.operator.split("+")])
-        return Mutant(
-            self.parent,
-            tuple(sorted((*self.edits, *other.edits))),
-            "+".join(names),
-            f"{self.sentence}; {other.sentence}",
-            self.prior * other.prior,
-        )
 
 
 class Mutants(Sequence[Mutant]):
@@ -101,14 +39,19 @@ class Mutants(Sequence[Mutant]):
     long; one that fails is passed over: ``failures`` has its error by its name.
     """
 
-    def __init__(self, subject: Subject, operators: Sequence[Operator]):
+    def __init__(
+        self,
+        subject: Subject,
+        operators: Sequence[Operator],
+        failures: dict[str, str] | None = None,
+    ):
         self.subject = subject
         self.operators = operators
         self._kept: list[Mutant] = []
         self._drawn: dict[str, list[Mutant]] = {}
         self._rest = self._enumerate()
         # operator -> the error that ended it
-        self.failures: dict[str, str] = {}
+        self.failures = {} if failures is None else failures
 
     def __iter__(self) -> Iterator[Mutant]:
         index = 0
@@ -233,10 +176,12 @@ def mutants(
     source: str,
     operators: Iterable[str] | None = None,
     donors: Iterable[str] = (),
+    failures: dict[str, str] | None = None,
 ) -> Mutants:
     """Return the mutants of a source, by all operators or some.
 
     ``donors`` are sources of other programs, from which ``insert-donor`` takes statements.
+    ``failures`` is where operators that fail are noted, for those who make many such lists.
 
     Raises ``MutationError`` for a source that does not parse and for an unknown operator.
 
@@ -247,7 +192,7 @@ def mutants(
         subject = Subject(source, tuple(donors))
     except CodeError as error:
         raise MutationError(f"the program does not parse: {error}") from None
-    return Mutants(subject, chosen(operators))
+    return Mutants(subject, chosen(operators), failures)
 
 
 def chosen(names: Iterable[str] | None) -> list[Operator]:

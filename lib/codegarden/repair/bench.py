@@ -58,6 +58,8 @@ class Bench:
         self.slow_s = 0.0
         # what the search thought of a candidate before it was run, by SHA-256
         self.promise: dict[str, float] = {}
+        # what was passed over: operators and programs of the corpus, each with its error
+        self.failures: dict[str, str] = {}
         self.limit = sandbox.limits.cpu_s
         first = self.answers([(program, tests)], self.limit).get(0) or self.unrun(tests)
         self.failing = tuple(v.test for v in first if not v.passed)

@@ -145,16 +145,18 @@ def recombine(bench: Bench, cuts: list[list[Part]]) -> Iterator[Try]:
         yield one
         if one.plausible:
             break
-    singles = with_single_edits(source, smallest, bench.within)
+    singles = with_single_edits(bench, smallest)
     yield from try_sets(bench, islice(singles, MOST_SINGLE))
 
 
-def with_single_edits(source: str, parts: list[Part], within: Within) -> Iterator[list[Part]]:
+def with_single_edits(bench: Bench, parts: list[Part]) -> Iterator[list[Part]]:
     """Yield sets with a single edit in the place of one part, the usual edits first.
 
     The edit touches the lines of the part and changes less than it does.
     """
-    every = sorted(within(mutants(source).offers()), key=lambda mutant: -mutant.prior)
+    source, within = bench.program.source, bench.within
+    offers = mutants(source, failures=bench.failures).offers()
+    every = sorted(within(offers), key=lambda mutant: -mutant.prior)
     for part in sorted(parts, key=lambda one: -weight(source, [one])):
         rest, bound = [one for one in parts if one is not part], weight(source, [part])
         lines = Mutant(source, (part.hunk.edit,)).lines

@@ -84,6 +84,7 @@ def repair(
 def search(bench, corpus, model, random, donors, strategy: Strategy) -> str:
     """Run the stages one after the other; return why the search ended."""
     known = corpus if isinstance(corpus, Corpus) else Corpus(corpus)
+    bench.failures.update(known.failures)
     is_python = has_statements(bench.program.source)
     if strategy.neighbours and known.programs:
         for _ in repair_from_neighbours(bench, known, is_python):
@@ -244,4 +245,5 @@ def finished(bench: Bench, patches: tuple[Patch, ...], ended: str) -> Repair:
         seconds=bench.seconds,
         ended=ended,
         tries=tuple(bench.tries),
+        failures=bench.failures,
     )

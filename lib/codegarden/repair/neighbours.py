@@ -27,8 +27,8 @@ BUILTINS = frozenset(dir(builtins))
 class Corpus:
     """Correct programs of one problem, prepared for the search of neighbours.
 
-    Programs that do not parse are left out, and of programs with one sequence of tokens the first
-    is kept.
+    Programs that do not parse are left out (``failures`` has the error of each), and of programs
+    with one sequence of tokens the first is kept.
     """
 
     def __init__(self, programs: Sequence[Program]):
@@ -36,11 +36,13 @@ class Corpus:
         self.programs: list[Program] = []
         self.words: list[list[str]] = []
         self.bags: list[Counter] = []
+        self.failures: dict[str, str] = {}
         seen = set()
         for program in programs:
             try:
                 code = Code(program.source)
-            except CodeError:
+            except CodeError as error:
+                self.failures[program.label or program.sha256[:12]] = str(error)
                 continue
             words, _ = sequence(code)
             if (key := tuple(words)) not in seen:

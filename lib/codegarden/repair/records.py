@@ -1,6 +1,6 @@
 """What a repair is asked for and what it gives: budget, tries, patches."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -129,7 +129,9 @@ class Repair:
     """The outcome of a search: patches, best first, and what it took.
 
     ``ended`` says why the search stopped: "already passes", "found", "seconds", "evaluations",
-    "stopped" (it was asked to) or "exhausted".
+    "stopped" (it was asked to) or "exhausted". ``failures`` are the operators that failed on some
+    program, and the programs of the corpus that could not be used, each with the first error: they
+    were passed over.
     """
 
     program: Program
@@ -139,6 +141,7 @@ class Repair:
     seconds: float
     ended: str
     tries: tuple[Try, ...] = field(default=(), repr=False)
+    failures: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def best(self) -> Patch | None:

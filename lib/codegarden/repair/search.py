@@ -7,7 +7,7 @@ The last stage is a genetic search over sets of edits (GenProg's representation,
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import combinations, islice
 from random import Random
 
@@ -63,7 +63,7 @@ def first_order(
     common than an odd one.
     """
     try:
-        made = mutants(bench.program.source, donors=donors)
+        made = mutants(bench.program.source, donors=donors, failures=bench.failures)
     except MutationError:
         return
     promising = ordered(made, suspicion, model, strategy=strategy, within=bench.within)
@@ -177,10 +177,11 @@ def second_order(
         # an edit that brought nothing is no step; its children are those of its parent
         if parent.fitness < bench.original.fitness or parent.number == 1:
             continue
-        made = mutants(parent.program.source)
+        made = mutants(parent.program.source, failures=bench.failures)
         best = ordered(made, suspicion, model, SECOND, strategy, bench.within)
         yield from bench.run(children(bench, parent.program, best))
-    mutants_of = lru_cache(maxsize=2 * POPULATION)(mutants)  # a parent is drawn from many times
+    # a parent is drawn from many times
+    mutants_of = lru_cache(2 * POPULATION)(partial(mutants, failures=bench.failures))
     while not bench.ended():
         before = bench.evaluations
         yield from bench.run(breed(population, random, strategy, mutants_of))

@@ -53,13 +53,17 @@ def difference(before: str, after: str) -> Edit:
     >>> difference("return x", "return x + 1")
     Edit(start=8, end=8, replacement=' + 1')
     """
-    head = _shared(before, after)
-    tail = _shared(before[head:][::-1], after[head:][::-1])
+    head = shared(before, after)
+    tail = shared(before[head:][::-1], after[head:][::-1])
     return Edit(head, len(before) - tail, after[head : len(after) - tail])
 
 
-def _shared(first: str, second: str) -> int:
-    """Return how many characters two texts begin with alike."""
+def shared(first: Sequence, second: Sequence) -> int:
+    """Return how many items two sequences begin with alike.
+
+    >>> shared("abcd", "abd")
+    2
+    """
     low, high = 0, min(len(first), len(second))
     while low < high:
         middle = (low + high + 1) // 2

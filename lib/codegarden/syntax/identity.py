@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from codegarden.syntax.code import BLOCKS, DEFINITIONS, FUNCTIONS, Code
-from codegarden.syntax.edits import Edit, apply, difference
+from codegarden.syntax.edits import Edit, apply, difference, shared
 from codegarden.syntax.parsing import compiles
 
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
@@ -99,26 +99,19 @@ class Tokens:
                 group.append(near.pop(0)[2])
             middle += parent[done:low] + self._edited(low, high, group)
             done = high
-        length = first + len(middle) + len(parent) - last
-        shift = len(parent) - length
-
-        def word(index: int) -> str:
-            if index < first:
-                return parent[index]
-            if index < first + len(middle):
-                return middle[index - first]
-            return parent[index + shift]
-
-        shorter = min(length, len(parent))
-        head = first
-        while head < shorter and word(head) == parent[head]:
-            head += 1
+        length, size = first + len(middle) + len(parent) - last, len(middle)
+        head = first + shared(middle, parent[first : first + size])
+        if head == first + size:  # what follows may be alike too
+            head += shared(parent[last:], parent[head:])
         if head == length == len(parent):
             return None
-        tail = min(len(parent) - last, shorter - head)
-        while tail < shorter - head and word(length - 1 - tail) == parent[-1 - tail]:
-            tail += 1
-        return head, tail, tuple(word(index) for index in range(head, length - tail))
+        tail = shared(middle[::-1], parent[max(0, last - size) : last][::-1])
+        if tail == size:
+            tail += shared(parent[:first][::-1], parent[: last - size][::-1])
+        tail = min(tail + len(parent) - last, length - head, len(parent) - head)
+        stop = length - tail - first
+        middle += parent[last : last + max(0, stop - size)]
+        return head, tail, tuple(middle[head - first : stop])
 
     def _near(self, edit: Edit) -> tuple[int, int, Edit]:
         """Return the tokens that an edit may change, as a range of their places, and the edit."""

@@ -178,7 +178,9 @@ class Scopes:
     def _names(self) -> dict[ast.AST, frozenset[str]]:
         found: dict[ast.AST, frozenset[str]] = {}
         for node in (*reversed(self.code.places), self.code.tree):  # what is inside of a node first
-            inside = {found.get(c) or names(c) for c in ast.iter_child_nodes(node)} - {frozenset()}
+            children = ast.iter_child_nodes(node)
+            inside = {found[one] if one in found else names(one) for one in children}
+            inside.discard(frozenset())
             if isinstance(node, ast.Name):
                 inside.add(frozenset([node.id]))
             # a chain of any length has one set
