@@ -26,6 +26,8 @@ POSITIONS = 160  # the cheapest that slices run between
 PIECES = 4000  # the cheapest entries
 JOINS = {"str": "s + t", "list": "xs + ys"}
 Edge = tuple[Entry, tuple[int, ...]]
+Place = tuple[Entry, list[int]]  # a position, and what it is in each row
+Cuts = tuple[Entry, list[Place], dict[int, list[Place]]]  # a variable, its places, by their first
 
 
 class Pieces:
@@ -87,7 +89,18 @@ class Pieces:
             if len(self.positions) == POSITIONS:
                 break
         kinds = (STR,) if self.type == STR else tuple(t for t in bank.seen if t.name == "list")
-        self.variables = [e for e in bank.variables if e.type in kinds]
+        self.cuts = [self.places(e) for e in bank.variables if e.type in kinds]
+
+    def places(self, variable: Entry) -> Cuts:
+        """Return a variable with the positions at which it can be cut in every row."""
+        found: Cuts = (variable, [], defaultdict(list))
+        wholes = variable.values
+        for entry in self.positions:
+            places = [i + len(w) if i < 0 else i for i, w in zip(entry.values, wholes, strict=True)]
+            if all(0 <= i <= len(w) for i, w in zip(places, wholes, strict=True)):
+                found[1].append((entry, places))
+                found[2][places[0]].append((entry, places))
+        return found
 
     def edges(self, node: tuple[int, ...]) -> Iterator[Edge]:
         """Yield the pieces that stand at a node in all outputs, with where they end."""
@@ -102,8 +115,8 @@ class Pieces:
             yield from self.shared(node, rest)
         elif all(rest) and self.single is not None:
             yield from self.singles(node, rest)
-        for variable in self.variables:
-            yield from self.slices(variable, node, rest)
+        for cuts in self.cuts:
+            yield from self.slices(*cuts, node, rest)
 
     def shared(self, node: tuple[int, ...], rest: Sequence[str]) -> Iterator[Edge]:
         """Yield the constant texts that all outputs have at a node."""
@@ -126,28 +139,28 @@ class Pieces:
                 made = bank.make(self.single, (entry,), self.type, tuple([v] for v in values))
                 yield made, tuple(place + 1 for place in node)
 
-    def slices(self, variable: Entry, node: tuple[int, ...], rest: Sequence) -> Iterator[Edge]:
+    def slices(
+        self, variable: Entry, begins: list, ends: dict, node: tuple[int, ...], rest: Sequence
+    ) -> Iterator[Edge]:
         """Yield the elements and slices of a variable that stand at a node."""
         bank = self.goal.bank
         wholes = variable.values
-        for begin in self.positions:
-            starts = [i + len(w) if i < 0 else i for i, w in zip(begin.values, wholes, strict=True)]
+        for begin, starts in begins:
             longest = list(map(alike, wholes, starts, rest))
-            if None in longest or not any(longest):
+            if not any(longest):
                 continue
             if self.type == STR and all(longest):
                 values = tuple(left[0] for left in rest)
                 piece = bank.make(self.item, (variable, begin), STR, values)
                 yield piece, tuple(place + 1 for place in node)
-            for end in self.positions:
-                stops = [
-                    j + len(w) if j < 0 else j for j, w in zip(end.values, wholes, strict=True)
-                ]
-                sizes = [j - i for i, j in zip(starts, stops, strict=True)]
-                if any(sizes) and all(0 <= n <= m for n, m in zip(sizes, longest, strict=True)):
-                    values = tuple(left[:n] for left, n in zip(rest, sizes, strict=True))
-                    piece = bank.make(self.cut, (variable, begin, end), self.type, values)
-                    yield piece, tuple(p + n for p, n in zip(node, sizes, strict=True))
+            first = starts[0]
+            for place in range(first, first + longest[0] + 1):
+                for end, stops in ends.get(place, ()):
+                    sizes = [j - i for i, j in zip(starts, stops, strict=True)]
+                    if any(sizes) and all(0 <= n <= m for n, m in zip(sizes, longest, strict=True)):
+                        values = tuple(left[:n] for left, n in zip(rest, sizes, strict=True))
+                        piece = bank.make(self.cut, (variable, begin, end), self.type, values)
+                        yield piece, tuple(p + n for p, n in zip(node, sizes, strict=True))
 
     def deliver(self, path: tuple[Entry, ...]) -> None:
         """Hand a concatenation of pieces to the goal."""
@@ -160,13 +173,8 @@ class Pieces:
         self.goal.deliver(whole)
 
 
-def alike(whole: Sequence, start: int, left: Sequence) -> int | None:
-    """Return how many elements of a sequence from a position on begin another.
-
-    None where there is no such position.
-    """
-    if not 0 <= start <= len(whole):
-        return None
+def alike(whole: Sequence, start: int, left: Sequence) -> int:
+    """Return how many elements of a sequence from a position on begin another."""
     size, most = 0, min(len(whole) - start, len(left))
     while size < most and whole[start + size] == left[size]:
         size += 1
