@@ -356,6 +356,15 @@ def test_a_portfolio_finds_what_its_searches_find_and_ends_them():
     assert all(each.process.poll() is not None for each in portfolio.searches)
 
 
+def test_a_production_without_an_end_is_broken_off():
+    endless = Production("(a: int) -> int", "while a == a:\n    pass\nreturn a", "no end")
+    task = Task("f", ("n",), ((1,), (2,)), (3, 5), weights=Weights([endless, named("a + b")]))
+    with Portfolio(task, 1.0) as portfolio:
+        while not portfolio.done:
+            portfolio.poll(1.0)
+        assert portfolio.searches[0].process.wait() == 0
+
+
 def test_a_restart_goes_without_some_productions_and_repeats_itself():
     some = UNIFORM.without_some(0.5, 1)
     assert len(some.language) == round(len(LANGUAGE) / 2)

@@ -5,28 +5,43 @@ line of JSON, and ends when its time is over. It runs productions on plain data 
 candidate programs are run in the sandbox.
 """
 
+import contextlib
 import gc
 import json
 import pickle
 import resource
+import signal
 import sys
 from itertools import chain
 from typing import Any, BinaryIO
 
 from codegarden.search.search import Search
 from codegarden.search.tasks import Found, Task
+from codegarden.search.values import OutOfTimeError
 
 MEMORY = 3 << 30  # bytes of address space
+GRACE = 0.1  # seconds for a search to see by itself that its time is over
 
 
 def main() -> None:
-    """Read a task and its seconds, search, and write what is found."""
+    """Read a task and its seconds, search, and write what is found.
+
+    A production that goes on after the end of the time is broken off.
+    """
     gc.disable()  # a bank is millions of small objects without cycles, looked through for nothing
     task, seconds = pickle.load(sys.stdin.buffer)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     soft = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-    search(task, seconds, sys.stdout.buffer)
+    signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
+    with contextlib.suppress(OutOfTimeError):
+        search(task, seconds, sys.stdout.buffer)
+
+
+def late(*_: Any) -> None:
+    """Raise ``OutOfTimeError``, whatever is going on."""
+    raise OutOfTimeError
 
 
 def search(task: Task, seconds: float, out: BinaryIO) -> None:
