@@ -53,7 +53,10 @@ class Hung(BaseException):
 
 @dataclass
 class Doors:
-    """The four doors with what they share; each takes a random input and returns what it got."""
+    """The four doors with what they share.
+
+    Each yields its random input, then what it made of it, and then looks whether that is right.
+    """
 
     inputs: Inputs
     sandbox: Sandbox
@@ -71,6 +74,9 @@ class Doors:
         budget = Budget(seconds=seconds, patches=random.choice((1, 40)))
         found = repair(program, tests, self.sandbox, corpus, model, budget)
         found.table(), found.family(), [patch.explain() for patch in found.patches]
+        yield found
+        failed = found.failures.keys() & OPERATORS.keys()
+        assert not failed, {name: found.failures[name] for name in failed}
 
     def mutate(self, random: Random, seconds: float) -> Iterator[Any]:
         """Draw mutants of a program."""
@@ -81,9 +87,11 @@ class Doors:
         yield text, donors, names
         made = mutants(text, names, donors)
         drawn = [one for _ in range(DRAWN) if (one := made.draw(random))]
-        for one in (*drawn, *islice(made, DRAWN)):
-            one.diff(), one.lines
-            assert not compiles(text) or compiles(one.source), f"no program: {one.sentence}"
+        every = [*drawn, *islice(made, DRAWN)]
+        [(one.diff(), one.lines) for one in every]
+        yield every
+        wrong = [one.sentence for one in every if compiles(text) and not compiles(one.source)]
+        assert not wrong, f"no program: {wrong[0]}"
         assert not made.failures, made.failures
 
     def generate(self, random: Random, seconds: float) -> Iterator[Any]:
@@ -99,6 +107,7 @@ class Doors:
             description, tests, header, seconds, corpus, model, self.sandbox
         )
         str(found), found._repr_html_(), found.as_record()
+        yield found
         assert not found.failures, found.failures
 
     def encode(self, random: Random, seconds: float) -> Iterator[Any]:
@@ -109,6 +118,7 @@ class Doors:
         vocabulary.decode(random.choices(range(len(vocabulary)), k=40))
         ids = vocabulary.encode(text)
         decoded = vocabulary.decode(ids, vocabulary.names_of(text))
+        yield decoded
         if vocabulary.docstrings and compiles(text):
             assert same(parsed(text), parsed(decoded)), f"decoded as {decoded[:200]!r}"
 
@@ -173,15 +183,19 @@ def attempt(doors: Doors, seed: int, number: int) -> Try:
     deaths = len(doors.sandbox.pool.deaths)
     began = clocks()
     try:
-        with broken_off(budget + HUNG_S):
-            next(steps, None)
+        try:
+            with broken_off(budget + HUNG_S):
+                next(steps, None)
+        finally:
+            ended = clocks()
+        next(steps, None)
     except ANSWERS:
         refused = True
     except (Exception, Hung) as error:  # which is what is looked for
         fault = f"{type(error).__name__}: {shown(error)}{place_of(error)}"
     if len(doors.sandbox.pool.deaths) > deaths:
         fault = fault or "a judge of the sandbox died"
-    wall_s, cpu_s, waited_s = (now - then for now, then in zip(clocks(), began, strict=True))
+    wall_s, cpu_s, waited_s = (now - then for now, then in zip(ended, began, strict=True))
     late = wall_s - waited_s > budget + LATE_S
     if fault or late:
         said = fault or f"took {wall_s - waited_s:.1f} s of {budget} s"

@@ -26,7 +26,7 @@ LOG = logging.getLogger(__name__)
 # occurrences of an operator that are kept once it has looked for them
 DRAWN = 16
 # occurrences of an operator among which it chooses: from some place of the program on
-LOOKED_AT = 2000
+LOOKED_AT = 1000
 # offers in a row that bring nothing new, after which an operator has no more to say
 PATIENCE = 1000
 
