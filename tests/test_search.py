@@ -16,7 +16,7 @@ from codegarden.search.counting import CountedWeights, Counts
 from codegarden.search.frames import Frames
 from codegarden.search.idioms import Idioms, fragments
 from codegarden.search.lambdas import Lambdas, over_elements
-from codegarden.search.loops import compiled
+from codegarden.search.meaning import compiled
 from codegarden.search.portfolio import Portfolio
 from codegarden.search.production import Production
 from codegarden.search.productions import language
