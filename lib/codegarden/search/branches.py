@@ -3,8 +3,8 @@
 The tree is the cheapest in bits (Alur et al. 2017, "Scaling enumerative program synthesis via
 divide and conquer", EUSolver, with description length in place of information gain; Quinlan and
 Rivest 1989, "Inferring decision trees using the minimum description length principle"). A leaf for
-one or two rows costs what writing their outputs out would cost on top, and a tree is none that is
-dearer than the table of all outputs: so few examples never buy a branch of their own.
+one or two rows, unless they are most of all, costs what writing their outputs out would cost on
+top, and no tree is dearer than the table of all outputs: few examples never buy a branch.
 """
 
 import math
@@ -101,7 +101,7 @@ class _Tree:
         found = next((e for mask, e in self.answers if mask & rows == rows), None)
         if found is None:
             return None
-        few = rows.bit_count() <= FEW
+        few = rows.bit_count() <= min(FEW, self.partial.rows // 2)
         return found.cost + (self.partial.literal_bits(rows) if few else 0), found
 
     def split(self, rows: int, best: tuple | None) -> tuple[float, Any] | None:

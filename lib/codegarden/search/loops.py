@@ -100,8 +100,12 @@ class Loops:
 
     def look(self, entries: list[Entry]) -> None:
         """Take entries that have elements for sources."""
-        if element(entries[0].type) is not None and entries[0].type.name != "tuple":
-            self.sources += [e for e in entries if uses(e, self.params)]
+        type_ = entries[0].type
+        if element(type_) is not None and type_.name != "tuple":
+            kind = CLASSES.get(type_.name, object)
+            for entry in entries:
+                if uses(entry, self.params) and all(isinstance(v, kind) for v in entry.values):
+                    self.sources.append(entry)
 
     def add(self, instance_: Instance) -> None:
         """Take no production: loops are looked for in an order of their own."""
