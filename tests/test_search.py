@@ -212,7 +212,7 @@ def test_the_bank_of_a_lambda_gives_what_its_terms_give_on_the_rows_that_they_ne
     masks = set()
     for entry in (e for type_ in context.bank.seen for e in context.bank.cheapest(type_)):
         meaning = compiled(entry.term())
-        values = [meaning({"x0": x, **{k: v[row] for k, v in columns.items()}}) for row, x in rows]
+        values = [meaning({"x0'": x, **{k: v[row] for k, v in columns.items()}}) for row, x in rows]
         assert list(entry.values) == values, entry.term()
         masks.add(entry.mask)
     assert masks == {0, 1, 2, 3}

@@ -14,9 +14,10 @@ from codegarden.description.types import BOOL
 from codegarden.search.bank import Bank
 from codegarden.search.goals import Goal
 from codegarden.search.lambdas import LEAST, Context, Lambdas
-from codegarden.search.pieces import JOINS, Pieces
-from codegarden.search.tasks import Task
 from codegarden.search.meaning import BRANCH
+from codegarden.search.pieces import JOINS, Pieces
+from codegarden.search.recursion import Recursion
+from codegarden.search.tasks import Task
 from codegarden.search.values import Abstraction, Entry
 from codegarden.search.witnesses import LAMBDAS, RECORDS, UNARY, slices, witness_of
 
@@ -37,6 +38,7 @@ class Deduction:
         self.waiting: dict[int, tuple[int, Goal, Entry]] = {}  # branches, by goal
         if not task.outputs:
             return
+        self.recursion = Recursion(bank, goal)
         if "inverses" not in task.without:
             self.derive(goal, NEST)
             lambdas.watch.append(self.look_into)
@@ -149,6 +151,8 @@ class Deduction:
         banks = {id(context.bank) for context in self.lambdas.contexts}
         for bank in {id(bank): bank for bank, _ in self.inner if id(bank) in banks}.values():
             bank.grow_to(self.bank.level - LEAST)
+        if "lambdas" not in self.task.without:
+            self.recursion.grow()
         self.join(self.bank.level)
 
     def join(self, most_bits: float = math.inf) -> None:

@@ -18,14 +18,14 @@ from typing import Any
 from codegarden.description.types import BOOL, INT, REST, Type, element, type_of
 from codegarden.search.bank import CLASSES, Bank
 from codegarden.search.instances import Instance
-from codegarden.search.lambdas import Lambdas, inner_bank, variable
+from codegarden.search.lambdas import Lambdas, variable
 from codegarden.search.meaning import compiled, is_large
 from codegarden.search.production import PLACE, Production
 from codegarden.search.productions.loops import FOLD, PASSED, STEPS, WHILE
-from codegarden.search.ranks import Ranked, places, uses
+from codegarden.search.ranks import Ranked, own_bank, places, uses
 from codegarden.search.signatures import fill, match
 from codegarden.search.terms import Const
-from codegarden.search.traces import ITEM, Trace, Traces, context_of, inside, mixed, outer
+from codegarden.search.traces import ITEM, Trace, Traces, inside, mixed, outer
 from codegarden.search.values import ERRORS, Abstraction, Entry, freezer
 from codegarden.search.weights import CONSTANT
 
@@ -65,8 +65,7 @@ class StepContext:
         variables = variable(outside, STATE, state, tuple(states))
         if item is not None:
             variables += inside(outside, variable(outside, ITEM, item, tuple(elements)))
-        self.bank = inner_bank(outside, variables, rows)
-        self.bank.growers = []
+        self.bank = own_bank(outside, variables, rows)
         self.steps = Ranked(self.bank, state, is_step)
         self.conditions = Ranked(self.bank, BOOL, lambda body: uses(body, (STATE,)))
 
@@ -104,16 +103,17 @@ class Loops:
         if element(type_) is not None and type_.name != "tuple":
             kind = CLASSES.get(type_.name, object)
             for entry in entries:
-                if uses(entry, self.params) and all(isinstance(v, kind) for v in entry.values):
+                fits = all(isinstance(value, kind) for value in entry.values)
+                if fits and uses(entry, self.params) and max(map(len, entry.values)) > 1:
                     self.sources.append(entry)
 
     def add(self, instance_: Instance) -> None:
         """Take no production: loops are looked for in an order of their own."""
 
     def grow(self) -> None:
-        """Go one round on while loops have had no more of the work than all else."""
+        """Go one round on while loops have had no more than a third of the work."""
         clock = self.bank.clock
-        if not self.outputs or 2 * self.work > clock.tried:
+        if not self.outputs or 3 * self.work > clock.tried:
             return
         before = clock.tried
         self.round(self.bound)
@@ -131,21 +131,19 @@ class Loops:
             if rank > bound:
                 continue
             self.folds(trace.source, bound // (rank * len(self.types())))
-            if not trace.is_seen and bound // rank >= GOALS:
-                trace.is_seen = True
-                for watch in self.lambdas.watch:
-                    watch(trace.source, context_of(self.bank, trace.source))
+            if bound // rank >= GOALS:
+                self.all_of.aim(trace, self.lambdas.watch)
 
     def types(self) -> list[Type]:
         """Return the types that a state may have, the likeliest first."""
         own = [type_of(self.outputs[0]), INT]
         own += [element(e.type) for e in self.bank.variables if element(e.type)]
-        own = [t for t in dict.fromkeys([*own, BOOL]) if t.name not in ("any", "unknown", "None")]
+        own = [t for t in dict.fromkeys(own) if t.name not in ("any", "unknown", "None")]
         two = [Type("tuple", (each, each)) for each in own[:2]]
-        return list(dict.fromkeys([*own, *two, *(e.type for e in self.bank.variables)]))
+        return list(dict.fromkeys([*own, *two, BOOL, *(e.type for e in self.bank.variables)]))
 
     def starts(self, type_: Type, source: Entry | None = None) -> list[Entry]:
-        """Return the states that a loop may start with: nothing, the first element, the cheapest."""
+        """Return the states to start with: nothing, the first element, the cheapest."""
         bank = self.bank
         pair = bank.production(PAIR)
         if type_.name == "tuple" and len(type_.args) == 2 and REST not in type_.args and pair:
@@ -165,11 +163,11 @@ class Loops:
             found = [e for e in found if e.values != values]
             found.insert(0, Entry(Const(text, empty), (), type_, cost, values, CONSTANT))
         item = bank.production("xs[i]")
-        if source is not None and item and element(source.type) == type_ and all(source.values):
-            if source.type.name in ("list", "str"):
-                first = Entry(Const("0", 0), (), INT, 1, (0,) * bank.rows, CONSTANT)
-                values = tuple(each[0] for each in source.values)
-                found.insert(1, bank.make(item, (source, first), type_, values))
+        is_indexed = source is not None and item and source.type.name in ("list", "str")
+        if is_indexed and element(source.type) == type_ and all(source.values):
+            first = Entry(Const("0", 0), (), INT, 1, (0,) * bank.rows, CONSTANT)
+            values = tuple(each[0] for each in source.values)
+            found.insert(1, bank.make(item, (source, first), type_, values))
         return found
 
     def context(self, state: Type, source: Entry | None) -> StepContext | None:

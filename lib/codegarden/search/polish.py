@@ -3,6 +3,8 @@
 import ast
 import copy
 
+OWN = "values"  # what lists are called that a program makes itself
+
 
 class Polish(ast.NodeTransformer):
     """Write as people do: ``sum([...])`` -> ``sum(...)``, ``lambda x: len(x)`` -> ``len``."""
@@ -26,7 +28,7 @@ class Polish(ast.NodeTransformer):
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         node.keywords = [k for k in node.keywords if not (k.arg == "key" and _is_identity(k.value))]
         if node.args and not node.keywords and name in self.takers | {"join", "Counter"}:
-            first = node.args[0]
+            first = node.args[0] = _itself(node.args[0])
             if isinstance(first, ast.ListComp) and len(node.args) == 1:
                 if name == "list":
                     return first
@@ -47,9 +49,18 @@ class Polish(ast.NodeTransformer):
     def visit_ListComp(self, node: ast.ListComp) -> ast.AST:
         """Join ``[f(x) for x in [x for x in xs if p(x)]]`` into one comprehension."""
         self.generic_visit(node)
-        return _joined(node)
+        made = _joined(node)
+        return _itself(made) if isinstance(node, ast.ListComp) else made
 
     visit_GeneratorExp = visit_SetComp = visit_ListComp  # noqa: N815
+
+    def visit_For(self, node: ast.For) -> ast.AST:
+        """Loop over an iterable itself; what is not looked at is called ``_``."""
+        self.visit_comprehension(node)
+        used = {n.id for each in node.body for n in ast.walk(each) if isinstance(n, ast.Name)}
+        if isinstance(node.target, ast.Name) and node.target.id not in used:
+            node.target = ast.Name("_", ast.Store())
+        return node
 
     def visit_comprehension(self, node: ast.comprehension) -> ast.AST:
         """Loop over an iterable itself rather than over a list of it."""
@@ -57,6 +68,16 @@ class Polish(ast.NodeTransformer):
         if _calls_list(node.iter) and len(node.iter.args) == 1:
             node.iter = node.iter.args[0]
         return node
+
+
+def _itself(node: ast.expr) -> ast.expr:
+    """Return ``xs`` for ``[x for x in xs]`` over a name that holds a list of its own."""
+    if not isinstance(node, ast.ListComp | ast.GeneratorExp) or len(node.generators) != 1:
+        return node
+    loop = node.generators[0]
+    same = ast.dump(with_context(loop.target, ast.Load())) == ast.dump(node.elt)
+    is_own = isinstance(loop.iter, ast.Name) and loop.iter.id.startswith(OWN)
+    return loop.iter if same and is_own and not loop.ifs else node
 
 
 def _joined(node):

@@ -1,6 +1,6 @@
 """The entries of a bank by rank: the bank grows as far as they are asked for."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from codegarden.description.types import Type
 from codegarden.search.bank import Bank
@@ -8,6 +8,23 @@ from codegarden.search.terms import Var
 from codegarden.search.values import Abstraction, Entry
 
 WIDE = 8  # entries of all types for each one that is asked for
+
+
+def own_bank(outside: Bank, variables: Sequence[Entry], rows: Sequence[int]) -> Bank:
+    """Return a bank of some variables and those of the outside, whose row each row belongs to.
+
+    It may run ahead of the bank outside, and has no functions of its own.
+    """
+    lifted = [
+        Entry(e.head, (), e.type, e.cost, tuple(e.values[r] for r in rows), e.root)
+        for e in outside.variables
+    ]
+    constants = [
+        Entry(e.head, (), e.type, e.cost, (e.values[0],) * len(rows), e.root)
+        for e in outside.constants
+    ]
+    given = (len(rows), outside.language, outside.weights, outside.clock)
+    return Bank([*variables, *lifted], constants, *given)
 
 
 class Ranked:

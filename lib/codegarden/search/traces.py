@@ -10,11 +10,11 @@ from typing import Any
 from codegarden.description.types import Type, element
 from codegarden.search.bank import Bank
 from codegarden.search.instances import instance
-from codegarden.search.lambdas import Context, inner_bank, over_elements, result_for, variable
+from codegarden.search.lambdas import Context, framed, over_elements, result_for, variable
 from codegarden.search.meaning import compiled
 from codegarden.search.production import PLACE
 from codegarden.search.productions.loops import STEPS
-from codegarden.search.ranks import Ranked, places, uses
+from codegarden.search.ranks import Ranked, own_bank, places, uses
 from codegarden.search.signatures import fill, match
 from codegarden.search.values import ERRORS, Abstraction, Entry, freezer
 from codegarden.search.weights import VARIABLE
@@ -31,7 +31,7 @@ class Trace:
     def __init__(self, source: Entry):
         self.source = source
         self.done = 0
-        self.is_seen = False
+        self.context: Context | None = None
         freeze = freezer(element(source.type))
         self.keys = [v if freeze is None else list(map(freeze, v)) for v in source.values]
         self.freeze = freeze
@@ -62,6 +62,15 @@ class Traces:
             self.apply(trace, body)
         trace.done = max(trace.done, min(bound, len(bodies)))
 
+    def aim(self, trace: Trace, watch: Sequence[Callable]) -> None:
+        """Make the goals of functions of a trace's elements, and follow these one level on."""
+        if trace.context is None:
+            trace.context = context_of(self.bank, trace.source)
+            for each in watch:
+                each(trace.source, trace.context)
+        elif trace.context.bank.level < self.bank.level:
+            trace.context.bank.grow()
+
     def bodies(self, source: Entry) -> Ranked:
         """Return the functions of a source's elements that look at a state."""
         found = self._bodies.get(source.type)
@@ -74,8 +83,7 @@ class Traces:
                     column.append(item)
             inner = element(source.type)
             made = inside(self.bank, variable(self.bank, ITEM, inner, tuple(column)))
-            bank = inner_bank(self.bank, made, rows)
-            bank.growers = []
+            bank = own_bank(self.bank, made, rows)
             given = (p for p in self.bank.language if p.is_higher_order and over_elements(p))
             instances = (instance(p, (source.type,)) for p in given)
             kinds = self._instances[source.type] = [each for each in instances if each is not None]
@@ -117,7 +125,9 @@ class Traces:
         given = (trace.source, Abstraction((ITEM,), body))
         for production, type_ in kinds:
             try:
-                values = [*map(production.function, trace.source.values, functions)]
+                # in a map a StopIteration would be its end
+                pairs = zip(trace.source.values, functions, strict=True)
+                values = [production.function(items, f) for items, f in pairs]
             except ERRORS:
                 continue
             self.keep(production, given, type_, tuple(values))
@@ -151,7 +161,9 @@ def context_of(bank: Bank, source: Entry) -> Context:
         for value in values:
             found.setdefault((row, value if freeze is None else freeze(value)), value)
     context = Context(bank, inner, found)
-    context.bank.variables = inside(bank, context.bank.variables)
+    own = context.bank.variables
+    new = [each for each in inside(bank, own) if each not in own]
+    context.bank.variables = [*own, *(framed(each, context.bank.frames) for each in new)]
     return context
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from codegarden.search.meaning import BRANCH
-from codegarden.search.polish import Polish, with_context
+from codegarden.search.polish import OWN, Polish, with_context
 from codegarden.search.production import PLACE, Production
 from codegarden.search.productions.loops import MEMOISED, RECURSION
 from codegarden.search.signatures import Function
@@ -37,7 +37,8 @@ class Writer:
 
     def fresh(self, wish: str) -> str:
         """Return a name that nothing has."""
-        names = [wish, *NAMES, *(f"{wish}{n}" for n in range(2, 999))]
+        others = () if wish == OWN else NAMES
+        names = [wish, *others, *(f"{wish}{n}" for n in range(2, 999))]
         name = next(n for n in names if n not in self.taken and not keyword.iskeyword(n))
         self.taken.add(name)
         return name

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from codegarden.search.meaning import BRANCH
+from codegarden.search.polish import OWN
 from codegarden.search.production import PLACE, Production
 from codegarden.search.productions.loops import FOLD, PASSED, STEPS, WHILE
 from codegarden.search.terms import Apply, Const, Lambda, Term, Var
@@ -101,7 +102,7 @@ def written_loop(writer: "Writer", term: Apply) -> ast.expr:
 
 def collected(writer: "Writer", source: Term, body: Term, name: str) -> ast.expr:
     """Return a list of what a body gives for each element of a source."""
-    values = writer.fresh("values")
+    values = writer.fresh(OWN)
     writer.before.append(_assigned(ast.Name(values, ast.Store()), ast.List([], ast.Load())))
     loop = opened(writer, source, [(body, name)])
     statements, value = writer.apart(body, {name: loop.element})
@@ -120,9 +121,7 @@ def opened(writer: "Writer", source: Term, uses: list[tuple[Term, str]]) -> Loop
         start, condition, step = source.arguments
         state = started(writer, start, step)
         known = {condition.names[0]: state, step.names[0]: state}
-        test = writer.function(
-            condition.body, {condition.names[0]: state}, _names(state)
-        )
+        test = writer.function(condition.body, {condition.names[0]: state}, _names(state))
         last = changed(writer, state, step, known)
         return Loop(ast.While(test, [], []), state, last=last)
     if production is STEPS:
