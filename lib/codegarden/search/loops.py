@@ -11,69 +11,29 @@ among those that behave differently stays below a bound, which doubles.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import cycle, islice
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from codegarden.description.types import BOOL, INT, REST, Type, element, type_of
 from codegarden.search.bank import CLASSES, Bank
 from codegarden.search.instances import Instance
-from codegarden.search.lambdas import Lambdas, variable
+from codegarden.search.lambdas import Lambdas
 from codegarden.search.meaning import compiled, is_large
 from codegarden.search.production import PLACE, Production
 from codegarden.search.productions.loops import FOLD, PASSED, STEPS, WHILE
-from codegarden.search.ranks import Ranked, own_bank, places, uses
+from codegarden.search.ranks import uses
 from codegarden.search.signatures import fill, match
+from codegarden.search.steps import PAIR, STATE, STATES, StepContext, of_width
 from codegarden.search.terms import Const
-from codegarden.search.traces import ITEM, Trace, Traces, inside, mixed, outer
+from codegarden.search.traces import ITEM, TABLE, Trace, Traces, outer
 from codegarden.search.values import ERRORS, Abstraction, Entry, freezer
 from codegarden.search.weights import CONSTANT
 
-STATE = "state'"  # no name that a parameter can have
-STATES = 4  # of each outer row's
-TABLE = 16  # rows of a context that tells functions apart
 ROUNDS = 1000  # of a loop
 STARTS = 3  # the cheapest
 CHEAPER = 4  # times a function of passed states, which runs no loop, than a step
 GOALS = 64  # functions of a loop's states that are tried before goals are made for them
-PAIR = "(x, y)"
-
-
-def is_step(body: Entry) -> bool:
-    """Return whether a body makes one state of another.
-
-    Of a pair each place must need the other: two variables of which one does not are found one
-    after the other.
-    """
-    if getattr(body.head, "text", "") != PAIR:
-        return uses(body, (STATE,)) and all(of_width(value, body.type) for value in body.values)
-    one, other = (places(each, STATE) for each in body.arguments)
-    return "t[1]" in one and "t[0]" in other
-
-
-class StepContext:
-    """A bank for the functions of a loop: rows of states and, in a fold, of elements."""
-
-    def __init__(self, outside: Bank, state: Type, item: Type | None, items, samples):
-        self.names = (STATE,) if item is None else (STATE, ITEM)
-        rows, states, elements = [], [], []
-        for row, (own_items, own_states) in enumerate(zip(items, samples, strict=True)):
-            for each, value in islice(pairs(own_items, own_states), TABLE // len(samples)):
-                rows.append(row)
-                states.append(value)
-                elements.append(each)
-        variables = variable(outside, STATE, state, tuple(states))
-        if item is not None:
-            variables += inside(outside, variable(outside, ITEM, item, tuple(elements)))
-        self.bank = own_bank(outside, variables, rows)
-        self.steps = Ranked(self.bank, state, is_step)
-        self.conditions = Ranked(self.bank, BOOL, lambda body: uses(body, (STATE,)))
-
-
-def pairs(items: Sequence, states: Sequence) -> Iterator[tuple]:
-    """Yield every element with some states in turn, and every state at least once."""
-    count = max(STATES * len(items), len(states)) if items else 0
-    return zip(mixed(items, count), cycle(states), strict=False)
 
 
 class Loops:
@@ -302,8 +262,3 @@ class Loops:
             return None
         self._known.add(key)
         return self.bank.make(production, given, type_, values)
-
-
-def of_width(state: Any, type_: Type) -> bool:
-    """Return whether a state that is a tuple has as many places as its type (a slice has not)."""
-    return type_.name != "tuple" or REST in type_.args or len(state) == len(type_.args)

@@ -9,22 +9,23 @@ function is then really run. Ranks are dovetailed as in ``loops``.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations, islice, product, zip_longest
+from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any
 
-from codegarden.description.types import BOOL, INT, Type, join, type_of
+from codegarden.description.types import BOOL, Type, join, type_of
 from codegarden.search.bank import Bank
+from codegarden.search.descents import ARGUMENT, measure, replaced, ways_down
 from codegarden.search.goals import Goal
 from codegarden.search.lambdas import variable
 from codegarden.search.meaning import BRANCH, compiled, is_large
 from codegarden.search.productions.loops import CALL, MEMOISED, RECURSION
 from codegarden.search.ranks import Ranked, own_bank, uses
-from codegarden.search.terms import Apply, Const, Lambda, Term, Var
+from codegarden.search.terms import Apply, Lambda, Term, Var
 from codegarden.search.values import ERRORS, Entry, freezer
 from codegarden.search.weights import VARIABLE
 
-AGAIN, ARGUMENT = "again'", "argument'"  # no names that a parameter can have
+AGAIN = "again'"  # no name that a parameter can have
 CALLS = 2000  # of one run
 DEPTH = 200  # of calls in calls
 TABLE = 24  # rows of a table
@@ -52,7 +53,7 @@ class Recursion:
             return
         before = clock.tried
         if not self.schemes:
-            self.schemes = list(schemes(self.bank, self.goal))
+            self.schemes = [Scheme(self.bank, self.goal, *way) for way in ways_down(self.bank)]
         for rank, scheme in enumerate(self.schemes[: self.bound], 1):
             scheme.grow(self.bound // rank)
         self.bound *= 2
@@ -206,46 +207,15 @@ class Scheme:
         """Deliver a function if it gives the goal's outputs."""
         self.bank.clock.check()
         self.bank.clock.tried += 1
-        end, onward = compiled(base.term()), compiled(step.term())
-        outer, again = self.outer(), 0
+        made = _Run(self, test, compiled(base.term()), compiled(step.term()))
+        outer = self.outer()
         for row in self.order:
-            memory: dict = {}
-            left = CALLS
-            values = outer[row]
-
-            def solve(argument: Any, depth: int) -> Any:
-                nonlocal left, again
-                key = argument if self.freeze is None else self.freeze(argument)
-                if key in memory:
-                    again += 1
-                    return memory[key]
-                left -= 1
-                if not left or not depth or is_large(argument):
-                    raise TooDeepError
-                values[ARGUMENT] = argument
-                if test(values):
-                    result = end(values)
-                else:
-                    given = [
-                        [solve(each, depth - 1) for each in argument]
-                        if descent is None
-                        else solve(descent(values | {ARGUMENT: argument}), depth - 1)
-                        for descent in self.descents
-                    ]
-                    values[ARGUMENT] = argument
-                    values.update(zip(self.names, given, strict=True))
-                    result = onward(values)
-                if is_large(result):
-                    raise TooDeepError
-                memory[key] = result
-                return result
-
             try:
-                if solve(self.start.values[row], DEPTH) != self.goal.outputs[row]:
+                if made.start(self.start.values[row], outer[row]) != self.goal.outputs[row]:
                     return
             except ERRORS:
                 return
-        self.deliver(condition, base, step, again > self.bank.rows and self.freeze is None)
+        self.deliver(condition, base, step, made.again > self.bank.rows and self.freeze is None)
 
     def deliver(self, condition: Term, base: Entry, step: Entry, is_memoised: bool) -> None:
         """Hand a function that calls itself to the goal."""
@@ -267,98 +237,46 @@ class Scheme:
         self.goal.deliver(Entry(term, (), type_, cost, self.goal.outputs, production))
 
 
-def replaced(term: Term, by: dict[str, Term]) -> Term:
-    """Return a term with terms in the places of variables."""
-    if isinstance(term, Var):
-        return by.get(term.name, term)
-    if isinstance(term, Apply):
-        return Apply(term.production, tuple(replaced(each, by) for each in term.arguments))
-    return Lambda(term.names, replaced(term.body, by)) if isinstance(term, Lambda) else term
+class _Run:
+    """A candidate that is run; ``again`` counts the calls whose result was known."""
 
+    def __init__(self, scheme: Scheme, test: Callable, end: Callable, onward: Callable):
+        self.scheme = scheme
+        self.test, self.end, self.onward = test, end, onward
+        self.again = self.left = 0
 
-def measure(argument: Any) -> int:
-    """Return how large an argument is: a number itself, the length of anything else, their sum."""
-    if isinstance(argument, tuple):
-        return sum(map(measure, argument))
-    if isinstance(argument, int | float):
-        return max(0, int(argument))
-    return len(argument) if hasattr(argument, "__len__") else 0
+    def start(self, argument: Any, values: dict) -> Any:
+        """Return what the function gives for an argument, with the values of other variables."""
+        self.memory: dict = {}
+        self.values = values
+        self.left = CALLS
+        return self.call(argument, DEPTH)
 
-
-WAYS = 32  # down from an argument that are looked at
-DESCENTS = 4  # that are followed: the two longest (structural recursion), then the cheapest
-
-
-def schemes(bank: Bank, goal: Goal) -> Iterator[Scheme]:
-    """Yield the recursions that may be, the simplest first: on one parameter, then on two."""
-    ways = {}
-    for entry in bank.variables:
-        if entry.type.name in ("int", "str", "list"):
-            ways[entry.head.name] = entry, descents(bank, entry)
-    groups: list[list[tuple[Entry, tuple]]] = []
-    for entry, down in ways.values():
-        if any(isinstance(each, list) for value in entry.values for each in listed(value)):
-            groups.append([(entry, (None,))])
-        groups.append([(entry, (each,)) for each in down])
-        groups.append([(entry, some) for some in combinations(down, 2)])
-    pair = bank.production("(x, y)")
-    for (one, down), (other, off) in combinations(ways.values(), 2) if pair else ():
-        columns = zip(one.values, other.values, strict=True)
-        type_ = Type("tuple", (one.type, other.type))
-        start = bank.make(pair, (one, other), type_, tuple(columns))
-        groups.append([(start, some) for some in moves(bank, start, down, off)])
-    for turn in zip_longest(*groups):
-        for start, smaller in filter(None, turn):
-            yield Scheme(bank, goal, start, smaller)
-
-
-def listed(value: Any) -> list:
-    """Return the elements of a list, none of anything else."""
-    return value if isinstance(value, list) else []
-
-
-def descents(bank: Bank, entry: Entry) -> list[Entry]:
-    """Return the cheapest smaller arguments of the type of an argument, as terms of it.
-
-    They are smaller down to the shortest that is no end: a text or list of one, the number two.
-    """
-    rows = [row for row, value in enumerate(entry.values) if measure(value) > 1]
-    column = [entry.values[row] for row in rows]
-    if not rows:
-        return []
-    rows.append(rows[0])
-    column.append(2 if entry.type == INT else column[0][:1])
-    variables = variable(bank, ARGUMENT, entry.type, tuple(column))
-    own = own_bank(bank, variables, rows)
-    own.variables = [e for e in own.variables if e.head != entry.head]
-
-    def is_smaller(body: Entry) -> bool:
-        return uses(body, (ARGUMENT,)) and all(
-            measure(b) < measure(a) and (entry.type != INT or b >= 0)
-            for a, b in zip(column, body.values, strict=True)
-        )
-
-    others = {e.head.name for e in own.variables if isinstance(e.head, Var)} - {ARGUMENT}
-    found = Ranked(own, entry.type, is_smaller).first(WAYS)
-    found = sorted(found, key=lambda body: uses(body, others))
-    slowest = sorted(found, key=lambda body: -sum(map(measure, body.values)))[:2]
-    return [*slowest, *(each for each in found if each not in slowest)][:DESCENTS]
-
-
-def moves(bank: Bank, start: Entry, down: Sequence[Entry], off: Sequence[Entry]) -> list[tuple]:
-    """Return sets of smaller pairs: one place goes down, or the other, or both."""
-    whole, *parts = variable(bank, ARGUMENT, start.type, start.values)
-
-    def moved(entry: Entry, part: Entry) -> Entry:
-        term = replaced(entry.term(), {ARGUMENT: part.term()})
-        return Entry(term, (), part.type, entry.cost, (), entry.root)
-
-    def pair(*places: Entry) -> Entry:
-        return bank.make(start.head, places, start.type, ())
-
-    found = []
-    for a, b in product(down[:2], off[:2]) if len(parts) == 2 else ():
-        one, other = moved(a, parts[0]), moved(b, parts[1])
-        left, right, both = pair(one, parts[1]), pair(parts[0], other), pair(one, other)
-        found += [(left, right), (left, right, both), (both,), (left, both), (right, both)]
-    return found
+    def call(self, argument: Any, depth: int) -> Any:
+        """Return what a call gives; raise ``TooDeepError`` where there is no end of calls."""
+        scheme, values = self.scheme, self.values
+        key = argument if scheme.freeze is None else scheme.freeze(argument)
+        if key in self.memory:
+            self.again += 1
+            return self.memory[key]
+        self.left -= 1
+        if not self.left or not depth or is_large(argument):
+            raise TooDeepError
+        values[ARGUMENT] = argument
+        if self.test(values):
+            result = self.end(values)
+        else:
+            given = []
+            for descent in scheme.descents:
+                values[ARGUMENT] = argument
+                if descent is None:
+                    given.append([self.call(each, depth - 1) for each in argument])
+                else:
+                    given.append(self.call(descent(values), depth - 1))
+            values[ARGUMENT] = argument
+            values.update(zip(scheme.names, given, strict=True))
+            result = self.onward(values)
+        if is_large(result):
+            raise TooDeepError
+        self.memory[key] = result
+        return result

@@ -8,12 +8,21 @@ it depends on what a comprehension binds, it becomes a function of that.
 import ast
 import copy
 import keyword
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from codegarden.search.filling import (
+    Filler,
+    as_expression,
+    bound,
+    elements_of,
+    parts_of,
+    singular,
+    uses_of,
+    width,
+)
 from codegarden.search.meaning import BRANCH
-from codegarden.search.polish import OWN, Polish, with_context
+from codegarden.search.polish import OWN, Polish
 from codegarden.search.production import PLACE, Production
 from codegarden.search.productions.loops import MEMOISED, RECURSION
 from codegarden.search.signatures import Function
@@ -144,10 +153,10 @@ class Writer:
         inner = set(self.taken)
         places = {
             name: self.target(production, name, functions, values)
-            for name in _bound(production)
+            for name in bound(production)
             if name not in values
         }
-        filler = _Filler(self, values, functions, places)
+        filler = Filler(self, values, functions, places)
         if production.tree is not None:
             made = filler.visit(copy.deepcopy(production.tree))
             self.taken = inner if not self.before else self.taken
@@ -161,7 +170,7 @@ class Writer:
 
         A tuple is taken apart where the functions of it look at its places alone.
         """
-        uses = list(_uses(production, name, functions))
+        uses = list(uses_of(production, name, functions))
         source = next((v for v in values.values() if isinstance(v, ast.Name)), None)
         wish = singular(source.id) if source is not None and name == "x" else name
         return self.element([(body, variable) for body, variable in uses], wish)
@@ -173,24 +182,6 @@ class Writer:
             elements = [ast.Name(self.fresh(NAMES[n]), ast.Store()) for n in range(max(widths))]
             return ast.Tuple(elements, ast.Store())
         return ast.Name(self.fresh(wish), ast.Store())
-
-
-def as_expression(value: Any) -> ast.expr:
-    """Return what a variable is written as, a tuple as a tuple."""
-    if isinstance(value, tuple):
-        return ast.Tuple([as_expression(each) for each in value], ast.Load())
-    return copy.deepcopy(value)
-
-
-def elements_of(term: Term) -> tuple[Term, ...]:
-    """Return the terms of which a term makes a tuple, or itself."""
-    is_tuple = isinstance(term, Apply) and term.production.text in ("(x, y)", "(x, y, z)")
-    return term.arguments if is_tuple else (term,)
-
-
-def parts_of(value: ast.expr, term: Term) -> list[ast.expr]:
-    """Return the arguments of a call for a term that may be a tuple of them."""
-    return value.elts if len(elements_of(term)) > 1 and isinstance(value, ast.Tuple) else [value]
 
 
 def assign(name: str, value: ast.expr) -> ast.Assign:
@@ -217,100 +208,6 @@ def returning(writer: Writer, term: Term) -> list[ast.stmt]:
         return [*before, ast.If(test, returning(writer, yes), []), *returning(writer, no)]
     before, value = writer.apart(term)
     return [*before, ast.Return(value)]
-
-
-def _uses(production: Production, name: str, functions: dict):
-    """Yield the bodies of the functions that are called with a name, and what they call it."""
-    for tree in _trees(production):
-        for node in ast.walk(tree):
-            function = functions.get(getattr(getattr(node, "func", None), "id", None))
-            if function is not None:
-                for argument, variable in zip(node.args, function.names, strict=True):
-                    if getattr(argument, "id", None) == name:
-                        yield function.body, variable
-
-
-def _trees(production: Production) -> list[ast.AST]:
-    """Return the trees of a production's text."""
-    return [production.tree] if production.tree is not None else production.statements
-
-
-class _Filler(ast.NodeTransformer):
-    """Puts arguments into the places of a production's text."""
-
-    def __init__(self, writer: Writer, values: dict, functions: dict, places: dict):
-        self.writer = writer
-        self.values = values
-        self.functions = functions
-        self.places = places
-
-    def visit_Name(self, node: ast.Name) -> ast.AST:
-        if node.id in self.values:
-            return copy.deepcopy(self.values[node.id])
-        place = self.places.get(node.id)
-        return with_context(place, node.ctx) if place is not None else node
-
-    def visit_arg(self, node: ast.arg) -> ast.AST:
-        place = self.places.get(node.arg)
-        return ast.arg(place.id) if isinstance(place, ast.Name) else node
-
-    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
-        place = self.places.get(node.args.args[0].arg) if node.args.args else None
-        if isinstance(place, ast.Tuple):  # a lambda takes no tuple apart
-            name = ast.Name(self.writer.fresh("x"), ast.Load())
-            self.places[node.args.args[0].arg] = name
-        return self.generic_visit(node)
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        function = self.functions.get(getattr(node.func, "id", None))
-        if function is None:
-            return self.generic_visit(node)
-        given = [with_context(self.visit(argument), ast.Load()) for argument in node.args]
-        known = {name: taken_apart(each) for name, each in zip(function.names, given, strict=True)}
-        return self.writer.function(function.body, known, given)
-
-
-def taken_apart(value: ast.expr) -> Any:
-    """Return a tuple of names as what a variable is written as."""
-    return tuple(value.elts) if isinstance(value, ast.Tuple) else value
-
-
-def _bound(production: Production) -> list[str]:
-    """Return the names that a production's text binds itself."""
-    found: dict[str, None] = {}
-    for tree in _trees(production):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                found[node.id] = None
-            elif isinstance(node, ast.arg):
-                found[node.arg] = None
-    return [name for name in found if name != "_"]
-
-
-def width(term: Term, name: str) -> int:
-    """Return how many places of a tuple a term uses, 0 where it uses the tuple otherwise."""
-    widest = 0
-    stack = [term]
-    while stack:
-        each = stack.pop()
-        if isinstance(each, Var):
-            if each.name == name:
-                return 0
-        elif isinstance(each, Apply):
-            if each.production.about == PLACE and each.arguments[0] == Var(name):
-                widest = max(widest, len(each.production.types[0].args))
-            else:
-                stack += each.arguments
-        elif isinstance(each, Lambda):
-            stack.append(each.body)
-    return widest
-
-
-def singular(name: str) -> str:
-    """Return the name of an element: ``words`` -> ``word``; ``x`` where the name tells none."""
-    if re.fullmatch(r"[a-z]\w*[a-z]s", name) and len(name) > 3 and not name.endswith("ss"):
-        return name[:-1]
-    return "x"
 
 
 def write(term: Term, entry_point: str, params: Sequence[str], docstring: str = "") -> str:

@@ -8,6 +8,7 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from codegarden.search.filling import elements_of, singular
 from codegarden.search.meaning import BRANCH
 from codegarden.search.polish import OWN
 from codegarden.search.production import PLACE, Production
@@ -114,8 +115,6 @@ def collected(writer: "Writer", source: Term, body: Term, name: str) -> ast.expr
 
 def opened(writer: "Writer", source: Term, uses: list[tuple[Term, str]]) -> Loop:
     """Return a loop over a source, whose elements some bodies use under some name."""
-    from codegarden.search.writing import singular
-
     production = source.production if isinstance(source, Apply) else None
     if production is PASSED:
         start, condition, step = source.arguments
@@ -183,8 +182,6 @@ def places_of(body: Term, name: str) -> set[str]:
 
 def started(writer: "Writer", start: Term, step: Lambda) -> Any:
     """Return the variables of a state, which are set to its start before."""
-    from codegarden.search.writing import elements_of
-
     parts, steps = elements_of(start), elements_of(step.body)
     if len(parts) < 2 or len(parts) != len(steps):
         parts, steps = (start,), (step.body,)
