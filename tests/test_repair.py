@@ -17,9 +17,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from codegarden.benchmarks._random_inputs import Inputs
 from codegarden.crossover.voting import correspondence
 from codegarden.mutation import OPERATORS, mutants
 from codegarden.mutation.operator import Subject
+from codegarden.plain import to_text
 from codegarden.program import Outcome, Program, TestCase, TestKind, Verdict
 from codegarden.repair import Budget, Corpus, RepairError, Strategy, repair
 from codegarden.repair.agreement import agreements, behaviours, constancies
@@ -28,7 +30,7 @@ from codegarden.repair.bounds import Stage, stages
 from codegarden.repair.ddmin import ddmin
 from codegarden.repair.engine import behaved, weights
 from codegarden.repair.hunks import Difference, same
-from codegarden.repair.inputs import generated
+from codegarden.repair.inputs import generated, in_order
 from codegarden.repair.localization import FLOOR, ochiai, weight_of
 from codegarden.repair.neighbours import adapted
 from codegarden.repair.ranking import ordered
@@ -499,6 +501,31 @@ def test_generated_inputs_keep_what_always_holds():
         assert 0 <= index <= len(values)
         assert set(text) <= {"a", "b"}
     assert made == generated(tests, Random(0), 50)
+
+
+def test_inputs_of_any_values_are_varied():
+    values, draw = Inputs([]), Random(0)
+    values.words = ["word"]
+    for _ in range(1500):
+        tests = [
+            TestCase(str(row), args=tuple(values.value(draw) for _ in range(draw.choice((1, 2)))))
+            for row in range(draw.choice((1, 2, 3)))
+        ]
+        made = generated(tests, draw, 5)
+        texts = [to_text(test.args) for test in made]
+        assert len(set(texts)) == len(texts) <= 5
+        assert not set(texts) & {to_text(test.args) for test in tests}
+
+
+def test_what_is_always_in_order_stays_so_or_is_left_out():
+    rows = [TestCase("1", args=([1, 2, 3], "abc")), TestCase("2", args=([1, "x"][:1], "bd"))]
+    made = generated(rows, Random(0), 40)
+    assert made
+    assert all([*test.args[0]] == sorted(test.args[0]) for test in made)
+    assert all([*test.args[1]] == sorted(test.args[1]) for test in made)
+    assert in_order("ba") == "ab"
+    assert in_order((2, 1)) == (1, 2)
+    assert in_order([2, "a"]) == [2, "a"]
 
 
 def test_set_ups_of_expressions_are_varied():

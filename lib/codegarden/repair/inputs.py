@@ -6,6 +6,7 @@ negative stays so, a letter comes from the letters that occur. Tests that are ex
 objects have their set-up edited by the mutation operators.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,6 +14,7 @@ from random import Random
 from typing import Any
 
 from codegarden.mutation import MutationError, mutants
+from codegarden.plain import to_text
 from codegarden.program import TestCase, TestKind
 from codegarden.repair.records import Within
 from codegarden.source import split_lines
@@ -32,15 +34,14 @@ def generated(
     calls = [test for test in tests if test.kind is TestKind.CALL]
     expressions = [test for test in tests if test.kind is TestKind.EXPRESSION]
     made: dict[str, TestCase] = {}
-    known = {repr(test.args) for test in calls}
+    known = {to_text(test.args) for test in calls}
     if calls:
         properties = Properties([test.args for test in calls])
         for _ in within(range(20 * count)):
             if len(made) >= count:
                 break
             args = properties.vary(random.choice(calls).args, random)
-            key = repr(args)
-            if args is not None and key not in known:
+            if args is not None and (key := to_text(args)) not in known:
                 made.setdefault(key, test_of(replace(calls[0], args=args), len(made)))
     elif expressions:
         for test in varied_setups(expressions, random, count, within):
@@ -95,7 +96,7 @@ class Properties:
             (i, j)
             for i in range(width)
             for j in range(width)
-            if i != j and all(within(row, i, j) for row in rows if len(row) == width)
+            if i != j and all(within(row, i, j) for row in rows)
         ]
         self.pools = [pool(column) for column in columns]
 
@@ -108,7 +109,7 @@ class Properties:
             index = random.randrange(len(new))
             new[index] = vary(new[index], random, self.pools[index])
             if any(check is is_sorted for check in self.checks[index]):
-                new[index] = type(new[index])(sorted(new[index]))
+                new[index] = in_order(new[index])
         holds = all(
             check(v) for checks, v in zip(self.checks, new, strict=False) for check in checks
         )
@@ -130,7 +131,7 @@ def vary(value: Any, random: Random, pool: Sequence[Any]) -> Any:
         return random.choice(near)
     if isinstance(value, float):
         others = [p for p in pool if type(p) is float] or [0.0]
-        return random.choice((value + 1, value / 2, random.choice(others), float(int(value))))
+        return random.choice((value + 1, value / 2, random.choice(others), math.modf(value)[1]))
     if isinstance(value, str):
         letters = sorted({c for p in pool if isinstance(p, str) for c in p}) or ["a"]
         return "".join(vary_items(list(value), random, lambda: random.choice(letters)))
@@ -144,7 +145,8 @@ def vary(value: Any, random: Random, pool: Sequence[Any]) -> Any:
         )
         return type(value)(items)
     if isinstance(value, set | frozenset):
-        items = vary_items(sorted(value, key=repr), random, lambda: random.choice(list(pool)))
+        others = list(pool) or [0]
+        items = vary_items(sorted(value, key=to_text), random, lambda: random.choice(others))
         return type(value)(items)
     if isinstance(value, dict):
         keys = list(value)
@@ -191,7 +193,7 @@ def pool(values: Sequence[Any]) -> list[Any]:
         elif isinstance(one, list | tuple):
             open_ += one
         elif isinstance(one, set | frozenset):
-            open_ += sorted(one, key=repr)
+            open_ += sorted(one, key=to_text)
         else:
             found[one] = None
         if len(found) > 500:
@@ -224,6 +226,15 @@ def holding(values: Sequence[Any]) -> list[Callable[[Any], bool]]:
     return checks
 
 
+def in_order(value: Any) -> Any:
+    """Return a sequence in order, or as it is where its items have none."""
+    try:
+        items = sorted(value)
+    except TypeError:
+        return value
+    return "".join(items) if isinstance(value, str) else type(value)(items)
+
+
 def is_sorted(value: Any) -> bool:
     """Whether a sequence is in order; of one element or of none it says nothing."""
     try:
@@ -234,10 +245,15 @@ def is_sorted(value: Any) -> bool:
 
 def unique(value: Any) -> bool:
     """Whether no element of a sequence comes twice."""
-    return len({repr(item) for item in value}) == len(value)
+    return len({to_text(item) for item in value}) == len(value)
 
 
 def within(row: Sequence[Any], i: int, j: int) -> bool:
-    """Whether a number is at most the length of a sequence among the same arguments."""
+    """Whether a number is at most the length of a sequence among the same arguments.
+
+    Of arguments that are not given it is true.
+    """
+    if max(i, j) >= len(row):
+        return True
     number, items = row[i], row[j]
     return type(number) is int and isinstance(items, list | str) and number <= len(items)
