@@ -15,6 +15,7 @@ from codegarden.search.components import ComponentError, components
 from codegarden.search.counting import CountedWeights, Counts
 from codegarden.search.frames import Frames
 from codegarden.search.idioms import Idioms, fragments
+from codegarden.search.kept import Kept
 from codegarden.search.lambdas import Lambdas, over_elements
 from codegarden.search.meaning import compiled
 from codegarden.search.portfolio import Portfolio
@@ -337,6 +338,30 @@ def test_functions_of_a_package_become_productions():
     found = solve(pairs, ("text", "mark"), weights=Weights(language))
     assert found.source.startswith("import textwrap")
     assert "textwrap.indent(text, mark)" in found.source
+
+
+def test_what_takes_too_long_is_no_component_and_what_is_found_is_kept(tmp_path, monkeypatch):
+    code = """
+        def endless(a):
+            while True:
+                try:
+                    abs(a)
+                except Exception:
+                    pass
+
+        def doubled(a):
+            return a * 2
+    """
+    (tmp_path / "kept_package.py").write_text(textwrap.dedent(code))
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr("codegarden.search.components.SLOWEST", 0.05)
+    kept = Kept("components", folder=tmp_path)
+    monkeypatch.setattr("codegarden.search.components.kept", lambda *_: kept)
+    found = components("kept_package")
+    assert [each.text for each in found] == ["kept_package.doubled(a)"]
+    monkeypatch.setattr("codegarden.search.components._functions", lambda _: [])
+    assert components("kept_package") == found
+    assert Kept("components", folder=tmp_path).results
 
 
 @pytest.mark.parametrize("package", ["no_such_package", "errno"])

@@ -6,19 +6,25 @@ Python packages have ones that say enough). Its words are the first line of its 
 gives an iterator is read as a list of what it yields.
 """
 
+import contextlib
 import importlib
 import inspect
+import io
+import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from codegarden.description.types import parse
-from codegarden.search.probing import is_pure, result_type
+from codegarden.search.kept import kept
+from codegarden.search.probing import TooSlowError, broken_off, is_pure, result_type
 from codegarden.search.production import Production
 from codegarden.search.values import LONGEST
 
+SLOWEST = 0.25  # seconds for all samples of a function, so that a call takes a millisecond at most
 WIDTH = 3  # required arguments of a function that is tried
 KINDS = (  # of the samples that a function must take one of, to be a component at all
     *("int", "float", "str", "list[int]", "list[str]", "list[list[int]]"),
@@ -67,8 +73,10 @@ def components(package: str) -> tuple[Production, ...]:
         raise ComponentError(
             f"{package!r} cannot be imported ({error}): install it, or leave it out of --with"
         ) from None
-    made = [_component(module, name, function) for name, function in _functions(module)]
-    found = tuple(each for each in made if each is not None)
+    known = kept("components", package, version(module))
+    given = known.get(package, lambda: list(_found(module)))
+    known.save()
+    found = tuple(_restored(package, *each) for each in given)
     if not found:
         raise ComponentError(f"{package!r} has no function that takes and returns plain data")
     return found
@@ -87,15 +95,22 @@ def _is_error(value: Any) -> bool:
     return inspect.isclass(value) and issubclass(value, BaseException)
 
 
-def _component(module: ModuleType, name: str, function: Callable) -> Component | None:
-    """Return a function as a component, None where it takes no plain data."""
-    about = (inspect.getdoc(function) or name).partition("\n")[0]
-    for width in widths(function):
-        for is_lazy in (False, True):
-            made = _restored(module.__name__, name, width, is_lazy, about)
-            if _takes_plain_data(made, width):
-                return made
-    return None
+def _found(module: ModuleType) -> Iterator[tuple]:
+    """Yield what tells a module's components from one another."""
+    for name, function in _functions(module):
+        about = (inspect.getdoc(function) or name).partition("\n")[0]
+        choices = ((width, is_lazy) for width in widths(function) for is_lazy in (False, True))
+        for width, is_lazy in choices:
+            if _takes_plain_data(Component(module, name, width, is_lazy, about), width):
+                yield name, width, is_lazy, about
+                break
+
+
+def version(module: ModuleType) -> str:
+    """Return what changes when a module does: where it is, its version, and its file's time."""
+    file = Path(module.__file__) if getattr(module, "__file__", None) else None
+    changed = file.stat().st_mtime_ns if file and file.is_file() else ""
+    return f"{file} {getattr(module, '__version__', '')} {changed}"
 
 
 def widths(function: Callable) -> range:
@@ -116,9 +131,16 @@ def _takes_plain_data(component: Component, width: int) -> bool:
     kinds = [parse(each) for each in KINDS]
     choices = [[first, *[rest] * (width - 1)] for first in kinds for rest in kinds[:4]]
     function = component.function
-    return all(is_pure(function, types) for types in choices) and any(
-        result_type(function, types) for types in choices
-    )
+    try:
+        with (
+            broken_off(SLOWEST),
+            warnings.catch_warnings(action="ignore"),
+            contextlib.redirect_stdout(io.StringIO()),
+        ):
+            taken = [types for types in choices if result_type(function, types)]
+            return bool(taken) and all(is_pure(function, types) for types in taken)
+    except TooSlowError:
+        return False
 
 
 def bounded(iterable: Any) -> list:

@@ -5,8 +5,10 @@ For a function without annotations (of a library, or an idiom) that is all there
 
 import copy
 import io
-from collections.abc import Callable, Sequence
-from contextlib import redirect_stdout
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from functools import cache
 from typing import Any
 
@@ -53,6 +55,29 @@ def is_pure(function: Callable[..., Any], types: Sequence[Type]) -> bool:
         if given != arguments or printed.getvalue():
             return False
     return True
+
+
+class TooSlowError(BaseException):
+    """What is tried takes too long; no ``Exception``, so that nothing that is tried catches it."""
+
+
+@contextmanager
+def broken_off(seconds: float) -> Iterator[None]:
+    """Raise ``TooSlowError`` in what takes longer, by the processor's time; in the main thread."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def late(*_: Any) -> None:
+        raise TooSlowError
+
+    before = signal.signal(signal.SIGPROF, late)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0.0)
+        signal.signal(signal.SIGPROF, before)
 
 
 @cache
