@@ -34,7 +34,7 @@ def sandbox():
 
 @pytest.fixture(scope="module")
 def easy(sandbox) -> Generation:
-    tests = ["total([1, 2, 4]) == 6", "assert total([3, 8]) == 8"]
+    tests = ["total([1, 2, 4]) == 6", "assert total([3, 8]) == 8", "total([5, 6, 7, 2]) == 8"]
     return generate_code_from_description(EASY, tests, sandbox=sandbox, seconds=30)
 
 
@@ -47,18 +47,18 @@ def run(answer: Generation, *args):
 def test_an_easy_request_is_solved(easy):
     assert easy.status == "solved"
     assert run(easy, [5, 6, 7, 10]) == 16
-    assert easy.passed == 2
+    assert easy.passed == 3
     assert list(easy.candidates.columns) == COLUMNS
     assert {"judging", "total"} <= easy.seconds.keys()
     assert easy.curve[-1][1] == 1.0
 
 
 def test_a_generation_prints_well(easy):
-    assert "solved: passes all given tests, 2 of 2 tests" in str(easy)
+    assert "solved: passes all given tests, 3 of 3 tests" in str(easy)
     page = easy._repr_html_()
     assert "total" in page
     assert "<svg" in page
-    assert list(easy.verdict_table()["outcome"]) == ["pass", "pass"]
+    assert list(easy.verdict_table()["outcome"]) == ["pass"] * 3
 
 
 def test_same_seed_same_answer(easy, sandbox):
@@ -81,10 +81,10 @@ def test_examples_in_the_text_are_tests(sandbox):
 
 
 def test_without_tests_nothing_is_claimed(sandbox):
-    answer = generate_code_from_description(EASY, sandbox=sandbox)
+    answer = generate_code_from_description("the sum of a list of numbers", sandbox=sandbox)
     assert answer.status == "not tested"
     assert "nothing shows that it is right" in str(answer)
-    assert run(answer, [1, 2, 4]) == 6
+    assert run(answer, [1, 2, 4]) == 7
 
 
 @pytest.mark.parametrize("text", ["", "   ", "呼び出し", "x " * 50_000, "the", "a\x00b \ud800"])
@@ -449,7 +449,7 @@ def test_the_form_asks_for_a_task_and_escapes_errors():
 
 
 def test_the_form_names_the_stage_and_says_stopped():
-    made = form(description="some hard thing", tests="f(1) == 77; f(2) == 3", seconds=60)
+    made = form(description="some hard thing", tests="f(1) == 77; f(1) == 3", seconds=60)
     stages = []
     made.stage.observe(lambda change: stages.append(change["new"]), "value")
     thread = made.begin()

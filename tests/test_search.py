@@ -17,7 +17,7 @@ from codegarden.search.frames import Frames
 from codegarden.search.idioms import Idioms, fragments
 from codegarden.search.kept import Kept
 from codegarden.search.lambdas import Lambdas, over_elements
-from codegarden.search.meaning import compiled
+from codegarden.search.loops import compiled
 from codegarden.search.portfolio import Portfolio
 from codegarden.search.production import Production
 from codegarden.search.productions import language
@@ -213,7 +213,7 @@ def test_the_bank_of_a_lambda_gives_what_its_terms_give_on_the_rows_that_they_ne
     masks = set()
     for entry in (e for type_ in context.bank.seen for e in context.bank.cheapest(type_)):
         meaning = compiled(entry.term())
-        values = [meaning({"x0'": x, **{k: v[row] for k, v in columns.items()}}) for row, x in rows]
+        values = [meaning({"x0": x, **{k: v[row] for k, v in columns.items()}}) for row, x in rows]
         assert list(entry.values) == values, entry.term()
         masks.add(entry.mask)
     assert masks == {0, 1, 2, 3}
@@ -311,6 +311,8 @@ def test_an_idiom_comes_from_several_problems_and_carries_their_words():
             zip(sources, ["an even number", "even or odd"], strict=True)
         )
     ]
+    other = Program("def f(s):\n    return s.upper()", "f", is_correct=True)
+    problems += [Problem(f"q{n}", "in capitals", "f", (other,)) for n in range(4)]
     assert "a % 2 == 0" in fragments(sources[0])
     idioms = Idioms(problems, LANGUAGE)
     even = next(p for p in idioms.productions if p.text == "a % 2 == 0")
@@ -354,13 +356,12 @@ def test_what_takes_too_long_is_no_component_and_what_is_found_is_kept(tmp_path,
     """
     (tmp_path / "kept_package.py").write_text(textwrap.dedent(code))
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr("codegarden.search.components.SLOWEST", 0.05)
     kept = Kept("components", folder=tmp_path)
     monkeypatch.setattr("codegarden.search.components.kept", lambda *_: kept)
     found = components("kept_package")
     assert [each.text for each in found] == ["kept_package.doubled(a)"]
-    monkeypatch.setattr("codegarden.search.components._functions", lambda _: [])
-    assert components("kept_package") == found
+    monkeypatch.setattr("codegarden.search.trying.tried", lambda _: [])
+    assert components.__wrapped__("kept_package") == found
     assert Kept("components", folder=tmp_path).results
 
 

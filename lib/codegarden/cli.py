@@ -89,6 +89,10 @@ def generate(
     test: Annotated[list[str] | None, typer.Option(help="an assert line; may be repeated")] = None,
     signature: Signature = "",
     seconds: Seconds = 60,
+    components: Annotated[
+        list[str] | None,
+        typer.Option("--with", help="a package to use functions of; may be repeated"),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
 ) -> None:
     """Write a program for a task description; exit status 0 only when all given tests pass."""
@@ -120,6 +124,8 @@ def generate(
             language_model=partial(trained_model, options.trained),
             sandbox=sandbox,
             record=lambda one: store.add_generation(**one.as_record()),
+            components=components or options.components,
+            processes=options.workers,
         )
     print(json.dumps(answer.as_record(), default=asdict) if as_json else answer)
     if answer.status != "solved":

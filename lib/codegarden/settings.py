@@ -32,6 +32,7 @@ class Settings:
     runs: Path
     isolation: str
     workers: int
+    components: tuple[str, ...]
 
     @property
     def latest(self) -> Path:
@@ -87,6 +88,7 @@ def load(environment: dict[str, str] | None = None) -> Settings:
         runs=path("CODEGARDEN_RUNS", "runs"),
         isolation=isolation,
         workers=int(workers),
+        components=tuple(options.get("CODEGARDEN_COMPONENTS", "").replace(",", " ").split()),
     )
 
 

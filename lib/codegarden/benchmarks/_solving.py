@@ -1,20 +1,22 @@
 """What the generation benchmarks share: a problem after another, a row each, totals at the end."""
 
-import ast
 import json
-import math
+import os
 import random
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.console import Console
 from rich.table import Table
 
 from codegarden.generation import Generation, generate_code_from_description
-from codegarden.program import Outcome, Problem, Program, TestCase
+from codegarden.program import Outcome, Problem, Program, TestCase, TestKind
 from codegarden.sandbox import Limits, Sandbox
+from codegarden.synthesis.adaptation import adapt
 from codegarden.synthesis.examples import calls_of
 from codegarden.synthesis.inputs import varied
 from codegarden.synthesis.retrieval import leave_out
@@ -98,35 +100,73 @@ def totals(rows: Sequence[dict[str, Any]], unit: str) -> dict[str, int]:
 def agrees(problem: Problem, answer: Generation, sandbox: Sandbox) -> bool:
     """Return whether an answer does what the reference program does on inputs made of the tests'.
 
-    Inputs on which the reference program fails are left out. It is a substitute for hidden tests:
-    some of the inputs are such as the problem does not mean, so that it errs to the severe side.
+    Inputs on which the reference program fails are left out; where none is left, nothing was
+    compared and the answer is not right. Results are compared whole, numbers within rounding. It is
+    a substitute for hidden tests: some of the inputs are such as the problem does not mean, so that
+    it errs to the severe side.
     """
     reference = next((p for p in problem.programs if p.is_correct), None)
     _, pairs = calls_of(problem.tests)
     if reference is None or not pairs:
-        return True
+        return False
     draw = random.Random(1)
     inputs = varied([args for args, _ in pairs], VARIED, draw)
     tests = [TestCase(str(n), args=args) for n, args in enumerate(inputs)]
-    own = Program(answer.code, answer.specification.entry_point)
-    right, said = (sandbox.run(program, tests) for program in (reference, own))
+    ends = [verdict.outcome for verdict in sandbox.run(reference, tests)]
     done = (Outcome.PASS, Outcome.WRONG)
-    return all(
-        b.outcome in done and same(a.returned, b.returned)
-        for a, b in zip(right, said, strict=True)
-        if a.outcome in done
-    )
+    compared = [
+        TestCase(
+            test.name,
+            TestKind.EXPRESSION,
+            source=f"same(answer({written}), reference({written}))",
+            expected=True,
+        )
+        for test, end in zip(tests, ends, strict=True)
+        if end in done and (written := ", ".join(map(repr, test.args))) is not None
+    ]
+    own = Program(answer.code, answer.specification.entry_point)
+    both = Program(SIDE_BY_SIDE.format(own=own, reference=reference), "answer")
+    return bool(compared) and all(v.passed for v in sandbox.run(both, compared))
 
 
-def same(one: str, other: str) -> bool:
-    """Return whether two shown values are equal, numbers within rounding."""
-    if one == other:
-        return True
-    try:
-        a, b = ast.literal_eval(one), ast.literal_eval(other)
+SIDE_BY_SIDE = """
+import math
+
+def named(source, name):
+    space = {{"__name__": "program"}}
+    exec(source, space)
+    return space[name]
+
+answer = named({own.source!r}, {own.entry_point!r})
+reference = named({reference.source!r}, {reference.entry_point!r})
+
+def same(a, b):
+    if isinstance(a, float) or isinstance(b, float):
         return a == b or math.isclose(a, b, rel_tol=1e-6)
-    except (ValueError, SyntaxError, TypeError, OverflowError):
-        return False
+    if isinstance(a, (list, tuple)) and type(a) is type(b):
+        return len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
+    return a == b
+"""
+
+
+def twins(task: Problem, known: Sequence[Problem], sandbox: Sandbox) -> set[str]:
+    """Return the names of the problems that have a program which passes all of a task's tests.
+
+    Such a problem asks for the same thing in other words.
+    """
+    arities = {len(args) for args, _ in calls_of(task.tests)[1]}
+    jobs, names = [], []
+    for problem in known:
+        if arities & {len(args) for args, _ in calls_of(problem.tests)[1]}:
+            for program in problem.programs:
+                source = adapt(program.source, program.entry_point, task.entry_point, None)
+                if program.is_correct and source:
+                    jobs.append((Program(source, task.entry_point), list(task.tests)))
+                    names.append(problem.name)
+    found = sandbox.map(jobs)
+    return {names[place] for place, verdicts in found if all(v.passed for v in verdicts)}
 
 
 def language_model(model: str) -> Any:
@@ -136,6 +176,30 @@ def language_model(model: str) -> Any:
     from codegarden.language_model import LanguageModel  # here: Keras takes seconds to import
 
     return LanguageModel.load(Path(model))
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What a benchmark lets a generation use, as ``generate_code_from_description`` takes it."""
+
+    without: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+    processes: int = 1
+
+    @classmethod
+    def of(cls, without: str, components: str, processes: int) -> "Allowed":
+        """Return what the options of a benchmark say; names are listed with commas."""
+        return cls(names_in(without), names_in(components), processes)
+
+    def __str__(self) -> str:
+        components = ", ".join(("standard library", *self.components))
+        return f"components: {components}; without: {', '.join(self.without) or 'nothing'}"
+
+
+Without = Annotated[str, typer.Option(help="sources or parts to leave out, with commas")]
+With = Annotated[str, typer.Option("--with", help="packages to use functions of, with commas")]
+Processes = Annotated[int, typer.Option(min=1, help="searches side by side")]
+CORES = os.cpu_count() or 1
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -150,7 +214,7 @@ def solve_leaving_out(
     seconds: float,
     out: Path | None,
     limit: int,
-    without: str,
+    allowed: Allowed,
     model: str,
     seed: int,
     prompts: Mapping[str, str] | None = None,
@@ -158,15 +222,16 @@ def solve_leaving_out(
     """Solve tasks from description and tests, and print the totals; return a row a task.
 
     Programs are retrieved from ``known``, always without the task itself and its near-duplicates.
-    With ``limit``, so many tasks are chosen, evenly. ``without`` names sources, with commas.
+    With ``limit``, so many tasks are chosen, evenly.
     ``prompts`` has, by name, the text that is given in place of both; the tests then grade the
     answer.
     """
     count = min(limit, len(tasks)) or len(tasks)
     chosen = [tasks[place * len(tasks) // count] for place in range(count)]
     scorer = language_model(model)
-    excluded = names_in(without)
+    print(allowed)
     with Sandbox(workers=1, limits=Limits(cpu_s=1.0)) as sandbox:
+        same = {task.name: twins(task, known, sandbox) for task in chosen}
 
         def solve(task: Problem) -> Generation:
             return generate_code_from_description(
@@ -174,11 +239,11 @@ def solve_leaving_out(
                 () if prompts else task.tests,
                 signature=None if prompts else task.entry_point,
                 seconds=seconds,
-                corpus=leave_out(known, task),
+                corpus=[p for p in leave_out(known, task) if p.name not in same[task.name]],
                 language_model=scorer,
                 sandbox=sandbox,
                 seed=seed,
-                without=excluded,
+                **vars(allowed),
             )
 
         def grade(task: Problem, answer: Generation) -> bool:

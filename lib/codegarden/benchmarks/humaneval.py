@@ -7,6 +7,11 @@ from typing import Annotated
 import typer
 
 from codegarden.benchmarks._solving import (
+    CORES,
+    Allowed,
+    Processes,
+    With,
+    Without,
     is_right,
     language_model,
     passes,
@@ -26,6 +31,9 @@ def run(
     limit: Annotated[int, typer.Option(help="solve only the first so many problems")] = 0,
     corpus: Annotated[Path | None, typer.Option(help="MBPP file to retrieve from as well")] = None,
     model: Annotated[str, typer.Option(help="folder of a trained language model")] = "",
+    without: Without = "",
+    components: With = "",
+    processes: Processes = CORES,
     seed: int = 0,
 ) -> dict:
     """Answer each problem once, from header and docstring, and run its hidden tests once."""
@@ -33,6 +41,8 @@ def run(
     known += list(mbpp.read(corpus, "1-10,511-974")) if corpus else []
     tasks = list(humaneval.read())[: limit or None]
     scorer = language_model(model)
+    allowed = Allowed.of(without, components, processes)
+    print(allowed)
     with Sandbox(workers=1, limits=Limits(cpu_s=3.0)) as sandbox:
 
         def solve(task: Problem) -> Generation:
@@ -44,6 +54,7 @@ def run(
                 language_model=scorer,
                 sandbox=sandbox,
                 seed=seed,
+                **vars(allowed),
             )
 
         def grade(task: Problem, answer: Generation) -> bool:

@@ -6,7 +6,16 @@ from typing import Annotated
 import typer
 
 from codegarden.benchmarks._docstring import prompts
-from codegarden.benchmarks._solving import names_in, solve_leaving_out, totals
+from codegarden.benchmarks._solving import (
+    CORES,
+    Allowed,
+    Processes,
+    With,
+    Without,
+    names_in,
+    solve_leaving_out,
+    totals,
+)
 from codegarden.generation.sources import SOURCES
 from codegarden.importers import examples, mbpp
 from codegarden.settings import load
@@ -21,11 +30,13 @@ def run(
     seconds: Annotated[float, typer.Option(help="seconds for a task, at most")] = 60.0,
     out: Annotated[Path | None, typer.Option(help="file for a JSON row a task")] = None,
     limit: Annotated[int, typer.Option(help="solve so many of the tasks, evenly chosen")] = 0,
-    without: Annotated[str, typer.Option(help="sources or parts to leave out")] = "",
+    without: Without = "",
+    components: With = "",
     sources: Annotated[str, typer.Option(help="the only sources to use, with commas")] = "",
     docstring: Annotated[bool, typer.Option(help="give header and docstring only")] = False,
     model: Annotated[str, typer.Option(help="folder of a trained language model")] = "",
     corpus: Annotated[Path | None, typer.Option(help="MBPP file to retrieve from")] = None,
+    processes: Processes = CORES,
     seed: int = 0,
 ) -> dict:
     """Solve MBPP tasks from description and asserts.
@@ -45,7 +56,7 @@ def run(
         seconds=seconds,
         out=out,
         limit=limit,
-        without=without,
+        allowed=Allowed.of(without, components, processes),
         model=model,
         seed=seed,
         prompts=prompts(tasks, EXAMPLES) if docstring else None,

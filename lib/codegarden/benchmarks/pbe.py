@@ -14,7 +14,15 @@ from typing import Annotated, Any
 
 import typer
 
-from codegarden.benchmarks._solving import names_in, print_totals, solve_all
+from codegarden.benchmarks._solving import (
+    CORES,
+    Allowed,
+    Processes,
+    With,
+    Without,
+    print_totals,
+    solve_all,
+)
 from codegarden.description import Specification
 from codegarden.generation import Generation, generate_code_from_description
 from codegarden.program import Problem, Program, TestCase
@@ -69,7 +77,9 @@ def run(
     seconds: Annotated[float, typer.Option(help="seconds for a task, at most")] = 30.0,
     out: Annotated[Path | None, typer.Option(help="file for a JSON row a task")] = None,
     limit: Annotated[int, typer.Option(help="solve so many of the tasks, evenly chosen")] = 0,
-    without: Annotated[str, typer.Option(help="sources or parts to leave out")] = "",
+    without: Without = "",
+    components: With = "",
+    processes: Processes = CORES,
     seed: int = 0,
 ) -> dict[str, Any]:
     """Solve tasks from examples alone; right is what gives every hidden output as well.
@@ -81,6 +91,8 @@ def run(
     chosen = [tasks[place * len(tasks) // count] for place in range(count)]
     by_name = {task.problem.name: task for task in chosen}
     crashes = []
+    allowed = Allowed.of(f"retrieval,{without}", components, processes)
+    print(allowed)
     with Sandbox(workers=1, limits=Limits(cpu_s=1.0)) as sandbox:
 
         def solve(problem: Problem) -> Generation:
@@ -93,7 +105,7 @@ def run(
                     seconds=seconds,
                     sandbox=sandbox,
                     seed=seed,
-                    without=names_in(without),
+                    **vars(allowed),
                 )
             except Exception as error:  # counted, and shown in the row
                 crashes.append(problem.name)
@@ -114,5 +126,5 @@ def run(
         "seconds": round(spent, 1),
         "expressions_per_second": round(sum(row["enumerated"] for row in rows) / max(spent, 1e-9)),
         "crashes": len(crashes),
-        "without": without,
+        "allowed": str(allowed),
     }

@@ -10,7 +10,15 @@ from typing import Annotated
 import typer
 
 from codegarden.benchmarks._docstring import prompts
-from codegarden.benchmarks._solving import solve_leaving_out, totals
+from codegarden.benchmarks._solving import (
+    CORES,
+    Allowed,
+    Processes,
+    With,
+    Without,
+    solve_leaving_out,
+    totals,
+)
 from codegarden.importers import examples
 from codegarden.settings import load
 
@@ -21,15 +29,14 @@ def run(
     seconds: Annotated[float, typer.Option(help="seconds for a problem, at most")] = 60.0,
     out: Annotated[Path | None, typer.Option(help="file for a JSON row a problem")] = None,
     limit: Annotated[int, typer.Option(help="solve so many of the problems, evenly chosen")] = 0,
-    without: Annotated[str, typer.Option(help="sources to leave out, with commas")] = "",
+    without: Without = "",
+    components: With = "",
     docstring: Annotated[bool, typer.Option(help="give header and docstring only")] = False,
     model: Annotated[str, typer.Option(help="folder of a trained language model")] = "",
+    processes: Processes = CORES,
     seed: int = 0,
 ) -> dict:
-    """Solve the shipped problems, each without its own programs and near-duplicates of them.
-
-    The shelf of textbook functions is left out too: some of the problems ask for one of them.
-    """
+    """Solve the shipped problems, each without its own programs and near-duplicates of them."""
     problems = list(examples.read(load().data / "examples"))
     rows = solve_leaving_out(
         problems,
@@ -37,7 +44,7 @@ def run(
         seconds=seconds,
         out=out,
         limit=limit,
-        without=f"shelf,{without}",
+        allowed=Allowed.of(without, components, processes),
         model=model,
         seed=seed,
         prompts=prompts(problems, EXAMPLES) if docstring else None,

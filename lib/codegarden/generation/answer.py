@@ -2,7 +2,9 @@
 
 import ast
 import html
+import sys
 from dataclasses import dataclass, field
+from importlib.metadata import packages_distributions
 from itertools import zip_longest
 from typing import Any
 
@@ -109,9 +111,17 @@ class Generation:
 
     @property
     def notes(self) -> list[str]:
-        """What was not said in the description, and which sources broke off."""
+        """What must be installed, what was not said, and which sources broke off."""
+        needed = [f"needs {name}: pip install {name}" for name in self.needs]
         failed = [f"{name} broke off: {why}" for name, why in self.failures.items()]
-        return [*self.specification.missing, *failed]
+        return [*needed, *self.specification.missing, *failed]
+
+    @property
+    def needs(self) -> list[str]:
+        """The packages that must be installed to run the program, as the package index has them."""
+        modules = imported_modules(self.code) - sys.stdlib_module_names
+        distributions = packages_distributions() if modules else {}
+        return sorted({distributions.get(name, [name])[0] for name in modules})
 
     def _failed(self) -> list[TestCase]:
         """Return the given tests that did not pass."""
@@ -130,6 +140,21 @@ class Generation:
             f"{self.enumerated:,} expressions enumerated</p>"
             f"{curve_svg(self.curve)}<ul>{notes}</ul></div>"
         )
+
+
+def imported_modules(code: str) -> set[str]:
+    r"""Return the names of the top-level modules that a program imports.
+
+    >>> sorted(imported_modules("import os.path\nfrom more_itertools import chunked"))
+    ['more_itertools', 'os']
+    """
+    found = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
 
 
 def expected_of(test: TestCase) -> str:

@@ -8,16 +8,25 @@ import math
 import time
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 
 from codegarden.description.words import stems_of
 from codegarden.importers import examples
 from codegarden.program import Problem
+from codegarden.settings import load
 from codegarden.store import Store
 
 NEAREST = 300  # problems that are read
 AT_ONCE = 50  # of these
+
+
+@cache
+def shipped_problems() -> tuple[Problem, ...]:
+    """Return the problems that the project ships."""
+    folder = load().data / "examples"
+    return tuple(examples.read(folder)) if folder.is_dir() else ()
 
 
 def solved_problems(store: Store, shipped: Path, description: str, until: float) -> list[Problem]:

@@ -18,6 +18,7 @@ import pandas as pd
 from codegarden.description import Specification, header_of, read
 from codegarden.description.pipeline import RULES, is_loaded_within
 from codegarden.generation.answer import COLUMNS, Generation
+from codegarden.generation.corpus import shipped_problems
 from codegarden.generation.given import Given, called_in, checked_seconds, given_for, given_tests
 from codegarden.generation.header import Header
 from codegarden.generation.judging import Judged, Ledger
@@ -25,6 +26,7 @@ from codegarden.generation.ranking import choose
 from codegarden.generation.sources import Request, checked_parts, search
 from codegarden.program import Problem, TestCase
 from codegarden.sandbox import Limits, Sandbox
+from codegarden.search.components import components as components_of
 
 READING = 0.3  # of the time, at most, to load the language model that reads descriptions
 CHOOSING_S, CHOOSING = 1.0, 0.1  # of the time, at most, to choose among what passes
@@ -35,13 +37,15 @@ def generate_code_from_description(
     tests: Sequence[TestCase | str | tuple] | str = (),
     signature: str | None = None,
     seconds: float = 60.0,
-    corpus: Sequence[Problem] | Callable[[str, float], Sequence[Problem]] = (),
+    corpus: Sequence[Problem] | Callable[[str, float], Sequence[Problem]] | None = None,
     language_model: Any = None,
     sandbox: Sandbox | None = None,
     seed: int = 0,
     record: Callable[[Generation], Any] | None = None,
     progress: Callable[[str, float], bool | None] | None = None,
     without: Sequence[str] = (),
+    components: Sequence[str] = (),
+    processes: int = 1,
 ) -> Generation:
     """Return the program that a description asks for, as far as one was found.
 
@@ -60,8 +64,9 @@ def generate_code_from_description(
         Wall-clock time to read, search and choose, at most. An answer that needs no more is
         returned earlier.
     corpus : sequence of Problem, or callable
-        Solved problems to retrieve from; or a function that returns them for a description, and is
-        done at a time of ``time.monotonic``.
+        Solved problems to retrieve from and to learn weights from; or a function that returns them
+        for a description, and is done at a time of ``time.monotonic``. By default those that the
+        project ships.
     language_model : optional
         A model such as the LSTM or the n-gram model: ``log_prob(sources)`` in nats helps to rank,
         and one with ``next_log_probs`` also writes candidates. A function that loads one is called
@@ -77,10 +82,14 @@ def generate_code_from_description(
         and the seconds gone; returning True stops the search, and the best so far is returned.
     without : sequence of str
         Sources to leave out: "retrieval", "enumeration", "language model", "genetic search"; or
-        parts of them: "shelf" (the textbook functions that enumeration may call), "guards",
-        "choices", "accumulators", "deduction" (parts of records, and bodies of maps and filters,
-        have goals of their own), "components" (retrieved programs that enumeration builds on),
-        "learned weights", "spacy" (the description is read by rules alone).
+        parts of them: "branches", "inverses" (what the results tell of a program's parts),
+        "lambdas", "idioms" (what solved programs have in common), "counted weights", "restarts"
+        (further searches, a process each), "retrieved values" (retrieved programs that enumeration
+        builds on), "spacy" (the description is read by rules alone).
+    components : sequence of str
+        Installed packages whose functions enumeration may use beside the standard library's.
+    processes : int
+        Searches that run side by side.
 
     Raises
     ------
@@ -91,11 +100,15 @@ def generate_code_from_description(
         For seconds that are not a number above 0.
     codegarden.generation.sources.UnknownPartError
         For a part to leave out that there is none of.
+    codegarden.search.components.ComponentError
+        For a package that is not installed, or has no function of plain data.
     """
     started = time.monotonic()
     deadline = started + checked_seconds(seconds)
     cases = given_tests(tests)
     leave_out = checked_parts(without)
+    for package in components:
+        components_of(package)
     stop: list[str] = []  # the stage at which it was asked for
 
     def watch(stage: str) -> bool:
@@ -107,7 +120,15 @@ def generate_code_from_description(
     in_time = "spacy" not in leave_out and is_loaded_within(READING * seconds)
     reader = "" if in_time else RULES
     specification, header, given = understand(description, signature, cases, reader)
-    request = Request(specification, (), language_model, random.Random(seed), leave_out)
+    request = Request(
+        specification,
+        (),
+        language_model,
+        random.Random(seed),
+        leave_out,
+        tuple(components),
+        processes,
+    )
     with ExitStack() as stack:
         if sandbox is None:
             sandbox = Sandbox(workers=1, limits=Limits(cpu_s=1.0))
@@ -128,6 +149,8 @@ def generate_code_from_description(
 
 def found_in(corpus: Any, request: Request, deadline: float) -> tuple[Problem, ...]:
     """Return the solved problems of a corpus, which may be a function that finds them."""
+    if corpus is None:
+        return shipped_problems()
     if not callable(corpus):
         return tuple(corpus)
     now = time.monotonic()

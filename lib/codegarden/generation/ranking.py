@@ -2,11 +2,9 @@
 
 Candidates that pass the same tests are run on further inputs, made from the given ones; those that
 behave alike there support one another (Li et al. 2022, AlphaCode: clustering by behaviour). What
-raises exceptions there, or holds constants that nobody named, is doubted.
+raises exceptions there is doubted.
 """
 
-import ast
-import math
 import random
 import time
 from typing import Any
@@ -17,9 +15,8 @@ from codegarden.generation.sources import Request
 from codegarden.program import Outcome, Program, TestCase
 from codegarden.synthesis.inputs import varied
 
-USUAL = ("0", "1", "2", "-1", "10", "0.0", "1.0")
-STRANGE = 1.0  # cost of a constant that nobody named
-FAILS = 4.0  # cost of failing on all further inputs
+FAILS = 6.0  # bits of failing on all further inputs
+HEARD = 0.07  # of the bits that a language model gives to a program, those that count
 MOST = 24  # passing candidates that are compared
 INPUTS, EACH = 15, 5  # further inputs, and of them made from each given one
 
@@ -28,16 +25,16 @@ def choose(request: Request, ledger: Ledger, deadline: float) -> Judged | None:
     """Return the answer: the best passing candidate, else the best partial one, else None."""
     passing = ledger.passing[:MOST]
     if not passing:
-        key = lambda j: (-j.share, j.candidate.cost)  # noqa: E731
+        key = lambda j: (-j.share, j.cost)  # noqa: E731
         return min(ledger.judged, key=key, default=None)
-    costs = {j.candidate.code: j.candidate.cost + strange(j, request) for j in passing}
+    costs = {j.candidate.code: j.cost for j in passing}
     for judged in passing if hasattr(request.language_model, "log_prob") else ():
         if len(passing) > 1 and time.monotonic() < deadline:
             code = judged.candidate.code
             score = ledger.attempt(
                 "language model", lambda code=code: request.language_model.log_prob([code])[0], 0.0
             )
-            costs[code] -= 0.05 * float(score)
+            costs[code] -= HEARD * float(score)
     if len(passing) == 1 or time.monotonic() > deadline:
         return min(passing, key=lambda j: costs[j.candidate.code])
     behaviours = behave(passing, ledger, request.random, deadline)
@@ -46,7 +43,7 @@ def choose(request: Request, ledger: Ledger, deadline: float) -> Judged | None:
     best: dict[tuple, float] = {}  # of each behaviour and source: copies of one idea count once
     for judged, behaviour in zip(passing, behaviours, strict=True):
         group = (behaviour, judged.candidate.source)
-        best[group] = max(best.get(group, 0.0), math.exp(-costs[judged.candidate.code]))
+        best[group] = max(best.get(group, 0.0), 2.0 ** -costs[judged.candidate.code])
     weight: dict[Any, float] = {}
     for (behaviour, _), share in best.items():
         weight[behaviour] = weight.get(behaviour, 0.0) + share
@@ -55,20 +52,6 @@ def choose(request: Request, ledger: Ledger, deadline: float) -> Judged | None:
         key=lambda pair: (-weight[pair[1]], costs[pair[0].candidate.code]),
     )
     return ranked[0][0]
-
-
-def strange(judged: Judged, request: Request) -> float:
-    """Return the doubt that a program's constants raise: those that neither text nor use explains.
-
-    Programs of the corpus are known to mean theirs.
-    """
-    if judged.candidate.source == "retrieval":
-        return 0.0
-    told = (*USUAL, *map(repr, request.specification.constants))
-    *_, function = ast.parse(judged.candidate.code).body
-    found = [n.value for n in ast.walk(function) if isinstance(n, ast.Constant)]
-    numbers = [v for v in found if type(v) in (int, float) and repr(v) not in told]
-    return STRANGE * len(numbers)
 
 
 def failing(behaviour: tuple, behaviours: list[tuple]) -> float:

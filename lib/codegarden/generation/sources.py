@@ -1,4 +1,4 @@
-"""The sources of candidates in the order in which they are asked."""
+"""The sources of candidates, in the order in which they are asked."""
 
 import random
 import time
@@ -10,32 +10,35 @@ from typing import Any
 
 from codegarden.description import Specification, request_in
 from codegarden.description.examples import literal
-from codegarden.generation.enumerating import Enumerating
-from codegarden.generation.judging import Ledger
+from codegarden.generation.judging import OTHER_TYPE, Ledger
 from codegarden.generation.writing import written
 from codegarden.program import Problem
+from codegarden.search.components import components
+from codegarden.search.counting import CountedWeights, Counts
+from codegarden.search.idioms import Idioms
+from codegarden.search.portfolio import Portfolio
+from codegarden.search.productions import language
+from codegarden.search.recognition import Recognizer
+from codegarden.search.tasks import PARTS, Found, Known, Task
+from codegarden.search.weights import Weights
 from codegarden.synthesis.adaptation import as_component
-from codegarden.synthesis.candidates import Candidate
+from codegarden.synthesis.candidates import Candidate, bits_of_rank
 from codegarden.synthesis.genetic import Population
 from codegarden.synthesis.inputs import invented
-from codegarden.synthesis.learning import Lessons
-from codegarden.synthesis.operations import standard_operations
-from codegarden.synthesis.retrieval import Corpus
-from codegarden.synthesis.tasks import PARTS, Found, Retrieved, Task
+from codegarden.synthesis.retrieval import Corpus, terms
 from codegarden.synthesis.templates import templates
 
 BATCH = 8  # retrieved programs that are judged between two looks at the enumeration
-GRACE_S = 6.0  # for something better than the first answer
-DEAR, DEAR_GRACE_S = 14.0, 30.0  # of an answer of such a cost, something better is likely
 PATIENCE_S = 4.0  # of search without an answer: about what loading a language model takes
 LOADING_S = 15.0  # that must be left where a language model is still to be loaded
 INDEXING = 0.2  # of the time that is left, at most, to index the solved problems
-COMPONENTS = 16  # known functions that enumeration may build on
-COMPONENT_COST = 0.6  # of a retrieved program's own
+UNTESTED_S = 2.0  # of enumeration where no test can tell one program from another
+SOUGHT = 0.7  # of the time, at most, to look for something better than an answer
+KNOWN = 16  # retrieved programs that enumeration may build on
 
 
 SOURCES = ("retrieval", "enumeration", "language model", "genetic search")
-ALL_PARTS = (*SOURCES, *PARTS, "components", "learned weights", "spacy")
+ALL_PARTS = (*SOURCES, *PARTS, "retrieved values", "spacy")
 
 
 class UnknownPartError(ValueError):
@@ -52,13 +55,15 @@ def checked_parts(names: Iterable[str]) -> set[str]:
 
 @dataclass
 class Request:
-    """What is asked for and what may be used."""
+    """What is asked for and what may be used: ``components`` are packages."""
 
     specification: Specification
     corpus: tuple[Problem, ...]
     language_model: Any
     random: random.Random
     without: set[str] = field(default_factory=set)
+    components: tuple[str, ...] = ()
+    processes: int = 1
     enumerated: int = 0
 
     @property
@@ -123,83 +128,89 @@ def until(problems: Iterable[Problem], deadline: float) -> Iterator[Problem]:
 def search(request: Request, ledger: Ledger, deadline: float) -> None:
     """Fill the ledger from all sources until it holds a good answer or the time is over.
 
-    Enumeration runs in a worker meanwhile. It starts anew, once, when the retrieved programs have
-    been judged and none passes: what they gave are values that it can build on.
+    Enumeration runs in processes of its own meanwhile. When the retrieved programs have been judged
+    and none passes, what they gave are values that it can build on.
     """
-    task = None
-    if "enumeration" not in request.without:
-        task = ledger.attempt("enumeration", lambda: task_of(request, ledger, deadline), None)
     quick, slow = propose(request, ledger, deadline), by_model(request, ledger, deadline)
     population = Population(request.specification.entry_point, request.random)
-    first: float | None = None
-    with Enumerating(task, ledger, deadline) as enumerating:
+    has_told = not ledger.tests
+    with enumeration(request, ledger, deadline) as searches:
         while time.monotonic() < deadline:
             batch = list(islice(quick, BATCH))
             if not batch and (not request.must_load or is_hard(ledger)):
                 batch = list(islice(slow, BATCH))
-            if not batch and not enumerating.is_last and not is_likely(ledger):
-                known = ledger.attempt("components", lambda: components(request, ledger), [])
-                enumerating.build_on(known)
-            breeds = not batch and ledger.tests and not is_likely(ledger)
+            if not batch and not has_told:
+                has_told = True
+                searches.tell(
+                    ledger.attempt("retrieved values", lambda: known(request, ledger), [])
+                )
+            breeds = not batch and ledger.tests and not ledger.passing
             if breeds and not {"genetic search"} & (request.without | ledger.failures.keys()):
                 breed = partial(population.children, BATCH // 2)
                 batch = ledger.attempt("genetic search", breed, [])
             for judged in ledger.judge(batch, deadline):
                 population.add(judged.candidate, judged.share)
-            found = enumerating.poll(0.0 if batch else min(0.2, deadline - time.monotonic()))
+            wait = 0.0 if batch else min(0.2, deadline - time.monotonic())
+            found = ledger.attempt("enumeration", partial(searches.poll, wait), [])
             for judged in ledger.judge(map(candidate_of, found), deadline):
                 population.add(judged.candidate, judged.share)
-            request.enumerated = enumerating.tried
+            request.enumerated = searches.tried
             if ledger.watch(batch[0].source if batch else "enumeration"):
                 break
-            if ledger.passing:
-                first = first or time.monotonic()
-                if is_settled(ledger, enumerating, first, deadline):
-                    break
-            if not batch and enumerating.done:
+            if ledger.passing and is_settled(ledger, searches, deadline):
+                break
+            if not batch and (searches.done or "enumeration" in ledger.failures):
                 break
 
 
-def components(request: Request, ledger: Ledger) -> list[Retrieved]:
+def enumeration(request: Request, ledger: Ledger, deadline: float) -> Portfolio:
+    """Return the running searches; none where the tests give them nothing to work with."""
+
+    def started() -> Portfolio:
+        task = None if "enumeration" in request.without else task_of(request, ledger, deadline)
+        left = max(0.1, deadline - time.monotonic())
+        left -= min(1.0, 0.2 * left)  # its partial programs come last, and are judged too
+        seconds = left if ledger.tests else min(left, UNTESTED_S)
+        processes = 1 if "restarts" in request.without else request.processes
+        return Portfolio(task, seconds, processes, request.random.randrange(2**31))
+
+    return ledger.attempt("enumeration", started, None) or Portfolio(None, 0.0)
+
+
+def known(request: Request, ledger: Ledger) -> list[Known]:
     """Return the nearest retrieved programs that give plain, short values on all inputs."""
-    found: dict[tuple, Retrieved] = {}
-    if "components" in request.without:
+    found: dict[tuple, Known] = {}
+    if "retrieved values" in request.without or ledger.passing:
         return []
     pairs = ledger.pairs
     judged_ones = [j for j in ledger.judged if j.candidate.source == "retrieval"]
     for judged in sorted(judged_ones, key=lambda j: j.candidate.cost):
         texts = tuple(v.returned for v in judged.verdicts)
-        if len(found) == COMPONENTS or len(pairs) != len(texts) or texts in found:
+        if len(found) == KNOWN or len(pairs) != len(texts) or texts in found:
             continue
         values = tuple(map(literal, texts))
         if len(set(texts)) > 1 and all(v is not None for v in values):
-            spec = request.specification
-            name, source = as_component(judged.candidate, spec.entry_point, request.params)
-            cost = max(3, round(judged.candidate.cost * COMPONENT_COST))
-            found[texts] = Retrieved(name, source, values, cost)
+            entry_point, params = request.specification.entry_point, request.params
+            name, source = as_component(judged.candidate, entry_point, params)
+            bits = bits_of_rank(len(found) + 1)
+            found[texts] = Known(source, f"{name}({', '.join(params)})", values, bits)
     return list(found.values())
 
 
-def is_settled(ledger: Ledger, enumerating: Enumerating, first: float, deadline: float) -> bool:
+def is_settled(ledger: Ledger, searches: Portfolio, deadline: float) -> bool:
     """Return whether something better than the best passing candidate need not be sought.
 
-    The dearer the answer, the longer something better is looked for.
+    Where enumeration has come to its cost and a doubt more, nothing that is left would be chosen.
+    Else something better is sought for a share of the time.
     """
-    cheapest = ledger.passing[0].candidate.cost
-    if enumerating.done or enumerating.level >= cheapest:
+    if searches.done or searches.level >= ledger.passing[0].cost + OTHER_TYPE:
         return True
-    grace, share = (GRACE_S, 0.3) if is_likely(ledger) else (DEAR_GRACE_S, 0.6)
-    return time.monotonic() - first > min(grace, share * (deadline - first))
+    return ledger.elapsed > SOUGHT * (deadline - ledger.started)
 
 
 def is_hard(ledger: Ledger) -> bool:
     """Return whether a task has taken so long that a language model is worth its loading."""
     return not ledger.passing and ledger.elapsed > PATIENCE_S
-
-
-def is_likely(ledger: Ledger) -> bool:
-    """Return whether a passing candidate is so cheap that it may well be right."""
-    return bool(ledger.passing) and ledger.passing[0].candidate.cost <= DEAR
 
 
 def task_of(request: Request, ledger: Ledger, deadline: float) -> Task | None:
@@ -216,31 +227,39 @@ def task_of(request: Request, ledger: Ledger, deadline: float) -> Task | None:
         inputs = [args for args, _ in pairs]
     else:
         return None
-    named = bool(pairs) or spec.entry_point in spec.text  # else the name is made of the text
-    name = spec.entry_point.replace("_", " ") if named else ""
     return Task(
         spec.entry_point,
         tuple(params),
         tuple(inputs),
         tuple(result for _, result in pairs),
-        f"{request.words} {name}",
+        request.words,
         spec.constants,
         "" if pairs else str(spec.returns),
         frozenset(request.without),
-        tuple(sorted(learned(request, deadline).items())),
+        weights_of(request, bool(pairs), deadline),
     )
 
 
-def learned(request: Request, deadline: float) -> dict[str, float]:
-    """Return which operations the solved problems make likelier for such a description."""
-    if "learned weights" in request.without or not request.corpus:
-        return {}
+def weights_of(request: Request, is_called: bool, deadline: float) -> Weights:
+    """Return what productions cost: what the solved problems teach, for these words."""
     spec = request.specification
-    lessons = Lessons(until(request.corpus, deadline))
-    return lessons.weights(request.words, spec.entry_point, standard_operations())
+    known = (*language(), *(each for name in request.components for each in components(name)))
+    if "counted weights" in request.without:
+        return Weights(known)
+    idioms = None
+    if "idioms" not in request.without:
+        idioms = Idioms(until(request.corpus, deadline), known)
+    counts = Counts(until(request.corpus, deadline), Recognizer(known), idioms)
+    named = is_called or spec.entry_point in spec.text  # else the name is made of the text
+    stems = list(terms(request.words, spec.entry_point if named else ""))
+    return CountedWeights((*known, *(idioms.productions if idioms else ())), counts, stems)
 
 
 def candidate_of(found: Found) -> Candidate:
-    """Return an enumerated program as a candidate; a partial one ranks behind whole ones."""
-    cost = found.cost + (10.0 * (1 - found.passed / found.rows) if found.rows else 0.0)
-    return Candidate(found.source, "enumeration", cost, f"cost {found.cost:g}", found.operations)
+    """Return an enumerated program as a candidate.
+
+    Where no input has an expected result, the words of the description decide.
+    """
+    cost = found.cost if found.rows and found.passed else found.cost - found.explained
+    origin = f"{found.cost:g} bits"
+    return Candidate(found.source, "enumeration", cost, origin, found.operations)

@@ -4,6 +4,7 @@ The model knows no description: a header with the right name and parameters is a
 Which of its programs are worth anything is for the tests to say.
 """
 
+import math
 import random
 import time
 from typing import Any
@@ -17,7 +18,6 @@ from codegarden.tokens import TokensError
 
 COUNT = 16
 LENGTH = 120  # tokens after the header
-COST = 8.0  # of a program of average log-probability, on the queue's common scale
 
 
 class OutOfTimeError(RuntimeError):
@@ -65,7 +65,7 @@ def written(
         return []
     ranked = sorted(samples, key=lambda one: -one.log_prob)
     return [
-        Candidate(one.source, "language model", COST - 0.05 * one.log_prob, "header continued")
+        Candidate(one.source, "language model", -one.log_prob / math.log(2), "header continued")
         for one in ranked
         if one.ended
     ]

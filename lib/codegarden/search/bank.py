@@ -85,6 +85,10 @@ class Bank(Entries):
         for entry in entries:
             self._later.setdefault(entry.cost, []).append(entry)
 
+    def join(self, entry: Entry) -> None:
+        """Take an entry into a bank that has grown, at the next level or at its cost."""
+        self._later.setdefault(max(entry.cost, self.level + 1), []).append(entry)
+
     def constant(self, head: Any, type_: Type, cost: int, value: Any, root: Any = None) -> Entry:
         """Return an entry that has one value whatever the row."""
         return Entry(head, (), type_, cost, (value,), root, self.frames.of[CONSTANT])

@@ -6,21 +6,19 @@ Python packages have ones that say enough). Its words are the first line of its 
 gives an iterator is read as a list of what it yields.
 """
 
-import contextlib
 import importlib
+import importlib.util
 import inspect
-import io
-import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from codegarden.description.types import parse
 from codegarden.search.kept import kept
-from codegarden.search.probing import TooSlowError, broken_off, is_pure, result_type
+from codegarden.search.probing import TooSlowError, broken_off, is_pure, repeats, result_type
 from codegarden.search.production import Production
 from codegarden.search.values import LONGEST
 
@@ -62,27 +60,40 @@ def _restored(module: str, *given: Any) -> Component:
     return Component(importlib.import_module(module), *given)
 
 
+class Spec(NamedTuple):
+    """What a component is made of: the function, how many arguments, whether it is lazy, words."""
+
+    module: str
+    name: str
+    width: int
+    is_lazy: bool
+    about: str
+
+
+@cache
 def components(package: str) -> tuple[Production, ...]:
     """Return the functions of a package that take and return plain data.
 
-    Raises ``ComponentError`` for a package that cannot be imported.
+    Raises ``ComponentError`` for a package that cannot be imported, and for one without any.
     """
-    try:
-        module = importlib.import_module(package)
-    except ImportError as error:
-        raise ComponentError(
-            f"{package!r} cannot be imported ({error}): install it, or leave it out of --with"
-        ) from None
-    known = kept("components", package, version(module))
-    given = known.get(package, lambda: list(_found(module)))
+    from codegarden.search.trying import tried  # which makes specs of components
+
+    known = kept("components", package, version(package))
+    specs = known.get(package, lambda: tried(package))
     known.save()
-    found = tuple(_restored(package, *each) for each in given)
-    if not found:
+    if not specs:
         raise ComponentError(f"{package!r} has no function that takes and returns plain data")
-    return found
+    return tuple(_restored(*spec) for spec in specs)
 
 
-def _functions(module: ModuleType) -> Iterator[tuple[str, Callable]]:
+def version(package: str) -> str:
+    """Return what changes when a package does: where it is, and its file's time."""
+    found = importlib.util.find_spec(package.partition(".")[0])
+    file = Path(str(found.origin)) if found else None
+    return f"{file} {file.stat().st_mtime_ns if file and file.is_file() else ''}"
+
+
+def functions(module: ModuleType) -> Iterator[tuple[str, Callable]]:
     """Yield the public functions of a module and their names."""
     for name in getattr(module, "__all__", None) or sorted(vars(module)):
         value = getattr(module, name, None)
@@ -95,22 +106,15 @@ def _is_error(value: Any) -> bool:
     return inspect.isclass(value) and issubclass(value, BaseException)
 
 
-def _found(module: ModuleType) -> Iterator[tuple]:
-    """Yield what tells a module's components from one another."""
-    for name, function in _functions(module):
-        about = (inspect.getdoc(function) or name).partition("\n")[0]
-        choices = ((width, is_lazy) for width in widths(function) for is_lazy in (False, True))
-        for width, is_lazy in choices:
-            if _takes_plain_data(Component(module, name, width, is_lazy, about), width):
-                yield name, width, is_lazy, about
-                break
-
-
-def version(module: ModuleType) -> str:
-    """Return what changes when a module does: where it is, its version, and its file's time."""
-    file = Path(module.__file__) if getattr(module, "__file__", None) else None
-    changed = file.stat().st_mtime_ns if file and file.is_file() else ""
-    return f"{file} {getattr(module, '__version__', '')} {changed}"
+def component(module: ModuleType, name: str, function: Callable) -> Spec | None:
+    """Return how a function is a component, None where it takes no plain data."""
+    about = (inspect.getdoc(function) or name).partition("\n")[0]
+    for width in widths(function):
+        for is_lazy in (False, True):
+            spec = Spec(module.__name__, name, width, is_lazy, about)
+            if _takes_plain_data(_restored(*spec), width):
+                return spec
+    return None
 
 
 def widths(function: Callable) -> range:
@@ -132,13 +136,10 @@ def _takes_plain_data(component: Component, width: int) -> bool:
     choices = [[first, *[rest] * (width - 1)] for first in kinds for rest in kinds[:4]]
     function = component.function
     try:
-        with (
-            broken_off(SLOWEST),
-            warnings.catch_warnings(action="ignore"),
-            contextlib.redirect_stdout(io.StringIO()),
-        ):
+        with broken_off(SLOWEST):
             taken = [types for types in choices if result_type(function, types)]
-            return bool(taken) and all(is_pure(function, types) for types in taken)
+            pure = bool(taken) and all(is_pure(function, types) for types in taken)
+            return pure and all(repeats(function, types) for types in taken)
     except TooSlowError:
         return False
 

@@ -5,10 +5,11 @@ A head's probability at a place of a parent is its share there, backed off to it
 words of a description multiplies it, as in naive Bayes (Shi et al. 2022, "TF-Coder", section 4).
 """
 
+import ast
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from codegarden.description.types import Type
@@ -21,7 +22,8 @@ from codegarden.synthesis.retrieval import terms
 SMOOTHING = 1.0  # occurrences of every head that are taken for seen (Laplace)
 PRIOR = 8.0  # occurrences at a place that the share anywhere is worth
 SHORT = 6  # characters of a constant that may be usual
-RATIO_PRIOR = 4.0  # problems' worth of doubt about a word
+SHRUNK = 0.1  # problems' worth of doubt about a word
+LEAST, MOST = -4.0, 6.0  # bits that all words together may say of a production
 
 
 @lru_cache(maxsize=20_000)
@@ -67,6 +69,22 @@ class Counts:
                 self.pairs[idiom].update(set(terms(problem.description, problem.entry_point)))
 
 
+def lifts(counts: Counts, head: Production, stems: Iterable[str]) -> dict[str, float]:
+    """Return by how many bits each word of a description makes a production likelier.
+
+    The problems that have both are compared with those that would by chance, each with ``SHRUNK``
+    more (DuMouchel 1999, the shrinkage of a ratio of counts). A word of the production's own
+    documentation counts as that of one solved problem more.
+    """
+    own = set(terms(f"{head.about} {named(head.text)}"))
+    share = counts.heads_of_problems[head] / counts.problems
+    found = {}
+    for stem in sorted(set(stems)):
+        both = counts.pairs[head][stem] + (stem in own)
+        found[stem] = math.log2((both + SHRUNK) / (share * counts.stems[stem] + SHRUNK))
+    return found
+
+
 class CountedWeights(Weights):
     """Weights from the counts of a corpus, for one description's stems."""
 
@@ -75,9 +93,10 @@ class CountedWeights(Weights):
         self.places = counts.places
         self.constants = counts.constants
         total = sum(counts.heads.values()) + SMOOTHING * (len(self.language) + 2)
-        said = {
-            head: self.said(counts, head, stems) for head in (*self.language, VARIABLE, CONSTANT)
-        }
+        known = [head for head in self.language if counts.problems]
+        self.lifts = {head: lifts(counts, head, stems) for head in known}
+        said = dict.fromkeys((*self.language, VARIABLE, CONSTANT), 0.0)
+        said |= {head: max(LEAST, min(MOST, sum(self.lifts[head].values()))) for head in known}
         self.weight = {
             head: (counts.heads[head] + SMOOTHING) / total * 2.0 ** said[head] for head in said
         }
@@ -88,21 +107,16 @@ class CountedWeights(Weights):
         }
         self._costs: dict[tuple, int] = {}
 
-    def said(self, counts: Counts, head: Any, stems: Sequence[str]) -> float:
-        """Return by how many bits the words of the description make a head likelier."""
-        if not isinstance(head, Production) or not counts.problems:
-            return 0.0
-        prior = (counts.heads_of_problems[head] + 0.5) / (counts.problems + 1)
-        bits = 0.0
-        own = set(terms(head.about, ""))
-        for stem in sorted(set(stems)):
-            seen = counts.stems[stem]
-            both = counts.pairs[head][stem]
-            likelihood = (both + RATIO_PRIOR * prior) / (seen + RATIO_PRIOR) / prior
-            bits += math.log2(likelihood)
-            if stem in own:  # the words of the documentation count as one problem more
-                bits += math.log2((both + 1 + RATIO_PRIOR * prior) / (both + RATIO_PRIOR * prior))
-        return max(-4.0, min(6.0, bits))
+    def explained(self, heads: Iterable[Production]) -> float:
+        """Return by how many bits some productions make the words of the description likelier.
+
+        Each word is put down to the production that explains it best.
+        """
+        best: dict[str, float] = {}
+        for head in heads:
+            for stem, bits in self.lifts.get(head, {}).items():
+                best[stem] = max(bits, best.get(stem, 0.0))
+        return sum(best.values())
 
     def share(self, type_: Type, root: Any) -> float:
         """Return the share of a head among all that can give a type."""
@@ -144,3 +158,18 @@ class CountedWeights(Weights):
         made = super().without_some(share, seed)
         made._totals, made._costs = {}, {}
         return made
+
+
+@cache
+def named(text: str) -> str:
+    """Return the names that a piece of Python uses, as words.
+
+    >>> named("math.gcd(a, b)")
+    'gcd a b math'
+    """
+    nodes = ast.walk(ast.parse(text))
+    return " ".join(
+        node.attr if isinstance(node, ast.Attribute) else node.id
+        for node in nodes
+        if isinstance(node, ast.Name | ast.Attribute)
+    )

@@ -16,11 +16,11 @@ from codegarden.description.types import Type, join, type_of
 from codegarden.search.bank import Bank
 from codegarden.search.branches import Partial
 from codegarden.search.frames import FULL
-from codegarden.search.terms import walk
+from codegarden.search.terms import Apply, walk
 from codegarden.search.values import Entry
 
 NUMBERS = ("int", "float")
-KEPT = 50  # entries where no output is known
+KEPT = 5000  # entries where no output is known
 
 
 class Goal:
@@ -155,5 +155,13 @@ class AnyGoal:
                     self.kept.append(entry)
 
     def best(self, count: int) -> list[tuple[Entry, int]]:
-        """Return the likeliest entries."""
-        return [(entry, 0) for entry in sorted(self.kept, key=lambda e: e.cost)[:count]]
+        """Return the entries that are likeliest, given the words of the description."""
+        ranked = sorted(
+            (entry.cost - self.explained(entry), n) for n, entry in enumerate(self.kept)
+        )
+        return [(self.kept[n], 0) for _, n in ranked[:count]]
+
+    def explained(self, entry: Entry) -> float:
+        """Return the bits of the description's words that an entry explains."""
+        heads = [each.production for each in walk(entry.term()) if isinstance(each, Apply)]
+        return self.bank.weights.explained(heads)

@@ -34,7 +34,7 @@ class Context:
 
     def __init__(self, outside: Bank, type_: Type, pairs: dict[tuple, Any]):
         self.type = type_
-        self.name = f"x{outside.nesting}'"  # no name that a parameter can have
+        self.name = f"x{outside.nesting}"
         self.places = {key: place for place, key in enumerate(pairs)}
         self.keys: list[set] = [set() for _ in range(outside.rows)]
         for row, key in pairs:
@@ -66,7 +66,10 @@ def variable(outside: Bank, name: str, type_: Type, column: tuple) -> list[Entry
         bound: dict[str, Type] = {}
         if production.about == PLACE and match(production.types[0], type_, bound):
             part = fill(production.result, bound)
-            values = tuple(map(production.function, column))
+            try:
+                values = tuple(map(production.function, column))
+            except ERRORS:  # rows without an element
+                continue
             found.append(Entry(production, (whole,), part, whole.cost, values, VARIABLE))
     return found
 

@@ -12,40 +12,44 @@ import selectors
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from codegarden.search.tasks import Found, Task
+from codegarden.search.productions import language
+from codegarden.search.tasks import Found, Known, Task
 from codegarden.search.weights import Weights
 
 DROPPED = 0.5  # share of the productions that a restart goes without, but those that words name
+
+
+class SearchError(RuntimeError):
+    """A search that broke off; the message says why."""
 
 
 class Portfolio:
     """Running searches; use it in a ``with`` statement.
 
     ``tried`` counts the terms that all have evaluated, ``level`` is the cost up to which the first
-    has looked at everything.
+    has looked at everything. Without processes it finds nothing and is done.
     """
 
-    def __init__(self, task: Task, seconds: float, processes: int = 1, seed: int = 0):
-        self.searches = [
-            _Running(task if not number else restarted(task, seed + number), seconds)
-            for number in range(processes)
-        ]
+    def __init__(self, task: Task | None, seconds: float, processes: int = 1, seed: int = 0):
         self._selector = selectors.DefaultSelector()
-        for each in self.searches:
-            self._selector.register(each.process.stdout, selectors.EVENT_READ, each)
         self._told: set[str] = set()
+        self.searches: list[_Running] = []
+        for number in range(processes if task else 0):
+            one = task if not number else restarted(task, seed + number)
+            running = _Running(one, seconds, processes)
+            self.searches.append(running)
+            self._selector.register(running.process.stdout, selectors.EVENT_READ, running)
 
     def __enter__(self) -> "Portfolio":
         return self
 
     def __exit__(self, *exception) -> None:
         for each in self.searches:
-            each.process.kill()
-            each.process.wait()
-            each.process.stdout.close()
+            each.close()
         self._selector.close()
 
     @property
@@ -55,16 +59,24 @@ class Portfolio:
 
     @property
     def level(self) -> int:
-        """The cost up to which the first search is complete."""
-        return self.searches[0].level
+        """The cost up to which the first search is complete, in bits."""
+        return self.searches[0].level if self.searches else 0
 
     @property
     def done(self) -> bool:
         """Whether nothing more will come."""
         return not self._selector.get_map()
 
+    def tell(self, known: Sequence[Known]) -> None:
+        """Let the searches build on known programs, from where they are."""
+        for each in self.searches:
+            each.tell(known)
+
     def poll(self, seconds: float) -> list[Found]:
-        """Return the programs found since the last call, waiting for at most so long."""
+        """Return the programs found since the last call, waiting for at most so long.
+
+        Raises ``SearchError`` where a search broke off.
+        """
         found = []
         for key, _ in self._selector.select(max(0.0, seconds)) if not self.done else ():
             data = os.read(key.fd, 1 << 20)
@@ -77,20 +89,30 @@ class Portfolio:
 
 
 class _Running:
-    """One search's process, how far it is, and what of a line has come."""
+    """One search's process, how far it is, and what of a line has come.
 
-    def __init__(self, task: Task, seconds: float):
+    It is told things through a file that only grows: a pipe would block on a large task.
+    """
+
+    def __init__(self, task: Task, seconds: float, processes: int):
         self.tried = self.level = 0
         self._rest = b""
-        with tempfile.TemporaryFile() as given:  # a pipe would block on a large task
-            pickle.dump((task, seconds), given)
-            given.seek(0)
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "codegarden.search.worker"],
-                stdin=given,
-                stdout=subprocess.PIPE,
-                env={"PYTHONHASHSEED": "0", "PYTHONPATH": str(Path(__file__).parents[2])},
-            )
+        self._told = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the process)
+        pickle.dump((task, seconds, processes), self._told)
+        self._told.flush()
+        self._told.seek(0)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "codegarden.search.worker"],
+            stdin=self._told,
+            stdout=subprocess.PIPE,
+            env={"PYTHONHASHSEED": "0", "PYTHONPATH": str(Path(__file__).parents[2])},
+        )
+
+    def tell(self, known: Sequence[Known]) -> None:
+        """Write known programs where the process looks for them."""
+        data = pickle.dumps(tuple(known))
+        end = os.fstat(self._told.fileno()).st_size
+        os.pwrite(self._told.fileno(), len(data).to_bytes(8) + data, end)
 
     def read(self, data: bytes) -> list[Found]:
         """Return the programs of the lines that are complete with some more data."""
@@ -98,15 +120,22 @@ class _Running:
         found = []
         for text in lines:
             record = json.loads(text)
+            if "error" in record:
+                raise SearchError(record["error"])
             self.tried, self.level = record.pop("tried"), record.pop("level")
             if record:
                 found.append(Found(**record | {"operations": tuple(record["operations"])}))
         return found
 
+    def close(self) -> None:
+        """End the process."""
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+        self._told.close()
+
 
 def restarted(task: Task, seed: int) -> Task:
     """Return a task whose weights leave out a random share of the productions."""
-    from codegarden.search.productions import language
-
     weights = task.weights or Weights(language())
     return replace(task, weights=weights.without_some(DROPPED, seed))

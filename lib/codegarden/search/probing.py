@@ -6,7 +6,6 @@ For a function without annotations (of a library, or an idiom) that is all there
 import copy
 import io
 import signal
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from functools import cache
@@ -16,6 +15,7 @@ from codegarden.description.types import Type, join, type_of
 from codegarden.search.values import ERRORS
 from codegarden.synthesis.inputs import sample
 
+REPEATED = 8  # calls, of which a function of chance gives the same in one of 128 at best
 ROWS = 2  # samples of each type: a second one, since the first may be out of a range
 
 
@@ -28,7 +28,11 @@ def result_type(function: Callable[..., Any], types: Sequence[Type]) -> Type | N
     Type(name='float', args=())
     """
     results = []
-    for arguments in zip(*(samples(each, place) for place, each in enumerate(types)), strict=True):
+    try:
+        columns = [samples(each, place) for place, each in enumerate(types)]
+    except TypeError:  # a dictionary of lists has no sample
+        return None
+    for arguments in zip(*columns, strict=True):
         try:
             results.append(function(*arguments))
         except (TypeError, AttributeError):  # no matter of the value
@@ -64,9 +68,6 @@ class TooSlowError(BaseException):
 @contextmanager
 def broken_off(seconds: float) -> Iterator[None]:
     """Raise ``TooSlowError`` in what takes longer, by the processor's time; in the main thread."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
 
     def late(*_: Any) -> None:
         raise TooSlowError
@@ -78,6 +79,16 @@ def broken_off(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0.0)
         signal.signal(signal.SIGPROF, before)
+
+
+def repeats(function: Callable[..., Any], types: Sequence[Type]) -> bool:
+    """Return whether a function gives the same again and again: chance has no part in it."""
+    arguments = [samples(each, place)[0] for place, each in enumerate(types)]
+    try:
+        first, *others = (function(*copy.deepcopy(arguments)) for _ in range(REPEATED))
+        return all(bool(first == other) for other in others)
+    except Exception:  # of this sample; others have shown what it gives
+        return True
 
 
 @cache

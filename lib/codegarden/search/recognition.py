@@ -13,7 +13,7 @@ from typing import Any
 
 from codegarden.search.kept import kept
 from codegarden.search.production import Production
-from codegarden.search.weights import CONSTANT, VARIABLE
+from codegarden.search.weights import CONSTANT, ROOT, VARIABLE
 
 LAZY = frozenset({"range", "zip", "enumerate", "map", "filter", "reversed"})
 MODULES_OF_LAZY = frozenset({"itertools"})
@@ -58,7 +58,8 @@ class Recognizer:
     def occurrences(self, source: str) -> Iterator[tuple[Any, int, Any, float]]:
         """Yield parent, place, child and share for each place of a program.
 
-        The parent of what stands in no production is None. Names that hold what was computed before
+        The parent of what a program returns is ``ROOT``, that of what else stands in no production
+        is None. Names that hold what was computed before
         are passed over: in a term, what they hold would stand there. Raises what ``ast.parse``
         raises.
         """
@@ -72,10 +73,11 @@ class Recognizer:
         }
         for statement in ast.walk(tree):
             if isinstance(statement, ast.stmt) and not is_unpacking(statement):
+                parent = ROOT if isinstance(statement, ast.Return) else None
                 for value in vars(statement).values():
                     for each in value if isinstance(value, list) else [value]:
                         if isinstance(each, ast.expr):
-                            yield from self.inside(each, None, 0, 1.0, assigned)
+                            yield from self.inside(each, parent, 0, 1.0, assigned)
 
     def inside(self, node: ast.expr, parent, place: int, share: float, assigned) -> Iterator[tuple]:
         """Yield the occurrences in an expression that stands at a place of a parent."""

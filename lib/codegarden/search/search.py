@@ -4,7 +4,6 @@ Nothing is written into the search for a kind of task: what it composes is in ``
 that costs in ``weights``.
 """
 
-import math
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -15,14 +14,13 @@ from codegarden.search.constants import constants
 from codegarden.search.goals import AnyGoal, Goal
 from codegarden.search.inverses import Deduction
 from codegarden.search.lambdas import Lambdas
-from codegarden.search.loops import Loops
-from codegarden.search.meaning import BRANCH, compiled
+from codegarden.search.loops import Loops, compiled
 from codegarden.search.productions import language
-from codegarden.search.tasks import Found, Task
+from codegarden.search.tasks import Found, Known, Task
 from codegarden.search.terms import Apply, Const, Term, Var, free, walk
 from codegarden.search.values import Clock, Entry, OutOfTimeError
-from codegarden.search.weights import CONSTANT, VARIABLE, Weights
-from codegarden.search.writing import write
+from codegarden.search.weights import CONSTANT, ROOT, VARIABLE, Weights
+from codegarden.search.writing import BRANCH, write
 
 ROWS = 8  # inputs that are searched with, at most; the sandbox judges with all
 LAST_LEVEL = 60
@@ -45,6 +43,7 @@ class Search:
         self.clock = Clock(0.0, now=now)
         self.found: list[Entry] = []
         self.written: set[str] = set()
+        self.known: dict[str, Known] = {}  # by their calls, which stand for them in terms
         self.rows, self.edges = chosen(task)
         inputs = [task.inputs[row] for row in self.rows]
         outputs = tuple(task.outputs[row] for row in self.rows) if task.outputs else ()
@@ -58,12 +57,12 @@ class Search:
         )
         lambdas = Lambdas(self.bank)
         if "lambdas" not in task.without:
-            self.bank.growers = [lambdas, Loops(self.bank, lambdas, outputs)]
+            self.bank.growers = [lambdas, Loops(self.bank, outputs)]
         if outputs:
             self.goal = Goal(self.bank, outputs, self.found.append)
         else:
-            self.goal = AnyGoal(self.bank, known(parse(task.returns or "any")))
-        self.bank.wanted = set(parts(known(self.goal.type)))
+            self.goal = AnyGoal(self.bank, without_unknown(parse(task.returns or "any")))
+        self.bank.wanted = set(parts(without_unknown(self.goal.type)))
         self.deduction = Deduction(self.bank, lambdas, self.goal, task)
 
     def variables(self, inputs: list[tuple]) -> list[Entry]:
@@ -71,10 +70,19 @@ class Search:
         entries = []
         for place, name in enumerate(self.task.params):
             values = tuple(row[place] for row in inputs)
-            type_ = known(join(map(type_of, values)))
+            type_ = without_unknown(join(map(type_of, values)))
             cost = self.weights.prior(type_, VARIABLE)
             entries.append(Entry(Var(name), (), type_, cost, values, VARIABLE))
         return entries
+
+    def learn(self, known: Known) -> None:
+        """Take what a known program gives as a value to build on, from this level on."""
+        values = tuple(known.values[row] for row in self.rows)
+        type_ = without_unknown(join(map(type_of, values)))
+        cost = self.weights.prior(type_, VARIABLE) + known.bits
+        if known.call not in self.known and self.bank.admits(type_):
+            self.known[known.call] = known
+            self.bank.join(Entry(Var(known.call), (), type_, cost, values, VARIABLE))
 
     def search(self, seconds: float, last_level: int = LAST_LEVEL) -> Iterator[Found | None]:
         """Yield programs that give all expected outputs, and then the best partial ones.
@@ -89,10 +97,7 @@ class Search:
                 yield from self.answers()
                 yield None
         except (OutOfTimeError, MemoryError):
-            pass
-        self.clock.deadline = math.inf  # what is left is short
-        self.deduction.join()
-        yield from self.answers()
+            yield from self.answers()
         yield from self.partial()
 
     def answers(self) -> Iterator[Found]:
@@ -101,7 +106,13 @@ class Search:
         for entry in sorted(found, key=lambda e: e.cost)[:AT_ONCE]:
             term, bits = self.with_edges(entry.term())
             if term is not None:
+                bits += self.as_root(entry)
                 yield from self.program(term, entry.cost + bits, len(self.task.inputs))
+
+    def as_root(self, entry: Entry) -> int:
+        """Return by how many bits an entry's head is rarer as a whole program than anywhere."""
+        kind, head = entry.type, entry.root
+        return self.weights.cost(ROOT, 0, kind, head) - self.weights.prior(kind, head)
 
     def with_edges(self, term: Term) -> tuple[Term | None, float]:
         """Return a term with branches for the edge cases that it gets wrong, and their bits.
@@ -112,6 +123,7 @@ class Search:
         meaning = compiled(term)
         for row in self.edges:
             arguments = dict(zip(self.task.params, self.task.inputs[row], strict=True))
+            arguments |= {call: known.values[row] for call, known in self.known.items()}
             output = self.task.outputs[row]
             try:
                 if meaning(arguments) == output:
@@ -145,13 +157,22 @@ class Search:
 
     def program(self, term: Term, cost: float, passed: int) -> Iterator[Found]:
         """Yield an answer's program, each source once."""
+        names = free(term)
+        used = [known for call, known in self.known.items() if call in names]
         source = write(term, self.task.entry_point, self.task.params)
+        source = "\n\n".join([*(known.source for known in used), source])
         if source not in self.written:
             self.written.add(source)
-            idle = len(set(self.task.params) - free(term))
-            names = tuple(each.production.text for each in walk(term) if isinstance(each, Apply))
-            rows = len(self.task.inputs)
-            yield Found(source, cost + IDLE_BITS * idle, passed, rows, names)
+            idle = 0 if used else len(set(self.task.params) - names)
+            heads = [each.production for each in walk(term) if isinstance(each, Apply)]
+            yield Found(
+                source,
+                cost + IDLE_BITS * idle,
+                passed,
+                len(self.task.inputs),
+                tuple(head.text for head in heads),
+                self.weights.explained(heads),
+            )
 
 
 def chosen(task: Task) -> tuple[list[int], list[int]]:
@@ -186,8 +207,10 @@ def parts(type_: Type) -> Iterator[Type]:
             yield from parts(each)
 
 
-def known(type_: Type) -> Type:
+def without_unknown(type_: Type) -> Type:
     """Return a type in which what no value tells (the elements of an empty list) is ``any``."""
     if type_.name == "unknown":
         return Type("any")
-    return Type(type_.name, tuple(each if each == REST else known(each) for each in type_.args))
+    return Type(
+        type_.name, tuple(each if each == REST else without_unknown(each) for each in type_.args)
+    )

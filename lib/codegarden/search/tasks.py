@@ -1,9 +1,9 @@
-"""What a search is asked for, and what it finds."""
+"""What a search is asked for, what it is told on the way, and what it finds."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
-PARTS = ("branches", "inverses", "lambdas", "counted weights")
+PARTS = ("branches", "inverses", "lambdas", "idioms", "counted weights", "restarts")
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,25 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Known:
+    """A known program that a search may build on: what it gives is one value more.
+
+    ``call`` is its call with the task's parameters, ``values`` are what it gives for every input of
+    the task, ``bits`` what tells it from others.
+    """
+
+    source: str
+    call: str
+    values: tuple
+    bits: int
+
+
+@dataclass(frozen=True)
 class Found:
     """A program that a search found; ``passed`` of ``rows`` inputs give what was expected.
 
-    ``cost`` is in bits.
+    ``cost`` is in bits; ``explained`` are the bits by which its operations make the words of the
+    description likelier.
     """
 
     source: str
@@ -38,3 +53,4 @@ class Found:
     passed: int
     rows: int
     operations: tuple[str, ...] = ()
+    explained: float = 0.0

@@ -16,6 +16,7 @@ from codegarden.search.production import Production
 from codegarden.search.signatures import VARIABLES, Function, accepts
 
 VARIABLE, CONSTANT = "variable", "constant"  # what a variable and a constant count as
+ROOT = "return"  # the parent of a whole program
 LEAST_BITS = 1  # so that a term costs more than its parts
 TINY = 2.0**-30
 NOTHING = Type("")  # a type that only productions of any type can give
@@ -25,8 +26,8 @@ SPREAD = 3.0  # bits: the spread of the noise by which productions are left out
 class Weights:
     """The uniform weights: all heads that can give a type are equally likely.
 
-    ``prior(type, root)`` and ``cost(parent, place, type, root)`` are in bits; ``parent`` None is
-    the program itself.
+    ``prior(type, root)`` and ``cost(parent, place, type, root)`` are in bits; ``parent`` ``ROOT``
+    is the program itself.
     """
 
     def __init__(self, language: Iterable[Production]):
@@ -91,6 +92,10 @@ class Weights:
         if bits is None:
             bits = self._bits[key] = rounded(self.share(type_, root))
         return bits
+
+    def explained(self, heads: Iterable[Production]) -> float:
+        """Return by how many bits some productions make the words of the description likelier."""
+        return 0.0
 
     def cost(self, parent: Production | None, place: int, type_: Type, root: Any) -> int:
         """Return the bits of a head at a place of a parent."""

@@ -1,5 +1,6 @@
 """A candidate program: its source, where it came from, and how likely it was before any test."""
 
+import math
 from dataclasses import dataclass, field
 
 
@@ -7,8 +8,8 @@ from dataclasses import dataclass, field
 class Candidate:
     """A program that may be the answer.
 
-    ``cost`` is about a negative log-probability, so that candidates of all sources rank in one
-    queue: 5 is an obvious one, 20 a far-fetched one. ``source`` names what made it (retrieval,
+    ``cost`` are the bits that tell it from what its source might have made instead, so that
+    candidates of all sources rank in one queue. ``source`` names what made it (retrieval,
     enumeration, language model, genetic search, template), ``origin`` says from what.
     """
 
@@ -18,3 +19,12 @@ class Candidate:
     origin: str = ""
     operations: tuple[str, ...] = ()
     parents: tuple[str, ...] = field(default=(), repr=False)
+
+
+def bits_of_rank(rank: int) -> int:
+    """Return the bits that tell a rank, 1 the first (Elias 1975, the gamma code).
+
+    >>> [bits_of_rank(rank) for rank in (1, 2, 3, 4, 160)]
+    [1, 3, 3, 5, 15]
+    """
+    return 2 * math.floor(math.log2(rank)) + 1

@@ -5,16 +5,16 @@ chosen by tournament (Koza 1992). Who breeds does not run: the caller judges the
 how they did.
 """
 
+import math
 import random
 from dataclasses import dataclass, field
 
 from codegarden.crossover import crossover
-from codegarden.mutation import MutationError, random_mutant
+from codegarden.mutation import OPERATORS, MutationError, random_mutant
 from codegarden.program import Program
 from codegarden.synthesis.candidates import Candidate
 
 SIZE = 24  # of the population
-PENALTY = 3.0  # that one more step of breeding adds to a candidate's cost
 
 
 @dataclass
@@ -68,4 +68,5 @@ class Population:
 
     def _candidate(self, code: str, parent: Candidate, origin: str) -> Candidate:
         """Return a child's record."""
-        return Candidate(code, "genetic search", parent.cost + PENALTY, origin[:120])
+        bits = math.log2(len(OPERATORS)) + math.log2(len(parent.code))  # which, and where
+        return Candidate(code, "genetic search", parent.cost + bits, origin[:120])

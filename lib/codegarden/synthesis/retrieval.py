@@ -38,7 +38,7 @@ COMMON = frozenset(
         "it",
     ]
 )
-NEAR, FAR = 4.0, 16.0  # costs of a program for the very same description, and for any other
+UNLIKE = 11.0  # bits: of programs of no similarity one in two thousand is right
 
 
 def terms(text: str, name: str = "") -> Counter[str]:
@@ -122,7 +122,7 @@ class Corpus:
                         source = called_with(program, entry_point, names, arguments)
                     if source is None or source in found:
                         continue
-                    cost = FAR - (FAR - NEAR) * similarity + extra
+                    cost = UNLIKE * (1 - similarity) + extra
                     origin = f"{problem.name} (similarity {similarity:.2f})"
                     found[source] = Candidate(
                         source, "retrieval", cost, origin, parents=(program.sha256,)

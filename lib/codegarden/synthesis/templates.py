@@ -24,7 +24,7 @@ def templates(specification: Specification) -> list[Candidate]:
         return []
     lines = "\n".join("    " + line for line in body.splitlines())
     code = f"def {specification.entry_point}({', '.join(names)}):\n{lines}\n"
-    return [Candidate(code, "template", 5.0, specification.kind)]
+    return [Candidate(code, "template", 1.0, specification.kind)]
 
 
 def _contents_first(text: str, names: list[str]) -> bool:
