@@ -9,6 +9,7 @@ import time
 import zipfile
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -419,6 +420,12 @@ def test_a_neighbour_is_renamed_without_clashes():
 def test_a_corpus_keeps_one_of_equals_and_drops_what_does_not_parse():
     twin = replace(CLASS[0], source=CLASS[0].source.replace("values", "v") + "\n# again\n")
     assert Corpus([*CLASS, twin]).programs == CLASS[:3]
+
+
+def test_a_corpus_is_read_no_longer_than_there_is_time():
+    programs = [Program(f"def f(x):\n    return x + {number}", "f") for number in range(9)]
+    corpus = Corpus(programs, lambda items: islice(items, 3))
+    assert corpus.programs == programs[:3]
 
 
 # distances of trees that were published per program are the same where no tree was changed before

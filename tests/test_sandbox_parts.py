@@ -84,6 +84,13 @@ def test_other_data_is_refused(value):
         wire.pack(value)
 
 
+@pytest.mark.parametrize("value", [Fraction(1, 3**9000), Decimal("1" * 10_001)])
+def test_numbers_that_would_be_refused_are_not_sent(value):
+    with pytest.raises(wire.WireError, match="digits: at most 10,000 are sent"):
+        wire.pack([value])
+    assert wire.unpack(wire.pack(Fraction(1, 3**6000))) == Fraction(1, 3**6000)
+
+
 @given(st.binary(max_size=200))
 def test_forged_bytes_decode_to_plain_data_or_not_at_all(data):
     try:

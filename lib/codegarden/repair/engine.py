@@ -83,7 +83,7 @@ def repair(
 
 def search(bench, corpus, model, random, donors, strategy: Strategy) -> str:
     """Run the stages one after the other; return why the search ended."""
-    known = corpus if isinstance(corpus, Corpus) else Corpus(corpus)
+    known = corpus if isinstance(corpus, Corpus) else Corpus(corpus, bench.within)
     bench.failures.update(known.failures)
     is_python = has_statements(bench.program.source)
     if strategy.neighbours and known.programs:

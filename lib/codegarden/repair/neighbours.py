@@ -28,17 +28,18 @@ class Corpus:
     """Correct programs of one problem, prepared for the search of neighbours.
 
     Programs that do not parse are left out (``failures`` has the error of each), and of programs
-    with one sequence of tokens the first is kept.
+    with one sequence of tokens the first is kept. ``within`` is what long loops go through, and may
+    end them.
     """
 
-    def __init__(self, programs: Sequence[Program]):
+    def __init__(self, programs: Sequence[Program], within: Within = iter):
         self.codes: list[Code] = []
         self.programs: list[Program] = []
         self.words: list[list[str]] = []
         self.bags: list[Counter] = []
         self.failures: dict[str, str] = {}
         seen = set()
-        for program in programs:
+        for program in within(programs):
             try:
                 code = Code(program.source)
             except CodeError as error:
@@ -55,8 +56,7 @@ class Corpus:
     def nearest(self, words: list[str], within: Within = iter) -> list[int]:
         """Return the indices of the programs nearest to a sequence of tokens.
 
-        In it and in the programs all variables are alike. ``within`` is what long loops go through,
-        and may end them.
+        In it and in the programs all variables are alike. ``within`` as above.
         """
         bag = Counter(words)
         apart = [(bag - other).total() + (other - bag).total() for other in self.bags]

@@ -137,13 +137,24 @@ def convert(value):
     if kind is range:
         return [MARKS[RANGE], value.start, value.stop, value.step]
     if kind is Decimal:
-        return [MARKS[DECIMAL], str(value)]
+        return [MARKS[DECIMAL], short(str(value), len, "Decimal")]
     if kind is Fraction:
-        return [MARKS[FRACTION], value.numerator, value.denominator]
+        parts = (value.numerator, value.denominator)
+        return [MARKS[FRACTION], *(short(part, int.bit_length, "Fraction") for part in parts)]
     for moments, mark in MOMENTS:
         if kind is moments:
             return [MARKS[mark], *moment(value)]
     raise WireError(f"a value of type {type.__dict__['__name__'].__get__(kind)}")
+
+
+def short(part, size, kind: str):
+    """Return a part of a number that the other side takes.
+
+    Raises ``WireError`` for one that it would refuse.
+    """
+    if size(part) > MAX_DIGITS:
+        raise WireError(f"a {kind} of {size(part):,} digits: at most {MAX_DIGITS:,} are sent")
+    return part
 
 
 def moment(value) -> list:
