@@ -17,7 +17,7 @@ from codegarden.search.frames import Frames
 from codegarden.search.idioms import Idioms, fragments
 from codegarden.search.kept import Kept
 from codegarden.search.lambdas import Lambdas, over_elements
-from codegarden.search.loops import compiled
+from codegarden.search.meaning import compiled
 from codegarden.search.portfolio import Portfolio
 from codegarden.search.production import Production
 from codegarden.search.productions import language
@@ -213,7 +213,7 @@ def test_the_bank_of_a_lambda_gives_what_its_terms_give_on_the_rows_that_they_ne
     masks = set()
     for entry in (e for type_ in context.bank.seen for e in context.bank.cheapest(type_)):
         meaning = compiled(entry.term())
-        values = [meaning({"x0": x, **{k: v[row] for k, v in columns.items()}}) for row, x in rows]
+        values = [meaning({"x0'": x, **{k: v[row] for k, v in columns.items()}}) for row, x in rows]
         assert list(entry.values) == values, entry.term()
         masks.add(entry.mask)
     assert masks == {0, 1, 2, 3}

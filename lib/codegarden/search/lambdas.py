@@ -34,7 +34,7 @@ class Context:
 
     def __init__(self, outside: Bank, type_: Type, pairs: dict[tuple, Any]):
         self.type = type_
-        self.name = f"x{outside.nesting}"
+        self.name = f"x{outside.nesting}'"  # no name that a parameter can have
         self.places = {key: place for place, key in enumerate(pairs)}
         self.keys: list[set] = [set() for _ in range(outside.rows)]
         for row, key in pairs:

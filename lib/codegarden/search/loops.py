@@ -1,95 +1,147 @@
 """Loops with a state: what folds a step over elements, or repeats a step while a condition holds.
 
 What the state will be is not known before the step is, so that the bodies of a step are grown on a
-table of states as they might be: starts, elements and outputs (a state of several variables is a
-tuple of such). The table only tells bodies apart; the loop is really run for each body.
+table of states as they might be: starts, elements and outputs. The table only tells bodies apart;
+the loop is really run for each body. The states that a loop passes are a sequence that other loops
+and comprehensions take their elements from, so that a loop has several variables: the second looks
+at the first before and after each step (what Wadler 1990, "Deforestation", fuses into one loop).
+
+How far each part is followed is dovetailed: the product of the ranks of source, start and step
+among those that behave differently stays below a bound, which doubles.
 """
 
-from collections.abc import Callable, Sequence
-from itertools import cycle, islice
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
-from codegarden.description.types import REST, Type, element, type_of
-from codegarden.search.bank import Bank
+from codegarden.description.types import BOOL, INT, REST, Type, element, type_of
+from codegarden.search.bank import CLASSES, Bank
 from codegarden.search.instances import Instance
-from codegarden.search.lambdas import inner_bank, over_elements, variable
-from codegarden.search.signatures import Function
-from codegarden.search.terms import Apply, Const, Lambda, Term, Var
-from codegarden.search.values import ERRORS, LONGEST, Abstraction, Entry
+from codegarden.search.lambdas import Lambdas
+from codegarden.search.meaning import compiled, is_large
+from codegarden.search.production import PLACE, Production
+from codegarden.search.productions.loops import FOLD, PASSED, STEPS, WHILE
+from codegarden.search.ranks import uses
+from codegarden.search.signatures import fill, match
+from codegarden.search.steps import PAIR, STATE, STATES, StepContext, of_width
+from codegarden.search.terms import Const
+from codegarden.search.traces import ITEM, TABLE, Trace, Traces, outer
+from codegarden.search.values import ERRORS, Abstraction, Entry, freezer
+from codegarden.search.weights import CONSTANT
 
-STATES = 4  # of each outer row's
-LEAST = 8  # bits of a loop and its step
-DEAREST_START = 16  # bits
-STATE_CONTEXTS = 6
-TABLE = 80  # rows of a step's context
-STEPS = 1000  # of a loop
-LARGEST = 2**64  # number in a state
-
-
-class StepContext:
-    """A bank for the functions of a loop: rows of states and, in a fold, of elements."""
-
-    def __init__(self, outside: Bank, state: Type, item: Type | None, items, samples):
-        self.names = ("s",) if item is None else ("s", "x")
-        rows, states, elements = [], [], []
-        for row, (own_items, own_states) in enumerate(zip(items, samples, strict=True)):
-            for each, value in islice(pairs(own_items, own_states), TABLE // len(samples)):
-                rows.append(row)
-                states.append(value)
-                elements.append(each)
-        variables = variable(outside, "s", state, tuple(states))
-        if item is not None:
-            variables += variable(outside, "x", item, tuple(elements))
-        self.bank = inner_bank(outside, variables, rows)
-
-
-def pairs(items: Sequence, states: Sequence):
-    """Yield every element with some states in turn, and every state at least once."""
-    turn = cycle(states)
-    for _ in range(STATES):
-        for item in items or [None]:
-            yield item, next(turn)
+ROUNDS = 1000  # of a loop
+STARTS = 3  # the cheapest
+CHEAPER = 4  # times a function of passed states, which runs no loop, than a step
+GOALS = 64  # functions of a loop's states that are tried before goals are made for them
 
 
 class Loops:
-    """Adds to the program's bank the productions whose functions take a state.
+    """Finds loops for the program's bank: what they give is shown to all that watch the bank.
 
     ``outputs`` are states that a loop may end with.
     """
 
-    def __init__(self, bank: Bank, outputs: Sequence[Any] = ()):
+    def __init__(self, bank: Bank, lambdas: Lambdas, outputs: Sequence[Any] = ()):
         self.bank = bank
+        self.lambdas = lambdas
         self.outputs = outputs
-        self._instances: list[Instance] = []
+        self.bound = 1
+        self.work = 0
+        self.sources: list[Entry] = []
+        self.traces: list[Trace] = []
+        self.all_of = Traces(bank, self.keep)
         self._contexts: dict[tuple, StepContext | None] = {}
+        self._done: dict[tuple, int] = defaultdict(int)
+        self._known: set[tuple] = set()
+        self.params = {each.head.name for each in bank.variables}
+        bank.watch.append(self.look)
+
+    def look(self, entries: list[Entry]) -> None:
+        """Take entries that have elements for sources."""
+        type_ = entries[0].type
+        if element(type_) is not None and type_.name != "tuple":
+            kind = CLASSES.get(type_.name, object)
+            for entry in entries:
+                fits = all(isinstance(value, kind) for value in entry.values)
+                if fits and uses(entry, self.params) and max(map(len, entry.values)) > 1:
+                    self.sources.append(entry)
 
     def add(self, instance_: Instance) -> None:
-        """Take a production at the types of its source and start."""
-        if not over_elements(instance_.production):
-            self._instances.append(instance_)
+        """Take no production: loops are looked for in an order of their own."""
 
     def grow(self) -> None:
-        """Add what costs the bank's level."""
-        for at in self._instances:
-            kinds = at.production.types
-            if isinstance(kinds[1], Function):
-                self._grow_while(at)
-            else:
-                self._grow_fold(at)
+        """Go one round on while loops have had no more than a third of the work."""
+        clock = self.bank.clock
+        if not self.outputs or 3 * self.work > clock.tried:
+            return
+        before = clock.tried
+        self.round(self.bound)
+        self.bound *= 2
+        self.work += clock.tried - before
+
+    def round(self, bound: int) -> None:
+        """Follow everything up to a product of ranks."""
+        traces = list(self.traces)
+        for rank, source in enumerate(self.sources[:bound], 1):
+            self.folds(source, bound // rank)
+        self.whiles(bound)
+        for rank, trace in enumerate(traces[: CHEAPER * bound], 1):
+            self.all_of.grow(trace, min(bound, CHEAPER * bound // rank))
+            if rank > bound:
+                continue
+            self.folds(trace.source, bound // (rank * len(self.types())))
+            if bound // rank >= GOALS:
+                self.all_of.aim(trace, self.lambdas.watch)
+
+    def types(self) -> list[Type]:
+        """Return the types that a state may have, the likeliest first."""
+        own = [type_of(self.outputs[0]), INT]
+        own += [element(e.type) for e in self.bank.variables if element(e.type)]
+        own = [t for t in dict.fromkeys(own) if t.name not in ("any", "unknown", "None")]
+        two = [Type("tuple", (each, each)) for each in own[:2]]
+        return list(dict.fromkeys([*own, *two, BOOL, *(e.type for e in self.bank.variables)]))
+
+    def starts(self, type_: Type, source: Entry | None = None) -> list[Entry]:
+        """Return the states to start with: nothing, the first element, the cheapest."""
+        bank = self.bank
+        pair = bank.production(PAIR)
+        if type_.name == "tuple" and len(type_.args) == 2 and REST not in type_.args and pair:
+            one, other = map(self.starts, type_.args)
+            chosen = [(a, b) for n, a in enumerate(one) for b in other[: len(other) // (n + 1)]]
+            given = [
+                bank.make(pair, two, type_, tuple(zip(two[0].values, two[1].values, strict=True)))
+                for two in chosen
+            ]
+            return [*islice(bank.cheapest(type_), 2), *given]
+        found = list(islice(bank.cheapest(type_), STARTS))
+        if type_.name in CLASSES:
+            empty = CLASSES[type_.name]()
+            text = "set()" if type_.name == "set" else repr(empty)
+            cost = bank.weights.prior(type_, CONSTANT)
+            values = (empty,) * bank.rows
+            found = [e for e in found if e.values != values]
+            found.insert(0, Entry(Const(text, empty), (), type_, cost, values, CONSTANT))
+        item = bank.production("xs[i]")
+        is_indexed = source is not None and item and source.type.name in ("list", "str")
+        if is_indexed and element(source.type) == type_ and all(source.values):
+            first = Entry(Const("0", 0), (), INT, 1, (0,) * bank.rows, CONSTANT)
+            values = tuple(each[0] for each in source.values)
+            found.insert(1, bank.make(item, (source, first), type_, values))
+        return found
 
     def context(self, state: Type, source: Entry | None) -> StepContext | None:
         """Return the context of steps from one state to the next, over a source's elements."""
         item = None if source is None else element(source.type)
         key = (state, item)
         if key not in self._contexts:
-            self._contexts[key] = None
-            if len(self._contexts) <= STATE_CONTEXTS:
-                rows = self.bank.rows
-                items = source.values if source is not None else [[None]] * rows
-                samples = [self.states(state, row, items[row]) for row in range(rows)]
-                if all(samples) and any(items):
-                    made = StepContext(self.bank, state, item, items, samples)
-                    self._contexts[key] = made
+            rows = self.bank.rows
+            items = source.values if source is not None else [[None]] * rows
+            items = list(map(list, items))
+            samples = [self.states(state, row, items[row]) for row in range(rows)]
+            if not all(samples) or not any(items):
+                return None
+            self._contexts[key] = StepContext(self.bank, state, item, items, samples)
         return self._contexts[key]
 
     def states(self, type_: Type, row: int, items: Sequence) -> list:
@@ -98,158 +150,115 @@ class Loops:
             parts = [self.states(each, row, items) for each in type_.args]
             if not all(parts):
                 return []
-            return [tuple(p[(n + k) % len(p)] for k, p in enumerate(parts)) for n in range(6)]
-        given = [e.values[row] for e in islice(self.bank.cheapest(type_), 4)]
-        output = [self.outputs[row]] if self.outputs and type_of(self.outputs[row]) == type_ else []
+            return [tuple(p[(n + k) % len(p)] for k, p in enumerate(parts)) for n in range(TABLE)]
+        given = [e.values[row] for e in self.starts(type_)[:STATES]]
+        output = [self.outputs[row]] if type_of(self.outputs[row]) == type_ else []
         return [*given, *[x for x in items if type_of(x) == type_][:2], *output]
 
-    def _grow_fold(self, at: Instance) -> None:
-        bank, production = self.bank, at.production
-        own = bank.weights.prior(at.types[1], production)
-        sources = bank.slot(production, 0, at.types[0]).lists
-        starts = bank.slot(production, 1, at.types[1]).lists
-        for cost, lists in sources.items():
-            for start_cost, start_lists in starts.items():
-                left = bank.level - own - cost - start_cost
-                if left < LEAST or start_cost > DEAREST_START:
-                    continue
-                for source in flat(lists):
-                    context = self.context(at.types[1], source)
-                    if context is None:
-                        break
-                    context.bank.grow_to(left)
-                    bodies = context.bank.slot(production, 2, at.types[1]).lists.get(left)
-                    for body in flat(bodies or ()):
-                        if uses(body, context.names):
-                            for start in flat(start_lists):
-                                self._run(at, context, (source, start), (body,))
+    def folds(self, source: Entry, bound: int) -> None:
+        """Run the folds over a source up to a product of ranks."""
+        for rank, type_ in enumerate(self.types()[:bound], 1):
+            context = self.context(type_, source)
+            for place, start in enumerate(self.starts(type_, source), 1) if context else ():
+                limit = bound // (rank * place)
+                key = (id(source), id(start.head), repr(start.values), type_)
+                steps = context.steps.first(limit)
+                for step in steps[self._done[key] : limit]:
+                    self.fold(source, start, step)
+                self._done[key] = max(self._done[key], min(limit, len(steps)))
 
-    def _grow_while(self, at: Instance) -> None:
-        bank, production = self.bank, at.production
-        state = at.types[0]
-        own = bank.weights.prior(state, production)
-        for cost, starts in bank.slot(production, 0, state).lists.items():
-            left = bank.level - own - cost
-            if left < LEAST:
-                continue
-            context = self.context(state, None)
-            if context is None:
-                return
-            context.bank.grow_to(left)
-            steps = context.bank.slot(production, 2, state).lists
-            for other, conditions in context.bank.slot(production, 1, BOOL).lists.items():
-                for condition in flat(conditions) if left - other in steps else ():
-                    for step in flat(steps[left - other]):
-                        if uses(step, context.names) and uses(condition, context.names):
-                            for start in flat(starts):
-                                self._run(at, context, (start,), (condition, step))
+    def whiles(self, bound: int) -> None:
+        """Run the loops with a condition up to a product of ranks."""
+        for rank, type_ in enumerate(self.types()[:bound], 1):
+            context = self.context(type_, None)
+            for place, start in enumerate(self.starts(type_), 1) if context else ():
+                limit = bound // (rank * place)
+                steps = context.steps.first(limit)
+                for number, condition in enumerate(context.conditions.first(limit), 1):
+                    key = (repr(start.values), type_, number)
+                    for step in steps[self._done[key] : limit // number]:
+                        self.repeat(start, condition, step)
+                    self._done[key] = max(self._done[key], min(limit // number, len(steps)))
 
-    def _run(self, at: Instance, context: StepContext, given: tuple, bodies: tuple) -> None:
-        """Run a loop on all rows and keep what it gives."""
-        bank, production = self.bank, at.production
-        bank.clock.check()
-        bank.clock.tried += 1
-        type_ = given[-1].type
-        seen, freeze = bank.room_for(type_)
-        names = context.names
-        meanings = [compiled(body.term()) for body in bodies]
-        values = []
+    def fold(self, source: Entry, start: Entry, step: Entry) -> None:
+        """Run a fold on all rows, and keep what it gives and passes."""
+        self.bank.clock.check()
+        self.bank.clock.tried += 1
+        meaning = compiled(step.term())
+        passed, finals, type_ = [], [], start.type
         try:
-            for row in range(bank.rows):
-                outer = {e.head.name: e.values[row] for e in bank.variables}
-                functions = [closed(meaning, names, outer) for meaning in meanings]
-                values.append(production.function(*(e.values[row] for e in given), *functions))
-            values = tuple(values)
-            key = values if freeze is None else tuple(map(freeze, values))
-            if key in seen:
-                return
+            for row, values in enumerate(outer(self.bank)):
+                state, states = start.values[row], []
+                for item in source.values[row]:
+                    values[STATE], values[ITEM] = state, item
+                    before, state = state, meaning(values)
+                    if is_large(state) or not of_width(state, type_):
+                        return
+                    states.append((item, before, state))
+                passed.append(states)
+                finals.append(state)
         except ERRORS:
             return
-        arguments = (*given, *(Abstraction(names, body) for body in bodies))
-        seen[key] = made = Entry(production, arguments, type_, bank.level, values)
-        bank.store(production, type_, [made])
+        given = (source, start, Abstraction((STATE, ITEM), step))
+        self.keep(FOLD, given, type_, tuple(finals))
+        item = element(source.type)
+        steps = Type("list", (Type("tuple", (item, type_, type_)),))
+        self.trace(STEPS, given, steps, passed, [[s[2] for s in each] for each in passed])
 
+    def repeat(self, start: Entry, condition: Entry, step: Entry) -> None:
+        """Run a loop with a condition on all rows, and keep what it gives and passes."""
+        self.bank.clock.check()
+        self.bank.clock.tried += 1
+        test, meaning = compiled(condition.term()), compiled(step.term())
+        passed, finals, type_ = [], [], start.type
+        try:
+            for row, values in enumerate(outer(self.bank)):
+                values[STATE] = start.values[row]
+                states = []
+                while test(values):
+                    states.append(values[STATE])
+                    values[STATE] = state = meaning(values)
+                    if len(states) > ROUNDS or state == states[-1] or is_large(state):
+                        return
+                    if not of_width(state, type_):
+                        return
+                passed.append(states)
+                finals.append(values[STATE])
+        except ERRORS:
+            return
+        bodies = (Abstraction((STATE,), condition), Abstraction((STATE,), step))
+        self.keep(WHILE, (start, *bodies), start.type, tuple(finals))
+        self.trace(PASSED, (start, *bodies), Type("list", (start.type,)), passed, passed)
 
-BOOL = Type("bool")
+    def keep(self, production: Production, given: tuple, type_: Type, values: tuple) -> None:
+        """Show what a loop gives, and the places of it where it is a tuple, if it is new."""
+        entry = self.new(production, given, type_, values)
+        if entry is None:
+            return
+        for watch in self.bank.watch:
+            watch([entry])
+        for place in self.bank.language:
+            bound: dict[str, Type] = {}
+            if place.about == PLACE and match(place.types[0], type_, bound):
+                part = fill(place.result, bound)
+                self.keep(place, (entry,), part, tuple(map(place.function, values)))
 
+    def trace(self, production, given: tuple, type_: Type, passed: list, states: list) -> None:
+        """Keep the states that a loop passes for other loops, if no other passes the same."""
+        if not Trace.admits(passed, states):
+            return
+        key = (production, repr(states))
+        if key in self._known:
+            return
+        self._known.add(key)
+        source = self.bank.make(production, given, type_, tuple(passed))
+        self.traces.append(Trace(source))
 
-def flat(lists) -> list[Entry]:
-    """Return the entries of several lists."""
-    return [each for entries in lists for each in entries]
-
-
-def uses(body: Entry, names: Sequence[str]) -> bool:
-    """Return whether a body depends on all of some variables."""
-    found: set[str] = set()
-    stack = [body]
-    while stack:
-        each = stack.pop()
-        if isinstance(each, Abstraction):
-            stack.append(each.body)
-        elif isinstance(each.head, Var):
-            found.add(each.head.name)
-        else:
-            stack += each.arguments
-    return found.issuperset(names)
-
-
-def closed(meaning: Callable, names: tuple[str, ...], outer: dict) -> Callable:
-    """Return a compiled body as a function of the variables that are bound.
-
-    It raises ``OverflowError`` when it is called too often, or by a state that grows too large.
-    """
-    left = STEPS
-    values = dict(outer)
-
-    def function(*given: Any) -> Any:
-        nonlocal left
-        left -= 1
-        if left < 0 or is_large(given[0]):
-            raise OverflowError("an endless loop")
-        values.update(zip(names, given, strict=True))
-        return meaning(values)
-
-    return function
-
-
-def is_large(state: Any) -> bool:
-    """Return whether a state has outgrown what a loop is followed for."""
-    if isinstance(state, int | float):
-        return not -LARGEST < state < LARGEST
-    if isinstance(state, tuple):
-        return any(map(is_large, state))
-    return hasattr(state, "__len__") and len(state) > LONGEST
-
-
-def compiled(term: Term) -> Callable[[dict], Any]:
-    """Return a term as a function of the values of its variables."""
-    if isinstance(term, Var):
-        name = term.name
-        return lambda values: values[name]
-    if isinstance(term, Const):
-        constant = term.value
-        return lambda values: constant
-    if isinstance(term, Lambda):
-        return _compiled_lambda(term)
-    return _compiled_application(term)
-
-
-def _compiled_lambda(term: Lambda) -> Callable[[dict], Any]:
-    body, names = compiled(term.body), term.names
-
-    def function(values: dict) -> Callable:
-        return lambda *given: body({**values, **dict(zip(names, given, strict=True))})
-
-    return function
-
-
-def _compiled_application(term: Apply) -> Callable[[dict], Any]:
-    function = term.production.function
-    parts = [compiled(each) for each in term.arguments]
-    if len(parts) == 1:
-        (only,) = parts
-        return lambda values: function(only(values))
-    if len(parts) == 2:
-        one, other = parts
-        return lambda values: function(one(values), other(values))
-    return lambda values: function(*[part(values) for part in parts])
+    def new(self, production, given: tuple, type_: Type, values: tuple) -> Entry | None:
+        """Return an entry for values that no loop has given before, or None."""
+        freeze = freezer(type_)
+        key = (type_, values if freeze is None else tuple(map(freeze, values)))
+        if key in self._known:
+            return None
+        self._known.add(key)
+        return self.bank.make(production, given, type_, values)

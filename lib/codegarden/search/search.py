@@ -4,6 +4,7 @@ Nothing is written into the search for a kind of task: what it composes is in ``
 that costs in ``weights``.
 """
 
+import math
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -14,13 +15,14 @@ from codegarden.search.constants import constants
 from codegarden.search.goals import AnyGoal, Goal
 from codegarden.search.inverses import Deduction
 from codegarden.search.lambdas import Lambdas
-from codegarden.search.loops import Loops, compiled
+from codegarden.search.loops import Loops
+from codegarden.search.meaning import BRANCH, compiled
 from codegarden.search.productions import language
 from codegarden.search.tasks import Found, Known, Task
 from codegarden.search.terms import Apply, Const, Term, Var, free, walk
 from codegarden.search.values import Clock, Entry, OutOfTimeError
 from codegarden.search.weights import CONSTANT, ROOT, VARIABLE, Weights
-from codegarden.search.writing import BRANCH, write
+from codegarden.search.writing import write
 
 ROWS = 8  # inputs that are searched with, at most; the sandbox judges with all
 LAST_LEVEL = 60
@@ -57,7 +59,7 @@ class Search:
         )
         lambdas = Lambdas(self.bank)
         if "lambdas" not in task.without:
-            self.bank.growers = [lambdas, Loops(self.bank, outputs)]
+            self.bank.growers = [lambdas, Loops(self.bank, lambdas, outputs)]
         if outputs:
             self.goal = Goal(self.bank, outputs, self.found.append)
         else:
@@ -97,7 +99,10 @@ class Search:
                 yield from self.answers()
                 yield None
         except (OutOfTimeError, MemoryError):
-            yield from self.answers()
+            pass
+        self.clock.deadline = math.inf  # what is left is short
+        self.deduction.join()
+        yield from self.answers()
         yield from self.partial()
 
     def answers(self) -> Iterator[Found]:

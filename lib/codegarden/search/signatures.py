@@ -88,7 +88,7 @@ def match(pattern: Type, concrete: Type, bound: dict[str, Type]) -> bool:
         return pattern == REST
     if name in VARIABLES:
         kinds = VARIABLES[name]
-        if concrete.name == "regex":
+        if concrete.name in ("regex", "call"):
             return False
         if kinds is not None and not _is_of(concrete, kinds, name):
             return False

@@ -14,7 +14,7 @@ ERRORS = (  # what a production may raise on values that it is not meant for
     *(ArithmeticError, LookupError, TypeError, ValueError, AttributeError, StopIteration),
     *(RecursionError, re.error),
 )
-SCALARS = frozenset({"int", "float", "bool", "str", "None", "regex", "bytes"})
+SCALARS = frozenset({"int", "float", "bool", "str", "None", "regex", "bytes", "call"})
 LONGEST = 1000  # elements or characters of the values of an entry together
 ROOM = 1_500_000  # entries of a search, about 400 bytes each
 

@@ -1,70 +1,167 @@
 """Terms written as the Python that people write: a function with readable names.
 
 The text of a production is filled with the texts of its arguments, as syntax trees, so that
-brackets come by themselves; loops stand before the expression that uses their result.
+brackets come by themselves. What needs statements stands before the expression that uses it; where
+it depends on what a comprehension binds, it becomes a function of that.
 """
 
 import ast
 import copy
 import keyword
-import re
 from collections.abc import Sequence
+from typing import Any
 
+from codegarden.search.filling import (
+    Filler,
+    as_expression,
+    bound,
+    elements_of,
+    parts_of,
+    singular,
+    uses_of,
+    width,
+)
+from codegarden.search.meaning import BRANCH
+from codegarden.search.polish import OWN, Polish
 from codegarden.search.production import PLACE, Production
+from codegarden.search.productions.loops import MEMOISED, RECURSION
 from codegarden.search.signatures import Function
 from codegarden.search.terms import Apply, Const, Lambda, Term, Var
+from codegarden.search.writing_loops import is_loop, written_loop
 
 NAMES = ("x", "y", "z", "u", "v", "w")
-BRANCH = "b if a else c"
 
 
 class Writer:
-    """Writes one function: gives names that are free, collects statements that come before."""
+    """Writes one function: gives names that are free, collects statements that come before.
+
+    ``known`` holds what variables of terms are written as: an expression, or a tuple of such for
+    what is taken apart.
+    """
 
     def __init__(self, taken: Sequence[str]):
         self.taken = set(taken)
         self.before: list[ast.stmt] = []
-        self.renamed: dict[str, ast.expr] = {}
+        self.known: dict[str, Any] = {}
 
     def fresh(self, wish: str) -> str:
         """Return a name that nothing has."""
-        names = [wish, *NAMES, *(f"{wish}{n}" for n in range(2, 99))]
+        others = () if wish == OWN else NAMES
+        names = [wish, *others, *(f"{wish}{n}" for n in range(2, 999))]
         name = next(n for n in names if n not in self.taken and not keyword.iskeyword(n))
         self.taken.add(name)
         return name
 
+    def resolved(self, term: Term) -> Any:
+        """Return what a variable, or a place of it, is written as, None for any other term."""
+        if isinstance(term, Var):
+            return self.known.get(term.name)
+        if isinstance(term, Apply) and term.production.about == PLACE:
+            whole = self.resolved(term.arguments[0])
+            place = int(term.production.text[2:-1])
+            return whole[place] if isinstance(whole, tuple) else None
+        return None
+
     def expression(self, term: Term) -> ast.expr:
         """Return a term as an expression; what it needs before it is added to ``before``."""
+        found = self.resolved(term)
+        if found is not None:
+            return as_expression(found)
         if isinstance(term, Var):
-            return copy.deepcopy(self.renamed.get(term.name)) or ast.Name(term.name, ast.Load())
+            return ast.Name(term.name, ast.Load())
         if isinstance(term, Const):
             return ast.parse(term.text, mode="eval").body
+        if is_loop(term):
+            return written_loop(self, term)
+        if term.production in (RECURSION, MEMOISED):
+            return self.recursion(term)
+        if term.production.text == BRANCH:
+            return self.choice(term)
         return self.filled(term)
+
+    def apart(self, term: Term, known: dict[str, Any] | None = None) -> tuple[list, ast.expr]:
+        """Return the statements that a term needs, and its expression."""
+        saved, self.before = self.before, []
+        names = dict(self.known)
+        self.known |= known or {}
+        value = self.expression(term)
+        statements, self.before = self.before, saved
+        self.known = names
+        return statements, value
+
+    def choice(self, term: Apply) -> ast.expr:
+        """Return a choice as an expression, or make it a statement where its sides need some."""
+        test = self.expression(term.arguments[0])
+        sides = [self.apart(each) for each in term.arguments[1:]]
+        if not any(statements for statements, _ in sides):
+            return ast.IfExp(test, sides[0][1], sides[1][1])
+        name = self.fresh("result")
+        bodies = [[*statements, assign(name, value)] for statements, value in sides]
+        self.before.append(ast.If(test, *bodies))
+        return ast.Name(name, ast.Load())
+
+    def function(self, body: Term, known: dict[str, Any], given: list[ast.expr]) -> ast.expr:
+        """Return the body of a function that is called with some expressions, in their place."""
+        statements, value = self.apart(body, known)
+        if not statements:
+            return value
+        name = self.fresh("part")
+        names = [node.id for each in given for node in ast.walk(each) if isinstance(node, ast.Name)]
+        names = list(dict.fromkeys(names))
+        self.before.append(define(name, names, [*statements, ast.Return(value)]))
+        return call(name, names)
+
+    def recursion(self, term: Apply) -> ast.expr:
+        """Return the call of a function that calls itself, which is defined before."""
+        start, function = term.arguments
+        given = self.expression(start)
+        name = self.fresh("solve")
+        self.before.append(self.recursive(name, term.production, function, start))
+        return ast.Call(ast.Name(name, ast.Load()), parts_of(given, start), [])
+
+    def recursive(self, name: str, production: Production, function: Lambda, start: Term):
+        """Return the definition of a function that calls itself."""
+        wishes = [each.name for each in elements_of(start) if isinstance(each, Var)]
+        width = len(elements_of(start))
+        wishes = wishes if len(wishes) == width else NAMES[:width]
+        saved, taken = dict(self.known), set(self.taken)
+        names = [wish if wish.isidentifier() else self.fresh("x") for wish in wishes]
+        self.taken |= set(names)
+        again, argument = function.names
+        variables = tuple(ast.Name(each, ast.Load()) for each in names)
+        self.known[argument] = variables if width > 1 else variables[0]
+        self.known[again] = ast.Name(name, ast.Load())
+        body = returning(self, function.body)
+        self.known, self.taken = saved, taken
+        made = define(name, names, body)
+        if production is MEMOISED:
+            made.decorator_list.append(ast.parse("functools.cache", mode="eval").body)
+        return made
 
     def filled(self, term: Apply) -> ast.expr:
         """Return a production's text with its arguments in their places."""
         production = term.production
-        kinds = dict(
-            zip(production.names, zip(production.types, term.arguments, strict=True), strict=True)
-        )
-        values = {
-            name: self.expression(argument)
-            for name, (kind, argument) in kinds.items()
-            if not isinstance(kind, Function)
-        }
-        functions = {n: a for n, (k, a) in kinds.items() if isinstance(k, Function)}
-        bound = [name for name in _bound(production) if name not in values]
+        kinds = list(zip(production.names, production.types, term.arguments, strict=True))
+        values, functions = {}, {}
+        for name, kind, argument in kinds:
+            if isinstance(kind, Function):
+                functions[name] = argument
+            else:
+                values[name] = self.expression(argument)
+        if production.text == "again(x)":
+            return ast.Call(values["again"], parts_of(values["x"], term.arguments[1]), [])
         inner = set(self.taken)
-        places = {}
-        for name in bound:
-            places[name] = self.target(production, name, functions, values)
-        filler = _Filler(self, values, functions, places)
+        places = {
+            name: self.target(production, name, functions, values)
+            for name in bound(production)
+            if name not in values
+        }
+        filler = Filler(self, values, functions, places)
         if production.tree is not None:
             made = filler.visit(copy.deepcopy(production.tree))
-            self.taken = inner
+            self.taken = inner if not self.before else self.taken
             return made
-        body = [filler.visit(copy.deepcopy(each)) for each in production.statements]
-        *statements, last = body
+        *statements, last = [filler.visit(copy.deepcopy(each)) for each in production.statements]
         self.before += statements
         return last.value
 
@@ -73,236 +170,62 @@ class Writer:
 
         A tuple is taken apart where the functions of it look at its places alone.
         """
-        uses = list(_uses(production, name, functions))
-        widths = [_width(body, variable) for body, variable in uses]
+        uses = list(uses_of(production, name, functions))
+        source = next((v for v in values.values() if isinstance(v, ast.Name)), None)
+        wish = singular(source.id) if source is not None and name == "x" else name
+        return self.element([(body, variable) for body, variable in uses], wish)
+
+    def element(self, uses: Sequence[tuple[Term, str]], wish: str) -> ast.expr:
+        """Return a name, or a tuple of names, for an element that some bodies use."""
+        widths = [width(body, variable) for body, variable in uses]
         if uses and all(widths):
             elements = [ast.Name(self.fresh(NAMES[n]), ast.Store()) for n in range(max(widths))]
             return ast.Tuple(elements, ast.Store())
-        source = next((v for v in values.values() if isinstance(v, ast.Name)), None)
-        wish = _singular(source.id) if source is not None and name == "x" else name
         return ast.Name(self.fresh(wish), ast.Store())
 
 
-def _uses(production: Production, name: str, functions: dict):
-    """Yield the bodies of the functions that are called with a name, and what they call it."""
-    for tree in _trees(production):
-        for node in ast.walk(tree):
-            function = functions.get(getattr(getattr(node, "func", None), "id", None))
-            if function is not None:
-                for argument, variable in zip(node.args, function.names, strict=True):
-                    if getattr(argument, "id", None) == name:
-                        yield function.body, variable
+def assign(name: str, value: ast.expr) -> ast.Assign:
+    """Return an assignment."""
+    return ast.Assign([ast.Name(name, ast.Store())], value)
 
 
-def _trees(production: Production) -> list[ast.AST]:
-    """Return the trees of a production's text."""
-    return [production.tree] if production.tree is not None else production.statements
+def call(name: str, arguments: Sequence[str]) -> ast.Call:
+    """Return the call of a function with variables."""
+    return ast.Call(ast.Name(name, ast.Load()), [ast.Name(a, ast.Load()) for a in arguments], [])
 
 
-class _Filler(ast.NodeTransformer):
-    """Puts arguments into the places of a production's text."""
-
-    def __init__(self, writer: Writer, values: dict, functions: dict, places: dict):
-        self.writer = writer
-        self.values = values
-        self.functions = functions
-        self.places = places
-
-    def visit_Name(self, node: ast.Name) -> ast.AST:
-        if node.id in self.values:
-            return copy.deepcopy(self.values[node.id])
-        place = self.places.get(node.id)
-        return _with_context(place, node.ctx) if place is not None else node
-
-    def visit_arg(self, node: ast.arg) -> ast.AST:
-        place = self.places.get(node.arg)
-        return ast.arg(place.id) if isinstance(place, ast.Name) else node
-
-    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
-        place = self.places.get(node.args.args[0].arg) if node.args.args else None
-        if isinstance(place, ast.Tuple):  # a lambda takes no tuple apart
-            name = ast.Name(self.writer.fresh("x"), ast.Load())
-            self.places[node.args.args[0].arg] = name
-        return self.generic_visit(node)
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        function = self.functions.get(getattr(node.func, "id", None))
-        if function is None:
-            return self.generic_visit(node)
-        saved = dict(self.writer.renamed)
-        for name, argument in zip(function.names, node.args, strict=True):
-            self.writer.renamed[name] = _with_context(self.visit(argument), ast.Load())
-        body = self.writer.expression(function.body)
-        self.writer.renamed = saved
-        return body
+def define(name: str, params: Sequence[str], body: list[ast.stmt]) -> ast.FunctionDef:
+    """Return the definition of a function."""
+    arguments = ast.arguments([], [ast.arg(each) for each in params], None, [], [], None, [])
+    return ast.FunctionDef(name, arguments, body, [])
 
 
-def _with_context(node: ast.expr, context: ast.expr_context) -> ast.expr:
-    """Return a copy of names that are bound or read."""
-    node = copy.deepcopy(node)
-    for each in ast.walk(node):
-        if hasattr(each, "ctx"):
-            each.ctx = context
-    return node
-
-
-def _bound(production: Production) -> list[str]:
-    """Return the names that a production's text binds itself."""
-    found: dict[str, None] = {}
-    for tree in _trees(production):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                found[node.id] = None
-            elif isinstance(node, ast.arg):
-                found[node.arg] = None
-    return [name for name in found if name != "_"]
-
-
-def _names(nodes) -> list[str]:
-    return [n.id for node in nodes for n in ast.walk(node) if isinstance(n, ast.Name)]
-
-
-def _width(term: Term, name: str) -> int:
-    """Return how many places of a tuple a term uses, 0 where it uses the tuple otherwise."""
-    widest = 0
-    stack = [term]
-    while stack:
-        each = stack.pop()
-        if isinstance(each, Var):
-            if each.name == name:
-                return 0
-        elif isinstance(each, Apply):
-            if each.production.about == PLACE and each.arguments[0] == Var(name):
-                widest = max(widest, len(each.production.types[0].args))
-            else:
-                stack += each.arguments
-        elif isinstance(each, Lambda):
-            stack.append(each.body)
-    return widest
-
-
-def _singular(name: str) -> str:
-    """Return the name of an element: ``words`` -> ``word``; ``x`` where the name tells none."""
-    if re.fullmatch(r"[a-z]\w*[a-z]s", name) and len(name) > 3 and not name.endswith("ss"):
-        return name[:-1]
-    return "x"
-
-
-class _Polish(ast.NodeTransformer):
-    """Write as people do: ``sum([...])`` -> ``sum(...)``, ``lambda x: len(x)`` -> ``len``."""
-
-    takers = frozenset(
-        {"sum", "all", "any", "max", "min", "sorted", "set", "tuple", "dict", "list"}
-    )
-
-    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
-        """Read ``(a, b)[0]`` as what it takes out."""
-        self.generic_visit(node)
-        if isinstance(node.value, ast.Tuple) and isinstance(node.slice, ast.Constant):
-            place = node.slice.value
-            if type(place) is int and 0 <= place < len(node.value.elts):
-                return node.value.elts[place]
-        return node
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        """Rewrite a call whose only argument is a list comprehension."""
-        self.generic_visit(node)
-        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        node.keywords = [k for k in node.keywords if not (k.arg == "key" and _is_identity(k.value))]
-        if node.args and not node.keywords and name in self.takers | {"join", "Counter"}:
-            first = node.args[0]
-            if isinstance(first, ast.ListComp) and len(node.args) == 1:
-                if name == "list":
-                    return first
-                node.args[0] = ast.GeneratorExp(first.elt, first.generators)
-            elif _calls_list(first) and name not in ("dict", "Counter"):  # they read a mapping so
-                node.args[0] = first.args[0] if len(first.args) == 1 else first
-        return node
-
-    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
-        """Name a function rather than wrap it: ``lambda x: len(x)`` -> ``len``."""
-        self.generic_visit(node)
-        call, names = node.body, [arg.arg for arg in node.args.args]
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and not call.keywords:
-            given = [getattr(arg, "id", "") for arg in call.args]
-            return call.func if given == names and call.func.id not in names else node
-        return node
-
-    def visit_ListComp(self, node: ast.ListComp) -> ast.AST:
-        """Join ``[f(x) for x in [x for x in xs if p(x)]]`` into one comprehension."""
-        self.generic_visit(node)
-        return _joined(node)
-
-    visit_GeneratorExp = visit_SetComp = visit_ListComp  # noqa: N815
-
-    def visit_comprehension(self, node: ast.comprehension) -> ast.AST:
-        """Loop over an iterable itself rather than over a list of it."""
-        self.generic_visit(node)
-        if _calls_list(node.iter) and len(node.iter.args) == 1:
-            node.iter = node.iter.args[0]
-        return node
-
-
-def _joined(node):
-    """Return a comprehension over a filter as one with the filter's condition."""
-    first = node.generators[0]
-    inner = first.iter
-    if isinstance(inner, ast.ListComp | ast.GeneratorExp) and len(inner.generators) == 1:
-        source = inner.generators[0]
-        if ast.dump(_with_context(source.target, ast.Load())) == ast.dump(inner.elt):
-            names = dict(zip(_names([source.target]), _names([first.target]), strict=False))
-            if isinstance(source.target, ast.Name) and isinstance(first.target, ast.Name):
-                conditions = [_Renamed(names).visit(each) for each in source.ifs]
-                merged = ast.comprehension(first.target, source.iter, [*conditions, *first.ifs], 0)
-                node.generators[0] = merged
-    return node
-
-
-class _Renamed(ast.NodeTransformer):
-    def __init__(self, names: dict[str, str]):
-        self.names = names
-
-    def visit_Name(self, node: ast.Name) -> ast.AST:
-        return ast.Name(self.names.get(node.id, node.id), node.ctx)
-
-
-def _is_identity(node: ast.expr) -> bool:
-    return (
-        isinstance(node, ast.Lambda)
-        and isinstance(node.body, ast.Name)
-        and [arg.arg for arg in node.args.args] == [node.body.id]
-    )
-
-
-def _calls_list(node: ast.expr) -> bool:
-    """Return whether an expression is ``list(...)``."""
-    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "list" and bool(node.args)
-
-
-def write(term: Term, entry_point: str, params: Sequence[str]) -> str:
-    """Return the source of a module with one function that returns a term."""
-    writer = Writer([entry_point, *params])
-    body = _returning(writer, term)
-    arguments = ast.arguments([], [ast.arg(name) for name in params], None, [], [], None, [])
-    function = ast.FunctionDef(entry_point, arguments, body, [])
-    tree = ast.Module([_Polish().visit(ast.fix_missing_locations(function))], [])
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    modules = [name for name in _modules(term) if name in names - set(params)]
-    imports = [f"import {name}" for name in sorted(modules)]
-    text = ast.unparse(ast.fix_missing_locations(tree))
-    return "\n".join(imports) + ("\n\n\n" if imports else "") + text + "\n"
-
-
-def _returning(writer: Writer, term: Term) -> list[ast.stmt]:
+def returning(writer: Writer, term: Term) -> list[ast.stmt]:
     """Return the statements that return a term: a choice is written as ``if``."""
     if isinstance(term, Apply) and term.production.text == BRANCH:
         condition, yes, no = term.arguments
-        test = writer.expression(condition)
-        before, writer.before = writer.before, []
-        return [*before, ast.If(test, _returning(writer, yes), []), *_returning(writer, no)]
-    value = writer.expression(term)
-    before, writer.before = writer.before, []
+        before, test = writer.apart(condition)
+        return [*before, ast.If(test, returning(writer, yes), []), *returning(writer, no)]
+    before, value = writer.apart(term)
     return [*before, ast.Return(value)]
+
+
+def write(term: Term, entry_point: str, params: Sequence[str], docstring: str = "") -> str:
+    """Return the source of a module with one function that returns a term."""
+    modules = {name for name in _modules(term) if name not in params}
+    writer = Writer([entry_point, *params, *modules])
+    itself = term.arguments[0] if isinstance(term, Apply) and term.production is RECURSION else None
+    if itself is not None and elements_of(itself) == tuple(map(Var, params)):
+        function = writer.recursive(entry_point, term.production, term.arguments[1], itself)
+    else:
+        function = define(entry_point, params, returning(writer, term))
+    if docstring:
+        function.body.insert(0, ast.Expr(ast.Constant(docstring)))
+    tree = ast.Module([Polish().visit(ast.fix_missing_locations(function))], [])
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    imports = [f"import {name}" for name in sorted(modules & names)]
+    text = ast.unparse(ast.fix_missing_locations(tree))
+    return "\n".join(imports) + ("\n\n\n" if imports else "") + text + "\n"
 
 
 def _modules(term: Term) -> set[str]:

@@ -21,6 +21,7 @@ PRODUCTIONS = (
     P("(a: str, b: str) -> bool", "a in b", "whether a text occurs in another: contains"),
     P("(a: bool, b: a, c: a) -> a", "b if a else c", "one value or another: if, otherwise"),
     P("(a: bool) -> int", "int(a)", "one for yes, zero for no: binary"),
+    P("(a: any) -> bool", "isinstance(a, list)", "whether it is a list: nested, element"),
     P("(a: iter[bool]) -> bool", "all(a)", "whether all hold: every, each"),
     P("(a: iter[bool]) -> bool", "any(a)", "whether any holds: some, at least one, exists"),
     P("(a: iter[bool]) -> int", "sum(a)", "how many hold: count, number"),

@@ -85,7 +85,7 @@ PRODUCTIONS = (
         "(xs: iter[h], k: int) -> list[tuple[h, ...]]",
         "list(itertools.combinations_with_replacement(xs, k))",
         "all choices of so many elements with repetition",
-        {"xs": 6, "k": 5},
+        {"xs": 6, "k": (5,)},
     ),
     P(
         "(xs: iter[h]) -> list[tuple[h, ...]]",
