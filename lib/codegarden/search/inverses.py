@@ -159,7 +159,7 @@ class Deduction:
         """Join what there is: pieces, and the branches whose turn has come, by their bits."""
         for pieces in self.pieces:
             pieces.join()
-        if "branches" in self.task.without:
+        if "branches" in self.task.without or not self.task.outputs:
             return
         for goal in [*self.goals, *(goal for _, goal in self.inner)]:
             production = goal.bank.production(BRANCH)
