@@ -17,7 +17,6 @@ FLOORS = [
     {"mutation", "windows", "evaluation"},
     {"crossover", "ngram", "language_model", "mutation_testing"},
     {"repair", "sampling", "synthesis", "tuning"},
-    {"search"},
     {"generation"},
     {"benchmarks"},
     {"pipeline", "doctor", "options", "cli", "__main__"},

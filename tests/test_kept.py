@@ -5,11 +5,11 @@ import json
 import pytest
 
 from codegarden.program import Problem, Program
-from codegarden.search import kept as module
-from codegarden.search.counting import Counts
-from codegarden.search.kept import FILES, Kept
-from codegarden.search.productions import language
-from codegarden.search.recognition import Recognizer
+from codegarden.synthesis import kept as module
+from codegarden.synthesis.counting import Counts
+from codegarden.synthesis.kept import FILES, Kept
+from codegarden.synthesis.productions import language
+from codegarden.synthesis.recognition import Recognizer
 
 
 def never():

@@ -9,27 +9,27 @@ import pytest
 
 from codegarden.description.types import INT, Type, parse, type_of
 from codegarden.program import Problem, Program
-from codegarden.search.bank import Bank
-from codegarden.search.compiling import on_columns, over_values
-from codegarden.search.components import ComponentError, components
-from codegarden.search.counting import CountedWeights, Counts
-from codegarden.search.frames import Frames
-from codegarden.search.idioms import Idioms, fragments
-from codegarden.search.kept import Kept
-from codegarden.search.lambdas import Lambdas, over_elements
-from codegarden.search.meaning import compiled
-from codegarden.search.portfolio import Portfolio
-from codegarden.search.production import Production
-from codegarden.search.productions import language
-from codegarden.search.recognition import Recognizer, canonical
-from codegarden.search.search import Search
-from codegarden.search.signatures import Function, fill, match, signature
-from codegarden.search.tasks import Task
-from codegarden.search.terms import Apply, Const, Lambda, Var, free, size
-from codegarden.search.values import ERRORS, Clock, Entry, freezer
-from codegarden.search.weights import VARIABLE, Weights
-from codegarden.search.writing import write
+from codegarden.synthesis.bank import Bank
+from codegarden.synthesis.compiling import on_columns, over_values
+from codegarden.synthesis.components import ComponentError, components
+from codegarden.synthesis.counting import CountedWeights, Counts
+from codegarden.synthesis.frames import Frames
+from codegarden.synthesis.idioms import Idioms, fragments
 from codegarden.synthesis.inputs import sample
+from codegarden.synthesis.kept import Kept
+from codegarden.synthesis.lambdas import Lambdas, over_elements
+from codegarden.synthesis.meaning import compiled
+from codegarden.synthesis.portfolio import Portfolio
+from codegarden.synthesis.production import Production
+from codegarden.synthesis.productions import language
+from codegarden.synthesis.recognition import Recognizer, canonical
+from codegarden.synthesis.search import Search
+from codegarden.synthesis.signatures import Function, fill, match, signature
+from codegarden.synthesis.tasks import Task
+from codegarden.synthesis.terms import Apply, Const, Lambda, Var, free, size
+from codegarden.synthesis.values import ERRORS, Clock, Entry, freezer
+from codegarden.synthesis.weights import VARIABLE, Weights
+from codegarden.synthesis.writing import write
 
 LANGUAGE = language()
 UNIFORM = Weights(LANGUAGE)
@@ -357,10 +357,10 @@ def test_what_takes_too_long_is_no_component_and_what_is_found_is_kept(tmp_path,
     (tmp_path / "kept_package.py").write_text(textwrap.dedent(code))
     monkeypatch.syspath_prepend(tmp_path)
     kept = Kept("components", folder=tmp_path)
-    monkeypatch.setattr("codegarden.search.components.kept", lambda *_: kept)
+    monkeypatch.setattr("codegarden.synthesis.components.kept", lambda *_: kept)
     found = components("kept_package")
     assert [each.text for each in found] == ["kept_package.doubled(a)"]
-    monkeypatch.setattr("codegarden.search.trying.tried", lambda _: [])
+    monkeypatch.setattr("codegarden.synthesis.trying.tried", lambda _: [])
     assert components.__wrapped__("kept_package") == found
     assert Kept("components", folder=tmp_path).results
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from codegarden.importers import mbpp
-from codegarden.search.production import Production
-from codegarden.search.productions import language
-from codegarden.search.signatures import Function
 from codegarden.synthesis.examples import calls_of
+from codegarden.synthesis.production import Production
+from codegarden.synthesis.productions import language
+from codegarden.synthesis.signatures import Function
 
 DATA = Path(os.environ.get("CODEGARDEN_BENCHMARK_DATA", "../shared/data"))
 OPERATIONS = ast.Call | ast.BinOp | ast.UnaryOp | ast.BoolOp | ast.Compare | ast.Subscript

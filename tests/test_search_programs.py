@@ -14,17 +14,17 @@ import pytest
 
 from codegarden.description.types import INT
 from codegarden.importers import examples
-from codegarden.search.branches import Partial
-from codegarden.search.counting import CountedWeights, Counts
-from codegarden.search.meaning import BRANCH, compiled
-from codegarden.search.productions import language
-from codegarden.search.productions.loops import CALL, FOLD, MEMOISED, PASSED, RECURSION, STEPS
-from codegarden.search.recognition import Recognizer
-from codegarden.search.search import Search
-from codegarden.search.tasks import Task
-from codegarden.search.terms import Apply, Const, Lambda, Var
-from codegarden.search.values import Entry
-from codegarden.search.writing import write
+from codegarden.synthesis.branches import Partial
+from codegarden.synthesis.counting import CountedWeights, Counts
+from codegarden.synthesis.meaning import BRANCH, compiled
+from codegarden.synthesis.productions import language
+from codegarden.synthesis.productions.loops import CALL, FOLD, MEMOISED, PASSED, RECURSION, STEPS
+from codegarden.synthesis.recognition import Recognizer
+from codegarden.synthesis.search import Search
+from codegarden.synthesis.tasks import Task
+from codegarden.synthesis.terms import Apply, Const, Lambda, Var
+from codegarden.synthesis.values import Entry
+from codegarden.synthesis.writing import write
 
 LANGUAGE = language()
 

@@ -14,15 +14,15 @@ import typer
 
 from codegarden.importers import examples
 from codegarden.program import Problem
-from codegarden.search.counting import CountedWeights, Counts
-from codegarden.search.portfolio import Portfolio
-from codegarden.search.productions import language
-from codegarden.search.recognition import Recognizer
-from codegarden.search.tasks import Task
-from codegarden.search.weights import Weights
 from codegarden.settings import load
+from codegarden.synthesis.counting import CountedWeights, Counts
 from codegarden.synthesis.examples import calls_of
+from codegarden.synthesis.portfolio import Portfolio
+from codegarden.synthesis.productions import language
+from codegarden.synthesis.recognition import Recognizer
 from codegarden.synthesis.retrieval import leave_out, terms
+from codegarden.synthesis.tasks import Task
+from codegarden.synthesis.weights import Weights
 
 
 def run(

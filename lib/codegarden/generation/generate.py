@@ -26,7 +26,7 @@ from codegarden.generation.ranking import choose
 from codegarden.generation.sources import Request, checked_parts, search
 from codegarden.program import Problem, TestCase
 from codegarden.sandbox import Limits, Sandbox
-from codegarden.search.components import components as components_of
+from codegarden.synthesis.components import components as components_of
 
 READING = 0.3  # of the time, at most, to load the language model that reads descriptions
 CHOOSING_S, CHOOSING = 1.0, 0.1  # of the time, at most, to choose among what passes
@@ -100,7 +100,7 @@ def generate_code_from_description(
         For seconds that are not a number above 0.
     codegarden.generation.sources.UnknownPartError
         For a part to leave out that there is none of.
-    codegarden.search.components.ComponentError
+    codegarden.synthesis.components.ComponentError
         For a package that is not installed, or has no function of plain data.
     """
     started = time.monotonic()

@@ -13,20 +13,20 @@ from codegarden.description.examples import literal
 from codegarden.generation.judging import OTHER_TYPE, Ledger
 from codegarden.generation.writing import written
 from codegarden.program import Problem
-from codegarden.search.components import components
-from codegarden.search.counting import CountedWeights, Counts
-from codegarden.search.idioms import Idioms
-from codegarden.search.portfolio import Portfolio
-from codegarden.search.productions import language
-from codegarden.search.recognition import Recognizer
-from codegarden.search.tasks import PARTS, Found, Known, Task
-from codegarden.search.weights import Weights
 from codegarden.synthesis.adaptation import as_component
 from codegarden.synthesis.candidates import Candidate, bits_of_rank
+from codegarden.synthesis.components import components
+from codegarden.synthesis.counting import CountedWeights, Counts
 from codegarden.synthesis.genetic import Population
+from codegarden.synthesis.idioms import Idioms
 from codegarden.synthesis.inputs import invented
+from codegarden.synthesis.portfolio import Portfolio
+from codegarden.synthesis.productions import language
+from codegarden.synthesis.recognition import Recognizer
 from codegarden.synthesis.retrieval import Corpus, terms
+from codegarden.synthesis.tasks import PARTS, Found, Known, Task
 from codegarden.synthesis.templates import templates
+from codegarden.synthesis.weights import Weights
 
 BATCH = 8  # retrieved programs that are judged between two looks at the enumeration
 PATIENCE_S = 4.0  # of search without an answer: about what loading a language model takes

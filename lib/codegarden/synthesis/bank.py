@@ -1,0 +1,297 @@
+"""Values grown bottom-up in order of cost, one term for each behaviour.
+
+A bank belongs to a context: a table of rows, each with values of the variables. The program's own
+bank has a row for each example; that of a lambda has rows of its own (see ``lambdas``), and takes
+over from the bank outside what does not depend on the lambda's variables. Terms that give the same
+on all rows are one: the cheapest stays (Albarghouthi et al. 2013, "Recursive program
+synthesis"; Udupa et al. 2013, "TRANSIT").
+
+The cost of a term is the bits of its head and of its parts, each at its place (see ``weights``).
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import product
+from typing import Any, Protocol
+
+from codegarden.description.types import UNKNOWN, Type
+from codegarden.synthesis.compiling import on_columns
+from codegarden.synthesis.entries import Entries
+from codegarden.synthesis.frames import CONSTANT, FULL, INNER, OUTER, Frames, reader
+from codegarden.synthesis.instances import Instance, Slot, instance
+from codegarden.synthesis.production import Production
+from codegarden.synthesis.signatures import Function, accepts
+from codegarden.synthesis.values import ERRORS, LONGEST, Clock, Entry
+from codegarden.synthesis.weights import Weights
+
+BATCH = 64  # terms between two looks at the clock
+CLASSES = {kind.__name__: kind for kind in (int, float, str, bool, list, tuple, set, dict)}
+UNSIZED = frozenset({"int", "bool", "float", "tuple", "regex", "None"})
+
+
+class Grower(Protocol):
+    """What adds entries of productions that take functions."""
+
+    def add(self, instance_: Instance) -> None:
+        """Take a production at new types."""
+
+    def grow(self) -> None:
+        """Add what costs the bank's level."""
+
+
+class Bank(Entries):
+    """The entries of one context, grown level by level of cost.
+
+    ``growers`` is what adds the productions that take functions. With a bank ``outside`` there are
+    the ``frames`` of both; the bank outside must be ahead.
+    """
+
+    def __init__(
+        self,
+        variables: Sequence[Entry],
+        constants: Sequence[Entry],
+        rows: int,
+        language: Sequence[Production],
+        weights: Weights,
+        clock: Clock,
+        outside: "Bank | None" = None,
+        frames: Frames | None = None,
+    ):
+        super().__init__(frames or Frames([0] * rows, range(rows)), outside, clock)
+        self.variables = list(variables)
+        self.constants = list(constants)
+        self.language = language
+        self.weights = weights
+        self.growers: list[Grower] = []
+        self._instances: list[tuple[Instance, int, list[Slot]]] = []
+        self._slots: dict[tuple, Slot] = {}
+        self._slots_of: dict[Type, list[Slot]] = {}
+        self._least: dict[Type, int] = {}  # the level at which a type was first seen
+        self._new_at: dict[int, list[tuple[Production, int, Type]]] = {}
+        self._due: dict[int, list[tuple[Production, tuple[Type, ...]]]] = {}
+        self._later: dict[int, list[Entry]] = {}
+
+    def start(self) -> None:
+        """Set variables and constants down for the levels that they cost."""
+        own = INNER if self.outside else FULL
+        entries = [each for each in self.variables if each.mask == own]
+        if not self.outside:  # otherwise these are there already
+            for e in self.constants:
+                entries.append(self.constant(e.head, e.type, e.cost, e.values[0], e.root))
+            for p in self.language:
+                if not p.names:
+                    cost = self.weights.prior(p.result, p)
+                    entries.append(self.constant(p, p.result, cost, p.function()))
+        for entry in entries:
+            self._later.setdefault(entry.cost, []).append(entry)
+
+    def join(self, entry: Entry) -> None:
+        """Take an entry into a bank that has grown, at the next level or at its cost."""
+        self._later.setdefault(max(entry.cost, self.level + 1), []).append(entry)
+
+    def constant(self, head: Any, type_: Type, cost: int, value: Any, root: Any = None) -> Entry:
+        """Return an entry that has one value whatever the row."""
+        return Entry(head, (), type_, cost, (value,), root, self.frames.of[CONSTANT])
+
+    def take_over(self) -> None:
+        """Take over what the bank outside has of the level's cost."""
+        frames = self.frames.of
+        rows = None if self.has_all_rows else reader(self.frames.outside)
+        for type_, root, entries in self.outside.levels.get(self.level, ()):
+            if not self.admits(type_):
+                continue
+            made: dict[int, list[Entry]] = {CONSTANT: [], OUTER: []}
+            for e in entries:
+                column, mask = e.column, e.mask
+                if mask != CONSTANT:
+                    column = e.values if rows is None else rows(e.values)
+                    mask = OUTER
+                    if column[0] == column[-1] and column.count(column[0]) == len(column):
+                        column, mask = column[:1], CONSTANT
+                same = Entry(e.head, e.arguments, type_, e.cost, column, root, frames[mask])
+                if self.is_new(same):
+                    made[mask].append(same)
+            for each in made.values():
+                self.store(root, type_, each)
+
+    @cached_property
+    def _by_text(self) -> dict[str, Production]:
+        return {production.text: production for production in reversed(self.language)}
+
+    def production(self, text: str) -> Production | None:
+        """Return the production of a text, if the language has it."""
+        return self._by_text.get(text)
+
+    def make(self, production: Production, arguments: tuple, type_: Type, values: tuple) -> Entry:
+        """Return an entry that need not stand in the bank, with the cost that it would have."""
+        weights = self.weights
+        cost = weights.prior(type_, production)
+        for place, each in enumerate(arguments):
+            here = weights.cost(production, place, each.type, each.root)
+            cost += each.cost + max(0, here - weights.prior(each.type, each.root))
+        return Entry(production, arguments, type_, cost, values)
+
+    def grow_to(self, level: int) -> None:
+        """Grow until all entries up to a cost are there."""
+        while self.level < level:
+            self.grow()
+
+    def grow(self) -> None:
+        """Add all entries of the next cost."""
+        if not self.level:
+            self.start()
+        self.level += 1
+        self.levels[self.level] = []
+        if self.outside:
+            self.take_over()
+        for entry in self._later.pop(self.level, ()):
+            if self.is_new(entry):
+                self.store(entry.root, entry.type, [entry])
+        self._instantiate()
+        for instance_, own, slots in self._instances:
+            left = self.level - own
+            if sum(slot.least for slot in slots) <= left and self.admits(instance_.result):
+                self._combine(instance_, slots, left, ())
+        for grower in self.growers:
+            grower.grow()
+        self._register()
+
+    def slot(self, production: Production, place: int, type_: Type) -> Slot:
+        """Return the slot of a production's place for a type: one for all places alike."""
+        parent = production if self.weights.tells(production, place) else None
+        key = (parent, place if parent else 0, type_)
+        slot = self._slots.get(key)
+        if slot is None:
+            slot = self._slots[key] = Slot(parent, key[1], type_, self.weights)
+            self._slots_of.setdefault(type_, []).append(slot)
+            for (root, _), costs in self.groups.get(type_, {}).items():
+                for cost, entries in costs.items():
+                    slot.add(root, cost, entries)
+        return slot
+
+    def _register(self) -> None:
+        """Tell the places where they can go of the entries of this level, and of new types."""
+        level = self.level
+        for type_, root, entries in self.levels[level]:
+            for slot in self._slots_of.get(type_, ()):
+                slot.add(root, level, entries)
+        new, self.new_types = self.new_types, []
+        for type_ in new:
+            self._least[type_] = level
+            for production, place, own in self.weights.takers(type_):
+                if self.growers or not production.is_higher_order:
+                    due = level + own + len(production.names) - 1
+                    self._new_at.setdefault(due, []).append((production, place, type_))
+
+    def _match(self, production: Production, place: int, type_: Type) -> None:
+        """Set down the instances of a production with a type at a place and types seen before it.
+
+        Each for the level at which its cheapest arguments are due, since most never are. Places
+        before the type's have types that were seen earlier, so that each combination comes once.
+        """
+        seen = list(self._least)
+        order = seen.index(type_)
+        choices = [
+            [type_]
+            if other == place
+            else [t for t in seen[: order + (other > place)] if accepts(kind, t)]
+            for other, kind in enumerate(production.types)
+            if not isinstance(kind, Function)
+        ]
+        own = self.weights.least(production)
+        for types in product(*choices):
+            due = max(own + sum(map(self._least.__getitem__, types)), self.level)
+            self._due.setdefault(due, []).append((production, types))
+
+    def _instantiate(self) -> None:
+        """Make the instances that are due."""
+        self.clock.check()
+        for production, place, type_ in self._new_at.pop(self.level, ()):
+            self._match(production, place, type_)
+        for production, types in self._due.pop(self.level, ()):
+            found = instance(production, types)
+            if found is None:
+                continue
+            if found.result is None:
+                for grower in self.growers:
+                    grower.add(found)
+            elif self.admits(found.result):
+                slots = [self.slot(production, at, t) for at, t in enumerate(types)]
+                own = self.weights.prior(found.result, production)
+                self._instances.append((found, own, slots))
+
+    def _combine(self, instance_: Instance, slots: list[Slot], left: int, chosen: tuple) -> None:
+        """Apply a production to all arguments that cost ``left`` together."""
+        slot = slots[len(chosen)]
+        if len(chosen) + 1 == len(slots):
+            if left in slot.lists:
+                self._apply(instance_, [*chosen, slot.lists[left]])
+            return
+        for cost, lists in slot.lists.items():
+            if cost < left:
+                self._combine(instance_, slots, left - cost, (*chosen, lists))
+
+    def _apply(self, instance_: Instance, groups: Sequence[list[list[Entry]]]) -> None:
+        """Add what a production gives for arguments out of some lists, frame by frame."""
+        by_mask = [_by_mask(lists) for lists in groups]
+        for chosen in product(*by_mask):
+            mask = 0
+            for each in chosen:
+                mask |= each
+            if mask & INNER or not self.outside:  # otherwise the bank outside has it
+                lists = [each[m] for each, m in zip(by_mask, chosen, strict=True)]
+                self._evaluate(instance_, lists, mask)
+
+    def _columns(self, entries: list[Entry], mask: int) -> list[tuple]:
+        """Return the columns of entries of one frame in a frame that holds it."""
+        if entries[0].mask == mask:
+            return [entry.column for entry in entries]
+        read = self.frames.widened(entries[0].mask, mask)
+        return [read(entry.column) for entry in entries]
+
+    def _evaluate(self, instance_: Instance, lists: list[list[Entry]], mask: int) -> None:
+        """Add what a production gives for all combinations. The search's inner loop."""
+        production, type_ = instance_.production, instance_.result
+        seen, freeze = self.room_for(type_, mask)
+        frame = None if mask == FULL else self.frames.of[mask]
+        sized = type_.name not in UNSIZED
+        half = production.is_commutative and instance_.types[0] == instance_.types[1]
+        tried_kind = CLASSES.get(type_.name) if production.result == UNKNOWN else None
+        clock, level, evaluate = self.clock, self.level, on_columns(production)
+        narrower = self.narrower
+        new: list[Entry] = []
+        pairs = [list(zip(each, self._columns(each, mask), strict=True)) for each in lists]
+        last = pairs.pop()
+        batches = [last[start : start + BATCH] for start in range(0, len(last), BATCH)]
+        for chosen in product(*pairs):
+            first = [entry for entry, _ in chosen]
+            columns = [column for _, column in chosen]
+            for batch in batches:
+                clock.check()
+                if half:
+                    batch = [pair for pair in batch if first[0].cost <= pair[0].cost]
+                clock.tried += len(batch)
+                for entry, column in batch:
+                    try:
+                        values = evaluate(*columns, column)
+                        key = values if freeze is None else tuple(map(freeze, values))
+                        if key in seen or (sized and sum(map(len, values)) > LONGEST):
+                            continue
+                        if narrower(type_, values, mask) is not None:
+                            continue
+                        if tried_kind and not all(type(value) is tried_kind for value in values):
+                            continue  # a type that was found by trying need not hold
+                    except ERRORS:
+                        continue
+                    made = Entry(production, (*first, entry), type_, level, values, None, frame)
+                    seen[key] = made
+                    new.append(made)
+        self.store(production, type_, new)
+
+
+def _by_mask(lists: list[list[Entry]]) -> dict[int, list[Entry]]:
+    """Return the entries of several lists, each of one frame, by their masks."""
+    found: dict[int, list[Entry]] = {}
+    for entries in lists:
+        found.setdefault(entries[0].mask, []).extend(entries)
+    return found

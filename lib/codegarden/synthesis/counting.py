@@ -1,0 +1,175 @@
+"""Weights counted on solved programs, and sharpened by the words of the description.
+
+A head's probability at a place of a parent is its share there, backed off to its share anywhere
+(interpolation with a prior's worth of counts, as in Witten-Bell smoothing). What goes with the
+words of a description multiplies it, as in naive Bayes (Shi et al. 2022, "TF-Coder", section 4).
+"""
+
+import ast
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from codegarden.description.types import Type
+from codegarden.program import Problem
+from codegarden.synthesis.production import Production
+from codegarden.synthesis.recognition import Recognizer
+from codegarden.synthesis.retrieval import terms
+from codegarden.synthesis.weights import CONSTANT, VARIABLE, Weights, rounded
+
+SMOOTHING = 1.0  # occurrences of every head that are taken for seen (Laplace)
+PRIOR = 8.0  # occurrences at a place that the share anywhere is worth
+SHORT = 6  # characters of a constant that may be usual
+SHRUNK = 0.1  # problems' worth of doubt about a word
+LEAST, MOST = -4.0, 6.0  # bits that all words together may say of a production
+
+
+@lru_cache(maxsize=20_000)
+def counted(source: str, recognizer: Recognizer) -> Counter:
+    """Return how often parent, place and child occur together in a program."""
+    return recognizer.counted(source)
+
+
+class Counts:
+    """What one corpus of solved problems counts up to."""
+
+    def __init__(self, problems: Iterable[Problem], recognizer: Recognizer, idioms=None):
+        self.places: dict[tuple, Counter] = defaultdict(Counter)
+        self.heads: Counter = Counter()
+        self.constants: Counter = Counter()
+        self.problems = 0
+        self.stems: Counter = Counter()
+        self.heads_of_problems: Counter = Counter()
+        self.pairs: dict[Any, Counter] = defaultdict(Counter)
+        for problem in problems:
+            solved = next((p for p in problem.programs if p.is_correct), None)
+            if solved is None:
+                continue
+            self.problems += 1
+            heads = set()
+            for (parent, place, child), count in counted(solved.source, recognizer).items():
+                if isinstance(child, tuple):
+                    self.constants[child[1]] += count
+                    child = CONSTANT
+                self.places[parent, place][child] += count
+                self.heads[child] += count
+                heads.add(child)
+            stems = set(terms(problem.description, problem.entry_point))
+            self.stems.update(stems)
+            self.heads_of_problems.update(heads)
+            for head in heads:
+                self.pairs[head].update(stems)
+        recognizer.kept.save()
+        for idiom in idioms.productions if idioms else ():
+            origins = idioms.problems[idiom.text]
+            self.heads[idiom] = self.heads_of_problems[idiom] = len(origins)
+            for problem in origins:
+                self.pairs[idiom].update(set(terms(problem.description, problem.entry_point)))
+
+
+def lifts(counts: Counts, head: Production, stems: Iterable[str]) -> dict[str, float]:
+    """Return by how many bits each word of a description makes a production likelier.
+
+    The problems that have both are compared with those that would by chance, each with ``SHRUNK``
+    more (DuMouchel 1999, the shrinkage of a ratio of counts). A word of the production's own
+    documentation counts as that of one solved problem more.
+    """
+    own = set(terms(f"{head.about} {named(head.text)}"))
+    share = counts.heads_of_problems[head] / counts.problems
+    found = {}
+    for stem in sorted(set(stems)):
+        both = counts.pairs[head][stem] + (stem in own)
+        found[stem] = math.log2((both + SHRUNK) / (share * counts.stems[stem] + SHRUNK))
+    return found
+
+
+class CountedWeights(Weights):
+    """Weights from the counts of a corpus, for one description's stems."""
+
+    def __init__(self, language: Sequence[Production], counts: Counts, stems: Sequence[str] = ()):
+        super().__init__(language)
+        self.places = counts.places
+        self.constants = counts.constants
+        total = sum(counts.heads.values()) + SMOOTHING * (len(self.language) + 2)
+        known = [head for head in self.language if counts.problems]
+        self.lifts = {head: lifts(counts, head, stems) for head in known}
+        said = dict.fromkeys((*self.language, VARIABLE, CONSTANT), 0.0)
+        said |= {head: max(LEAST, min(MOST, sum(self.lifts[head].values()))) for head in known}
+        self.weight = {
+            head: (counts.heads[head] + SMOOTHING) / total * 2.0 ** said[head] for head in said
+        }
+        self.ratio = said
+        self._totals: dict[str, float] = {}
+        self._known = {
+            key for key, seen in self.places.items() if key[0] and sum(seen.values()) >= PRIOR
+        }
+        self._costs: dict[tuple, int] = {}
+
+    def explained(self, heads: Iterable[Production]) -> float:
+        """Return by how many bits some productions make the words of the description likelier.
+
+        Each word is put down to the production that explains it best.
+        """
+        best: dict[str, float] = {}
+        for head in heads:
+            for stem, bits in self.lifts.get(head, {}).items():
+                best[stem] = max(bits, best.get(stem, 0.0))
+        return sum(best.values())
+
+    def share(self, type_: Type, root: Any) -> float:
+        """Return the share of a head among all that can give a type."""
+        total = self._totals.get(type_.name)
+        if total is None:
+            total = self._totals[type_.name] = sum(map(self.weight.get, self.able(type_)))
+        return self.weight[root] / total
+
+    def tells(self, parent: Production, place: int) -> bool:
+        """Return whether something is known of the heads at a place."""
+        return (parent, place) in self._known
+
+    def cost(self, parent: Production | None, place: int, type_: Type, root: Any) -> int:
+        """Return the bits of a head at a place of a parent."""
+        key = (parent, place, type_.name, root)
+        bits = self._costs.get(key)
+        if bits is None:
+            share = self.share(type_, root)
+            here = self.places.get((parent, place))
+            if here:
+                seen = sum(here.values())
+                factor = 2.0 ** self.ratio[root]
+                share = (here[root] * factor + PRIOR * share) / (seen + PRIOR)
+            bits = self._costs[key] = rounded(share)
+        return bits
+
+    def constant_bits(self, text: str) -> int:
+        """Return the bits that tell a constant from the others."""
+        total = sum(self.constants.values()) + 1
+        return max(1, round(-math.log2((self.constants[text] + 0.05) / total)))
+
+    def usual_constants(self, count: int) -> dict[str, int]:
+        """Return the most frequent constants of the corpus with their bits."""
+        plain = [text for text, _ in self.constants.most_common() if len(text) <= SHORT]
+        return {text: self.constant_bits(text) for text in plain[:count]}
+
+    def without_some(self, share: float, seed: int) -> "CountedWeights":
+        """Return weights of a language without a random share of its productions."""
+        made = super().without_some(share, seed)
+        made._totals, made._costs = {}, {}
+        return made
+
+
+@cache
+def named(text: str) -> str:
+    """Return the names that a piece of Python uses, as words.
+
+    >>> named("math.gcd(a, b)")
+    'gcd a b math'
+    """
+    nodes = ast.walk(ast.parse(text))
+    return " ".join(
+        node.attr if isinstance(node, ast.Attribute) else node.id
+        for node in nodes
+        if isinstance(node, ast.Name | ast.Attribute)
+    )

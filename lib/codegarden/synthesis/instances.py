@@ -1,0 +1,76 @@
+"""Productions at concrete types, and the places that entries of a bank can go to."""
+
+from functools import lru_cache
+from typing import Any
+
+from codegarden.description.types import UNKNOWN, Type
+from codegarden.synthesis.probing import result_type
+from codegarden.synthesis.production import Production
+from codegarden.synthesis.signatures import Function, fill, match
+from codegarden.synthesis.values import Entry
+from codegarden.synthesis.weights import Weights
+
+NEVER = 10**9  # a cost
+
+
+class Instance:
+    """A production at concrete types of its first-order arguments."""
+
+    __slots__ = ("bound", "function", "production", "result", "types")
+
+    def __init__(self, production: Production, types: tuple, bound: dict[str, Type]):
+        self.production = production
+        self.types = types
+        self.bound = bound
+        self.function = production.function
+        self.result = None if production.is_higher_order else fill(production.result, bound)
+
+
+@lru_cache(maxsize=1_000_000)
+def instance(production: Production, types: tuple[Type, ...]) -> Instance | None:
+    """Return a production at the types of its first arguments, None where they don't go there."""
+    bound: dict[str, Type] = {}
+    kinds = [kind for kind in production.types if not isinstance(kind, Function)]
+    if not all(match(kind, type_, bound) for kind, type_ in zip(kinds, types, strict=False)):
+        return None
+    found = Instance(production, types, bound)
+    if production.result == UNKNOWN:
+        found.result = result_type(production.function, types)
+        return found if found.result else None
+    return found
+
+
+class Slot:
+    """A place of a production for a type: the lists of entries that go there, by their cost there.
+
+    At a place where a head is rarer than elsewhere an entry costs more. Places of which nothing is
+    known share one slot, of no production.
+    """
+
+    __slots__ = ("extra", "least", "lists", "place", "production", "type", "weights")
+
+    def __init__(self, production: Production | None, place: int, type_: Type, weights: Weights):
+        self.production = production
+        self.place = place
+        self.type = type_
+        self.weights = weights
+        self.least = NEVER
+        self.extra: dict[Any, int] = {}
+        self.lists: dict[int, list[list[Entry]]] = {}
+
+    def add(self, root: Any, cost: int, entries: list[Entry]) -> None:
+        """Take a list of entries in."""
+        if self.production is not None:
+            extra = self.extra.get(root)
+            if extra is None:
+                here = self.weights.cost(self.production, self.place, self.type, root)
+                extra = max(0, here - self.weights.prior(self.type, root))
+                self.extra[root] = extra
+            cost += extra
+        if cost < self.least:
+            self.least = cost
+        found = self.lists.get(cost)
+        if found is None:
+            self.lists[cost] = [entries]
+        else:
+            found.append(entries)
