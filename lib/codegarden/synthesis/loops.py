@@ -240,8 +240,11 @@ class Loops:
         for place in self.bank.language:
             bound: dict[str, Type] = {}
             if place.about == PLACE and match(place.types[0], type_, bound):
-                part = fill(place.result, bound)
-                self.keep(place, (entry,), part, tuple(map(place.function, values)))
+                try:
+                    parts = tuple(map(place.function, values))
+                except ERRORS:  # a step may give a tuple of another width inside
+                    continue
+                self.keep(place, (entry,), fill(place.result, bound), parts)
 
     def trace(self, production, given: tuple, type_: Type, passed: list, states: list) -> None:
         """Keep the states that a loop passes for other loops, if no other passes the same."""
