@@ -6,7 +6,7 @@ from typing import Any
 from codegarden.description.types import Type
 from codegarden.synthesis.frames import FULL, OUTER, Frames
 from codegarden.synthesis.signatures import depth
-from codegarden.synthesis.values import Clock, Entry, freezer
+from codegarden.synthesis.values import ERRORS, Clock, Entry, freezer
 
 TYPES = (20, 12, 8)  # of a bank by its nesting, so that pairs of pairs of pairs end
 DEEPEST = 2  # nesting of a type
@@ -105,12 +105,18 @@ class Entries:
                 watch(new)
 
     def is_new(self, entry: Entry) -> bool:
-        """Return whether an entry behaves as no other of its frame, and remember it."""
+        """Return whether an entry behaves as no other of its frame, and remember it.
+
+        One whose values are not of its type, as a function that calls itself may give, is not new.
+        """
         seen, freeze = self.room_for(entry.type, entry.mask)
         if entry.mask == OUTER and self.has_all_rows:
             return True  # the bank outside tells them apart
-        key = entry.column if freeze is None else tuple(map(freeze, entry.column))
-        return seen.setdefault(key, entry) is entry
+        try:
+            key = entry.column if freeze is None else tuple(map(freeze, entry.column))
+            return seen.setdefault(key, entry) is entry
+        except ERRORS:
+            return False
 
     def cheapest(self, type_: Type) -> Iterator[Entry]:
         """Yield the entries of a type in order of cost."""

@@ -260,8 +260,11 @@ class Loops:
     def new(self, production, given: tuple, type_: Type, values: tuple) -> Entry | None:
         """Return an entry for values that no loop has given before, or None."""
         freeze = freezer(type_)
-        key = (type_, values if freeze is None else tuple(map(freeze, values)))
-        if key in self._known:
+        try:
+            key = (type_, values if freeze is None else tuple(map(freeze, values)))
+            if key in self._known:
+                return None
+        except ERRORS:  # a step may give what is not of the state's type inside
             return None
         self._known.add(key)
         return self.bank.make(production, given, type_, values)
