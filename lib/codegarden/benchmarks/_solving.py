@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,10 +14,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from codegarden.description.types import Type, join, type_of
 from codegarden.generation import Generation, generate_code_from_description
 from codegarden.program import Outcome, Problem, Program, TestCase, TestKind
 from codegarden.sandbox import Limits, Sandbox
-from codegarden.synthesis.adaptation import adapt
+from codegarden.synthesis.adaptation import adapt, alike
 from codegarden.synthesis.examples import calls_of
 from codegarden.synthesis.inputs import varied
 from codegarden.synthesis.retrieval import leave_out
@@ -151,15 +153,21 @@ def same(a, b):
 """
 
 
+@cache
+def types_of(problem: Problem) -> tuple[Type, ...]:
+    """Return the types of a problem's arguments and result, as its tests show them."""
+    rows = [(*args, result) for args, result in calls_of(problem.tests)[1]]
+    return tuple(join(map(type_of, column)) for column in zip(*rows, strict=False))
+
+
 def twins(task: Problem, known: Sequence[Problem], sandbox: Sandbox) -> set[str]:
     """Return the names of the problems that have a program which passes all of a task's tests.
 
     Such a problem asks for the same thing in other words.
     """
-    arities = {len(args) for args, _ in calls_of(task.tests)[1]}
     jobs, names = [], []
     for problem in known:
-        if arities & {len(args) for args, _ in calls_of(problem.tests)[1]}:
+        if alike(types_of(task), types_of(problem)):
             for program in problem.programs:
                 source = adapt(program.source, program.entry_point, task.entry_point, None)
                 if program.is_correct and source:

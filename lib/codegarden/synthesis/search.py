@@ -5,6 +5,7 @@ that costs in ``weights``.
 """
 
 import math
+import textwrap
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -26,6 +27,7 @@ from codegarden.synthesis.writing import write
 
 ROWS = 8  # inputs that are searched with, at most; the sandbox judges with all
 LAST_LEVEL = 60
+WIDTH, LONGEST_DOCSTRING = 88, 400  # characters of a line of a docstring, and of all of it
 AT_ONCE = 12  # answers that are written down of one level; those behind are variants
 PARTIAL = 5  # partial answers that are written down at the end
 IDLE_BITS = 10.0  # of a parameter that an answer leaves out: it was given to be used
@@ -45,6 +47,7 @@ class Search:
         self.clock = Clock(0.0, now=now)
         self.found: list[Entry] = []
         self.written: set[str] = set()
+        self.docstring = docstring(task.description)
         self.known: dict[str, Known] = {}  # by their calls, which stand for them in terms
         self.rows, self.edges = chosen(task)
         inputs = [task.inputs[row] for row in self.rows]
@@ -164,7 +167,7 @@ class Search:
         """Yield an answer's program, each source once."""
         names = free(term)
         used = [known for call, known in self.known.items() if call in names]
-        source = write(term, self.task.entry_point, self.task.params)
+        source = write(term, self.task.entry_point, self.task.params, self.docstring)
         source = "\n\n".join([*(known.source for known in used), source])
         if source not in self.written:
             self.written.add(source)
@@ -178,6 +181,14 @@ class Search:
                 tuple(head.text for head in heads),
                 self.weights.explained(heads),
             )
+
+
+def docstring(description: str) -> str:
+    """Return a description as the docstring of a function: wrapped, a long one shortened."""
+    lines = textwrap.wrap(
+        textwrap.shorten(description, LONGEST_DOCSTRING, placeholder=" ..."), WIDTH
+    )
+    return "\n    ".join(lines)
 
 
 def chosen(task: Task) -> tuple[list[int], list[int]]:
