@@ -6,7 +6,6 @@ import random
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -153,21 +152,23 @@ def same(a, b):
 """
 
 
-@cache
 def types_of(problem: Problem) -> tuple[Type, ...]:
     """Return the types of a problem's arguments and result, as its tests show them."""
     rows = [(*args, result) for args, result in calls_of(problem.tests)[1]]
     return tuple(join(map(type_of, column)) for column in zip(*rows, strict=False))
 
 
-def twins(task: Problem, known: Sequence[Problem], sandbox: Sandbox) -> set[str]:
+def twins(task: Problem, known: Sequence[tuple[Problem, tuple]], sandbox: Sandbox) -> set[str]:
     """Return the names of the problems that have a program which passes all of a task's tests.
+
+    ``known`` are problems with their types.
 
     Such a problem asks for the same thing in other words.
     """
     jobs, names = [], []
-    for problem in known:
-        if alike(types_of(task), types_of(problem)):
+    asked = types_of(task)
+    for problem, types in known:
+        if alike(asked, types):
             for program in problem.programs:
                 source = adapt(program.source, program.entry_point, task.entry_point, None)
                 if program.is_correct and source:
@@ -239,7 +240,8 @@ def solve_leaving_out(
     scorer = language_model(model)
     print(allowed)
     with Sandbox(workers=1, limits=Limits(cpu_s=1.0)) as sandbox:
-        same = {task.name: twins(task, known, sandbox) for task in chosen}
+        typed = [(problem, types_of(problem)) for problem in known]
+        same = {task.name: twins(task, typed, sandbox) for task in chosen}
 
         def solve(task: Problem) -> Generation:
             return generate_code_from_description(
