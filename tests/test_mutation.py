@@ -264,8 +264,13 @@ def test_modules_of_the_standard_library_have_mutants_that_compile(name):
 def stream(source):
     """The tokens of a source without comments and blank lines, by the standard library."""
     skipped = (tokenize.COMMENT, tokenize.NL, tokenize.ENDMARKER)
+    within = getattr(tokenize, "FSTRING_MIDDLE", None)  # whose blanks are text
     found = tokenize.generate_tokens(io.StringIO(source).readline)
-    return tuple((t.type, t.string.strip(" \t")) for t in found if t.type not in skipped)
+    return tuple(
+        (t.type, t.string if t.type == within else t.string.strip(" \t"))
+        for t in found
+        if t.type not in skipped
+    )
 
 
 @pytest.mark.parametrize("source", [SEARCH, MATCH])

@@ -340,7 +340,8 @@ INVALID = [
 
 @pytest.mark.parametrize("source", INVALID)
 def test_the_mask_stops_what_python_refuses(source, grammar):
-    assert not compiles(source)
+    if compiles(source):
+        pytest.skip("this Python takes it")
     with contextlib.suppress(TokensError):
         assert not accepts(grammar, source)
 
@@ -404,6 +405,7 @@ OUT_OF_SCOPE = [
     "print(q)\n",
     "print(q=q)\n",
     "lambda u: w\n",
+    "lambda u, v=u: v\n",
     "x = [1 for y in y]\n",
     "x = [y for z in range(3)], z\n",
 ]

@@ -29,7 +29,8 @@ class Scope:
     ``blocks`` are those of each block around it, with whether the block has names of its own.
     ``inner`` are bound within the line and each open bracket: those of lambdas and comprehensions.
     ``late`` are the variables of a comprehension, by the number of open brackets, while its
-    iterable may be read. ``fresh`` are known once the statement ends, ``opening`` within the block
+    iterable may be read; ``parameters`` are those of each lambda whose body has not begun, while
+    their defaults are read. ``fresh`` are known once the statement ends, ``opening`` within the block
     that is about to begin. ``wanted`` says what has to make a new name one that may stand there: ""
     (there is none), "target", "another" (a target after a comma) or "keyword".
     """
@@ -37,6 +38,7 @@ class Scope:
     blocks: tuple[tuple[bool, frozenset[str]], ...] = ((True, _NONE),)
     inner: tuple[frozenset[str], ...] = (_NONE,)
     late: tuple[int, frozenset[str]] = (0, _NONE)
+    parameters: tuple[frozenset[str], ...] = ()
     fresh: frozenset[str] = _NONE
     opening: frozenset[str] | None = None
     wanted: str = ""
@@ -94,6 +96,11 @@ class Scope:
         elif terminal == ":" and len(scope.inner) == 1 and rule not in _LAMBDA:
             line = scope.inner[0] | (scope.opening or _NONE)  # a body may be on the same line
             scope = replace(scope._bind(scope.fresh), inner=(line,))
+        elif terminal == "lambda":
+            scope = replace(scope, parameters=(*scope.parameters, _NONE))
+        elif terminal == ":" and rule in _LAMBDA:
+            inner = (*scope.inner[:-1], scope.inner[-1] | scope.parameters[-1])
+            scope = replace(scope, inner=inner, parameters=scope.parameters[:-1])
         elif terminal in ("for", "if") and scope.late[0] == len(scope.inner):
             inner = (*scope.inner[:-1], scope.inner[-1] | scope.late[1])
             scope = replace(scope, inner=inner, late=(0, _NONE))
@@ -146,7 +153,8 @@ class Scope:
             names = self.late[1] if self.late[0] == len(self.inner) else _NONE
             return replace(self, late=(len(self.inner), names | one))
         if rule in _LAMBDA:
-            return replace(self, inner=(*self.inner[:-1], self.inner[-1] | one))
+            own = self.parameters[-1] | one
+            return replace(self, parameters=(*self.parameters[:-1], own))
         if rule in ("target", "imported", "import", "try", "expression", "global") or (
             rule == "dotted" and rules.last in ("import", ",")
         ):
