@@ -30,9 +30,9 @@ class Scope:
     ``inner`` are bound within the line and each open bracket: those of lambdas and comprehensions.
     ``late`` are the variables of a comprehension, by the number of open brackets, while its
     iterable may be read; ``parameters`` are those of each lambda whose body has not begun, while
-    their defaults are read. ``fresh`` are known once the statement ends, ``opening`` within the block
-    that is about to begin. ``wanted`` says what has to make a new name one that may stand there: ""
-    (there is none), "target", "another" (a target after a comma) or "keyword".
+    their defaults are read. ``fresh`` are known once the statement ends, ``opening`` within the
+    block that is about to begin. ``wanted`` says what has to make a new name one that may stand
+    there: "" (there is none), "target", "another" (a target after a comma) or "keyword".
     """
 
     blocks: tuple[tuple[bool, frozenset[str]], ...] = ((True, _NONE),)

@@ -85,6 +85,8 @@ class Pieces:
                 self.whole[self.freeze(entry.values[0])].append(entry)
         self.positions = []
         for entry in bank.cheapest(INT):
+            if set(map(type, entry.values)) != {int}:
+                continue  # of a type that was found by trying, which need not hold
             self.positions.append(entry)
             if len(self.positions) == POSITIONS:
                 break

@@ -228,6 +228,16 @@ def imported(tree: ast.Module) -> dict[str, str]:
     }
 
 
+def _called(function: ast.expr) -> ast.Lambda:
+    """Return a lambda that calls a function: ``str.lower`` is a method of its argument."""
+    argument = ast.Name("x", ast.Load())
+    call = ast.Call(function, [argument], [])
+    if isinstance(function, ast.Attribute) and getattr(function.value, "id", "") == "str":
+        call = ast.Call(ast.Attribute(argument, function.attr, ast.Load()), [], [])
+    arguments = ast.arguments([], [ast.arg("x")], None, [], [], None, [])
+    return ast.Lambda(arguments, call)
+
+
 class _Normal(ast.NodeTransformer):
     """``list(range(n))`` -> ``range(n)``, ``sum([...])`` -> ``sum(...)``  and so on."""
 
@@ -243,6 +253,9 @@ class _Normal(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         function = getattr(node.func, "id", "")
+        for word in node.keywords:
+            if word.arg == "key" and isinstance(word.value, ast.Name | ast.Attribute):
+                word.value = _called(word.value)  # key=len -> key=lambda x: len(x)
         if function == "list" and len(node.args) == 1 and isinstance(node.args[0], ast.Call):
             inner = node.args[0].func
             owner = getattr(getattr(inner, "value", None), "id", "")
