@@ -391,6 +391,15 @@ def test_a_production_without_an_end_is_broken_off():
         assert portfolio.searches[0].process.wait() == 0
 
 
+@pytest.mark.parametrize("text", ["a + b", "xs[i]", "xs[i:j]", "[x]"])
+def test_texts_are_put_together_with_what_the_language_has(text):
+    known = [each for each in LANGUAGE if each.text != text]
+    weights = CountedWeights(known, Counts([], Recognizer(known)))
+    inputs, outputs = (("Ada Byron",), ("Alan Turing",)), ("A. Byron", "A. Turing")
+    task = Task("f", ("name",), inputs, outputs, weights=weights)
+    assert None in list(Search(task).search(600.0, 8))
+
+
 def test_a_restart_goes_without_some_productions_and_repeats_itself():
     some = UNIFORM.without_some(0.5, 1)
     assert len(some.language) == round(len(LANGUAGE) / 2)

@@ -13,14 +13,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from codegarden.description.types import Type, join, type_of
 from codegarden.generation import Generation, generate_code_from_description
 from codegarden.program import Outcome, Problem, Program, TestCase, TestKind
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.synthesis.adaptation import adapt, alike
 from codegarden.synthesis.examples import calls_of
 from codegarden.synthesis.inputs import varied
-from codegarden.synthesis.retrieval import leave_out
+from codegarden.synthesis.retrieval import leave_out, types_of
 
 VARIED = 8  # inputs made of each test's
 
@@ -115,15 +114,19 @@ def agrees(problem: Problem, answer: Generation, sandbox: Sandbox) -> bool:
     tests = [TestCase(str(n), args=args) for n, args in enumerate(inputs)]
     ends = [verdict.outcome for verdict in sandbox.run(reference, tests)]
     done = (Outcome.PASS, Outcome.WRONG)
+    calls = [
+        ", ".join(map(repr, test.args))
+        for test, end in zip(tests, ends, strict=True)
+        if end in done
+    ]
     compared = [
         TestCase(
-            test.name,
+            str(number),
             TestKind.EXPRESSION,
-            source=f"same(answer({written}), reference({written}))",
+            source=f"same(answer({call}), reference({call}))",
             expected=True,
         )
-        for test, end in zip(tests, ends, strict=True)
-        if end in done and (written := ", ".join(map(repr, test.args))) is not None
+        for number, call in enumerate(calls)
     ]
     own = Program(answer.code, answer.specification.entry_point)
     both = Program(SIDE_BY_SIDE.format(own=own, reference=reference), "answer")
@@ -152,18 +155,10 @@ def same(a, b):
 """
 
 
-def types_of(problem: Problem) -> tuple[Type, ...]:
-    """Return the types of a problem's arguments and result, as its tests show them."""
-    rows = [(*args, result) for args, result in calls_of(problem.tests)[1]]
-    return tuple(join(map(type_of, column)) for column in zip(*rows, strict=False))
-
-
 def twins(task: Problem, known: Sequence[tuple[Problem, tuple]], sandbox: Sandbox) -> set[str]:
     """Return the names of the problems that have a program which passes all of a task's tests.
 
-    ``known`` are problems with their types.
-
-    Such a problem asks for the same thing in other words.
+    Such a problem asks for the same thing in other words. ``known`` are problems with their types.
     """
     jobs, names = [], []
     asked = types_of(task)

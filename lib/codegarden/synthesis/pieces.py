@@ -48,7 +48,7 @@ class Pieces:
     def join(self) -> None:
         """Deliver the cheapest concatenation that the bank allows, if it is cheaper than before."""
         bank, outputs = self.goal.bank, self.goal.outputs
-        if bank.level < self.level + 2 or not all(outputs):
+        if self.concat is None or bank.level < self.level + 2 or not all(outputs):
             return
         self.level = bank.level
         self.index()
@@ -151,12 +151,12 @@ class Pieces:
             longest = list(map(alike, wholes, starts, rest))
             if not any(longest):
                 continue
-            if self.type == STR and all(longest):
+            if self.item is not None and self.type == STR and all(longest):
                 values = tuple(left[0] for left in rest)
                 piece = bank.make(self.item, (variable, begin), STR, values)
                 yield piece, tuple(place + 1 for place in node)
             first = starts[0]
-            for place in range(first, first + longest[0] + 1):
+            for place in range(first, first + longest[0] + 1) if self.cut is not None else ():
                 for end, stops in ends.get(place, ()):
                     sizes = [j - i for i, j in zip(starts, stops, strict=True)]
                     if any(sizes) and all(0 <= n <= m for n, m in zip(sizes, longest, strict=True)):

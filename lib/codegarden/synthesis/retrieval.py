@@ -90,10 +90,7 @@ class Corpus:
     def types(self, problem: Problem) -> list[Type] | None:
         """Return the types of a problem's arguments and result, as its tests show them."""
         if problem.name not in self._types:
-            _, pairs = calls_of(problem.tests)
-            rows = [[*args, result] for args, result in pairs]
-            columns = [join(map(type_of, column)) for column in zip(*rows, strict=False)]
-            self._types[problem.name] = columns or None
+            self._types[problem.name] = types_of(problem) or None
         return self._types[problem.name]
 
     def candidates(
@@ -128,6 +125,12 @@ class Corpus:
                         source, "retrieval", cost, origin, parents=(program.sha256,)
                     )
         return sorted(found.values(), key=lambda each: each.cost)[:limit]
+
+
+def types_of(problem: Problem) -> list[Type]:
+    """Return the types of a problem's arguments and, last, result, as far as its tests show."""
+    rows = [(*args, result) for args, result in calls_of(problem.tests)[1]]
+    return [join(map(type_of, column)) for column in zip(*rows, strict=False)]
 
 
 def leave_out(
