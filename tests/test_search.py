@@ -19,6 +19,7 @@ from codegarden.synthesis.inputs import sample
 from codegarden.synthesis.kept import Kept
 from codegarden.synthesis.lambdas import Lambdas, over_elements
 from codegarden.synthesis.meaning import compiled
+from codegarden.synthesis.pieces import JOINS
 from codegarden.synthesis.portfolio import Portfolio
 from codegarden.synthesis.production import Production
 from codegarden.synthesis.productions import language
@@ -391,7 +392,7 @@ def test_a_production_without_an_end_is_broken_off():
         assert portfolio.searches[0].process.wait() == 0
 
 
-@pytest.mark.parametrize("text", ["a + b", "xs[i]", "xs[i:j]", "[x]"])
+@pytest.mark.parametrize("text", [*JOINS.values(), "xs[i]", "xs[i:j]", "[x]"])
 def test_texts_are_put_together_with_what_the_language_has(text):
     known = [each for each in LANGUAGE if each.text != text]
     weights = CountedWeights(known, Counts([], Recognizer(known)))
