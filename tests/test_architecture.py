@@ -24,6 +24,8 @@ FLOORS = [
 ONLY_IMPORTERS = {
     "sqlalchemy": {"store"},
     "mysql": {"store"},
+    "alembic": {"store"},
+    "tenacity": {"store"},
     "ctypes": {"sandbox", "language_model"},  # the kernel's jail; the allocator
     "spacy": {"description"},
     "matplotlib": {"plots"},

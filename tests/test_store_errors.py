@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from codegarden.program import Program
-from codegarden.store import Store, StoreError
+from codegarden.store import Store, StoreError, migrating
 from codegarden.store.errors import explain
 
 
@@ -113,11 +113,13 @@ def test_an_empty_database_asks_for_its_tables(database_url):
         assert re.search(r": table [a-z_]+ is missing: run `codegarden db init`", message)
 
 
-def test_a_table_of_an_earlier_version_is_not_taken_for_the_users(store, database_url):
-    trials = store.tables.trials
-    store.transaction(lambda c: c.exec_driver_sql(f"ALTER TABLE {trials.name} DROP COLUMN notes"))
-    message = message_of(database_url)
-    assert "table trials is of an earlier codegarden, it has no notes: name a new data" in message
+def test_a_database_of_a_later_version_is_refused(store, database_url):
+    mark = f"UPDATE {migrating.VERSION_TABLE} SET version_num = '9999'"
+    store.transaction(lambda connection: connection.exec_driver_sql(mark))
+    assert (
+        "of a later codegarden (Can't locate revision identified by '9999'): update this one"
+        in (message_of(database_url))
+    )
 
 
 def test_what_the_server_refuses(mysql_url):

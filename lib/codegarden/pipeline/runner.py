@@ -76,12 +76,14 @@ def run_pipeline(
     if settings.definitions.is_file() or not is_default:
         load_definitions(settings.definitions)  # raises: notebook 01 would, much later
     engine.register()
+    with Store.connect(settings) as store:
+        store.create()
     with (
         one_run_at_a_time(settings.runs),
         stages.environment(CODEGARDEN_PROFILE=profile.name),
         Store.connect(settings) as store,
+        store.alone("run"),  # also of another machine's, where the database is on a server
     ):
-        store.create()
         # what notebook 01 would import belongs to the inputs that its key is made of
         if (settings.data / "examples").is_dir():
             store.add_problems(examples.read(settings.data / "examples"))

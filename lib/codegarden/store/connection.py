@@ -5,9 +5,8 @@ It knows which tables there are, but not what their columns mean.
 
 import fcntl
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -15,14 +14,18 @@ from typing import IO, Any, TypeVar
 import mysql.connector
 from sqlalchemy import Connection, Executable, Row, func, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
 
 from codegarden.program import sha256
+from codegarden.store import migrating
 from codegarden.store.engines import mysql_engine, read_url, sqlite_engine
 from codegarden.store.errors import URL_NAME, StoreError, explain, may_pass
-from codegarden.store.schema import PREFIX, Tables
+from codegarden.store.schema import PREFIX, REVISION, Tables
 
 FAILURES = (SQLAlchemyError, mysql.connector.Error, sqlite3.Error, OSError)
-PAUSES_S = (0.2, 0.5, 1.0, 2.0)  # before the second to the fifth try
+# how often a piece of work is tried, and the pauses between
+TRIES, FIRST_PAUSE_S, LONGEST_PAUSE_S = 5, 0.2, 2.0
+MIGRATION_S = 600  # how long to wait for another program that changes the tables
 STREAM_ROWS = 500
 Result = TypeVar("Result")
 
@@ -53,40 +56,57 @@ class Database:
 
     @cached_property
     def tables(self) -> Tables:
-        """The tables, prefixed where the user has an own table of one of the names."""
+        """The tables, prefixed where the user has an own table of one of the names.
+
+        Tables of an earlier codegarden are migrated first.
+        """
         ours = Tables()
 
-        def columns_found() -> dict[str, set[str]]:
+        def found() -> tuple[dict[str, set[str]], str]:
             with self.engine.connect() as connection:
-                wanted = list(ours.metadata.tables)
-                found = inspect(connection).get_multi_columns(filter_names=wanted)
+                names = [*ours.metadata.tables, *Tables(PREFIX).metadata.tables]
+                columns = inspect(connection).get_multi_columns(filter_names=names)
+                mark = migrating.revision(connection)
             return {
-                name: {each["name"] for each in columns} for (_, name), columns in found.items()
-            }
+                name: {each["name"] for each in found} for (_, name), found in columns.items()
+            }, mark
 
-        found = self._patiently(columns_found)
-        missing = {
-            name: {column.name for column in ours.metadata.tables[name].columns} - columns
-            for name, columns in found.items()
-        }
-        # a table that shares little with ours is the user's own; one that lacks little is ours
-        if any(2 * len(missing[name]) > len(ours.metadata.tables[name].columns) for name in found):
-            return Tables(PREFIX)
-        for name, columns in missing.items():
-            if columns:
-                raise StoreError(
-                    f"{self.place}: table {name} is of an earlier codegarden, it has no "
-                    f"{', '.join(sorted(columns))}: name a new database in {URL_NAME} and import "
-                    "into it again"
-                )
-        return ours
+        columns, mark = self._patiently(found)
+        users = any(
+            # a table that shares little with ours is the user's own; one that lacks little is ours
+            2 * len({column.name for column in table.columns} - columns[name]) > len(table.columns)
+            for name, table in ours.metadata.tables.items()
+            if name in columns
+        )
+        tables = Tables(PREFIX) if users else ours
+        if mark != REVISION and set(columns) & set(tables.metadata.tables):
+            self._migrate(tables.prefix)
+        return tables
 
     def create(self) -> None:
         """Make the tables that are missing, and the file and its folder; touch no other table."""
         if not self.is_mysql:
             self._create_file()
+        if not self.is_created():
+            self._migrate(self.tables.prefix, "base")
 
-        self.transaction(self.tables.metadata.create_all)
+    def _migrate(self, prefix: str, start: str | None = None) -> None:
+        """Bring the tables to the present schema; of several programs one does it, others wait."""
+
+        def work(connection: Connection) -> None:
+            with self._server_lock(connection, "migration", MIGRATION_S) as is_free:
+                if not is_free:
+                    raise StoreError(
+                        f"{self.place}: another program changes the tables: wait for its end"
+                    )
+                migrating.upgrade(connection, prefix, start)
+
+        try:
+            self.transaction(work)
+        except migrating.LaterSchemaError as error:
+            raise StoreError(
+                f"{self.place}: the tables are of a later codegarden ({error}): update this one"
+            ) from None
 
     def is_created(self) -> bool:
         """Whether all tables are there."""
@@ -120,19 +140,38 @@ class Database:
         """
         with ExitStack() as held:
             if self.is_mysql:
-                name = f"codegarden:{sha256(f'{self._url.database}:{what}')[:40]}"
                 connection = held.enter_context(self.engine.connect())
-                free = connection.scalar(select(func.get_lock(name, 0))) == 1
-                held.callback(connection.invalidate)  # the server drops what its session held
+                # the server drops what its session holds, also when it takes it for idle
+                connection.exec_driver_sql("SET SESSION wait_timeout = 31536000")
+                held.callback(connection.invalidate)
+                is_free = held.enter_context(self._server_lock(connection, what, 0))
             else:
                 path = self.file.with_name(f"{self.file.name}-{what}.lock")
-                free = is_locked(held.enter_context(path.open("w")))
-            if not free:
+                is_free = is_locked(held.enter_context(path.open("w")))
+            if not is_free:
                 raise StoreError(
                     f"{self.place}: another {what} is going on in it: wait for its end, or name "
                     f"another database in {URL_NAME}"
                 )
             yield
+
+    @contextmanager
+    def _server_lock(self, connection: Connection, what: str, wait_s: float) -> Iterator[bool]:
+        """Hold MySQL's lock of a name, and tell whether it was free within so many seconds.
+
+        SQLite needs none: there who writes is alone anyway.
+        """
+        if not self.is_mysql:
+            yield True
+            return
+        name = f"codegarden:{sha256(f'{self._url.database}:{what}')[:40]}"
+        is_free = connection.scalar(select(func.get_lock(name, wait_s))) == 1
+        try:
+            yield is_free
+        finally:
+            if is_free:
+                with suppress(*FAILURES):  # a lost session holds nothing
+                    connection.scalar(select(func.release_lock(name)))
 
     def read(self, statement: Executable, parameters: Any = None) -> list[Row]:
         """Return all rows of a statement; nothing that it changes is kept."""
@@ -185,15 +224,24 @@ class Database:
 
     def _patiently(self, work: Callable[[], Result]) -> Result:
         """Return what the work returns; try again, with growing pauses, where that may help."""
-        for pause_s in (*PAUSES_S, None):
+        tries = Retrying(
+            stop=stop_after_attempt(TRIES),
+            # of two that locked each other out, one shall be through before the other comes again
+            wait=wait_exponential_jitter(
+                multiplier=FIRST_PAUSE_S, max=LONGEST_PAUSE_S, jitter=FIRST_PAUSE_S
+            ),
+            retry=retry_if_exception(may_pass),
+            reraise=True,
+        )
+
+        def once() -> Result:
             self._require_file()
-            try:
-                return work()
-            except FAILURES as error:
-                if pause_s is None or not may_pass(error):
-                    raise explain(error, self.place) from None
-            time.sleep(pause_s)
-        raise AssertionError("the last try returns or raises")
+            return work()
+
+        try:
+            return tries(once)
+        except FAILURES as error:
+            raise explain(error, self.place) from None
 
     @property
     def file(self) -> Path:

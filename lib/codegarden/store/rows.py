@@ -264,3 +264,14 @@ def last_function(code: str) -> str:
         functions = (ast.FunctionDef, ast.AsyncFunctionDef)
         names = [node.name for node in body if isinstance(node, functions)]
     return names[-1] if names else ""
+
+
+def to_json(value: Any) -> str:
+    """Return JSON text, in which surrogates are escapes and numbers of NumPy plain ones."""
+
+    def plain(number: Any) -> Any:
+        if hasattr(number, "item"):
+            return number.item()
+        raise StoreError(f"a {type(number).__name__} cannot be stored as JSON: convert it first")
+
+    return json.dumps(value, default=plain)

@@ -4,7 +4,7 @@ What a row is, is decided by SHA-256 identities of its content in BINARY(32): a 
 ``x = A`` with ``x = a`` on most MySQL servers, and ``x`` with ``x `` on all of them. The character
 set and collation are named on every table, because a server's own default may be latin1. Points of
 time are ISO 8601 text in UTC and structured values are JSON text, so that a query gives the same on
-both engines. Nothing here connects to a database.
+both engines. Nothing here connects to a database; a change here is also a step in ``migrations``.
 """
 
 from sqlalchemy import (
@@ -32,6 +32,8 @@ NAMES = (
     "runs",
     "generations",
 )
+# the last step of migrations/versions, which makes what is described here
+REVISION = "0002"
 # what the tables are called beside a user's own table of one of these names
 PREFIX = "codegarden_"
 
@@ -171,6 +173,9 @@ class Tables:
             Column("started", String(32), nullable=False),
             Column("ended", String(32), nullable=False),
             Column("notes", LongText, nullable=False),  # JSON object
+            # whose claim it is while it runs, and when that was renewed, by the database's clock
+            Column("owner", String(255), nullable=False, default=""),
+            Column("heartbeat", Double, nullable=False, default=0.0),  # Unix time, seconds
             UniqueConstraint("study", "number"),
         )
 

@@ -5,15 +5,20 @@ know what is trained nor where trials are kept: each finished one is handed to `
 """
 
 import queue
+import time
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from typing import Any, Protocol
 
 import numpy as np
 
 from codegarden.tuning.curves import curve
 from codegarden.tuning.resuming import SearchError, continued
+from codegarden.tuning.sharing import OwnStudy, Study, split
 from codegarden.tuning.space import SearchSpace
 from codegarden.tuning.suggest import SpaceExhausted, Suggester
 from codegarden.tuning.trials import (
@@ -30,6 +35,8 @@ from codegarden.tuning.trials import (
 from codegarden.tuning.trials import (
     record as record_of,
 )
+
+LOOK_S = 1.0  # seconds between two looks at what other searches do
 
 
 class Executor(Protocol):
@@ -59,6 +66,7 @@ def search(
     limits: Mapping[str, float] | None = None,
     monitor: str = "",
     join: bool = False,
+    shared: Study | None = None,
     study: str = "study",
     code_hash: str = "",
     data_hash: str = "",
@@ -78,7 +86,8 @@ def search(
     trials
         How many trials the study has in the end, the finished ones among them.
     seed
-        Of the study. With the same seed and objective, the same trials come out.
+        Of the study. With the same seed and objective, the same trials come out, where they run
+        one after the other; side by side, what is tried depends on which trials have ended.
     acquisition, options, initial, design, start, limits
         As in ``Suggester``.
     pruner
@@ -92,6 +101,10 @@ def search(
         must be fit to be sent there.
     progress
         Called after each trial with all trials so far and the number wanted.
+    shared
+        The study in a database, in place of ``finished`` and ``record``, where other searches may
+        write to it too: each claims a trial before it runs it, knows what the others are at, and
+        waits in the end for what they have claimed.
     monitor
         The name of the reported loss that is compared between trials; not needed with only one.
     join
@@ -119,47 +132,74 @@ def search(
         "monitor": monitor,
         "pruner": pruner,
     }
-    done = continued(finished, space, data_hash, join)
-    loop = Loop(objective, suggester, trials, labels, done, record, progress)
+    known = partial(continued, space=space, data_hash=data_hash, join=join)
+    loop = Loop(
+        objective,
+        suggester,
+        trials,
+        labels,
+        known,
+        OwnStudy(finished, record) if shared is None else shared,
+        progress,
+    )
+    loop.ended()  # raises for trials of another space before anything runs
     if executor is None:
         loop.run_alone()
     else:
         loop.run_in_parallel(executor, parallel)
     if loop.over:
         warnings.warn(
-            f"{loop.over}: the search ends with {len(loop.done)} trials, not {trials}", stacklevel=2
+            f"{loop.over}: the search ends with {len(loop.ended())} trials, not {trials}",
+            stacklevel=2,
         )
-    return loop.ordered()
+    return loop.ended()
 
 
 @dataclass
 class Loop:
-    """A search under way: what is done, what is still to be asked, and why it ended early."""
+    """A search under way: where its trials are, and why it ended early."""
 
     objective: Objective
     suggester: Suggester
     wanted: int
     labels: dict[str, Any]
-    done: list[Trial]
-    record: Callable[[Trial], None] | None
+    known: Callable[[Iterable[Trial]], list[Trial]]
+    study: Study
     progress: Callable[[Sequence[Trial], int], None] | None
     over: str = ""
 
-    def ordered(self) -> list[Trial]:
-        """Return the trials in order of number."""
-        return sorted(self.done, key=lambda trial: trial.number)
+    def ended(self) -> list[Trial]:
+        """Return the trials that have ended, by whomever, in order of number."""
+        return self.known(split(self.study)[0])
 
-    def numbers(self) -> list[int]:
-        """Return the numbers of the trials still to be run, lowest first."""
-        taken = {trial.number for trial in self.done}
-        missing = [number for number in range(max(taken, default=-1) + 1) if number not in taken]
-        following = range(max(taken, default=-1) + 1, self.wanted + len(taken) + 1)
-        return [*missing, *following][: max(0, self.wanted - len(taken))]
+    def claimed(self) -> Assignment | None:
+        """Return the next trial, claimed; None where all have ended, are claimed or are tried.
 
-    def assign(self, number: int, pending: Sequence[Assignment] = ()) -> Assignment:
-        """Return what the next worker shall do; raises ``SpaceExhausted``."""
-        known = self.ordered()
-        parameters, notes = self.suggester.ask(number, known, [one.parameters for one in pending])
+        It is the lowest number that is free. So of two searches that do not see each other's
+        claims yet, both go for the same number, and who comes second looks again.
+        """
+        while not self.over:
+            all_ended, running = split(self.study)
+            known = self.known(all_ended)
+            if len(known) + len(running) >= self.wanted:
+                return None
+            taken = {trial.number for trial in (*all_ended, *running)}
+            number = next(number for number in count() if number not in taken)
+            try:
+                assignment = self.assign(number, known, running)
+            except SpaceExhausted as end:
+                self.over = str(end)
+                return None
+            if self.study.claim(vars(claim_of(assignment))):
+                return assignment
+        return None
+
+    def assign(
+        self, number: int, known: Sequence[Trial], running: Sequence[Trial] = ()
+    ) -> Assignment:
+        """Return what a worker shall do as trial ``number``; raises ``SpaceExhausted``."""
+        pending = [trial.parameters for trial in running]
+        parameters, notes = self.suggester.ask(number, known, pending)
         curves = [curve(trial, self.suggester.monitor) for trial in known]
         return Assignment(
             number=number,
@@ -171,56 +211,68 @@ class Loop:
         )
 
     def finish(self, trial: Trial) -> None:
-        """Keep a trial that has ended."""
-        self.done.append(trial)
-        if self.record:
-            self.record(trial)
-        if self.progress:
-            self.progress(self.ordered(), self.wanted)
+        """Keep a trial that has ended, unless another search has taken it over."""
+        kept = self.study.end(vars(trial))
+        if kept and self.progress and (ended := self.ended()):
+            self.progress(ended, self.wanted)
+
+    def is_done(self) -> bool:
+        """Whether nothing is left to wait for; else wait a moment for what others have claimed."""
+        if self.over or not split(self.study)[1]:
+            return True
+        time.sleep(LOOK_S)
+        return False
 
     def run_alone(self) -> None:
         """Run the trials one after the other, here."""
-        for number in self.numbers():
-            try:
-                assignment = self.assign(number)
-            except SpaceExhausted as end:
-                self.over = str(end)
-                return
-            trial = run_trial(self.objective, assignment)
-            self.finish(trial)
-            if trial.status == Status.INTERRUPTED:
-                raise KeyboardInterrupt(f"trial {number} was interrupted; it will be run again")
+        while (assignment := self.claimed()) or not self.is_done():
+            if assignment:
+                trial = run_trial(self.objective, assignment)
+                self.finish(trial)
+                if trial.status == Status.INTERRUPTED:
+                    raise KeyboardInterrupt(
+                        f"trial {trial.number} was interrupted; it will be run again"
+                    )
 
     def run_in_parallel(self, executor: Executor, parallel: int) -> None:
         """Keep ``parallel`` trials under way until all are done."""
         if parallel < 1:
             raise SearchError(f"parallel is {parallel}: give 1 or more")
-        waiting = self.numbers()[::-1]
-        running: dict[int, tuple[Assignment, str]] = {}
+        running: dict[int, tuple[Any, Assignment, str]] = {}
         ended: queue.SimpleQueue = queue.SimpleQueue()
         broken = ""
-        while waiting or running:
-            while waiting and len(running) < parallel and not broken:
-                try:
-                    assignment = self.assign(waiting[-1], [one for one, _ in running.values()])
-                    future = executor.submit(run_trial, self.objective, assignment)
-                except SpaceExhausted as end:
-                    self.over, waiting = str(end), []
-                    break
-                except RuntimeError as error:  # a broken or closed executor
-                    broken = first_line(error)
-                    break
-                number = waiting.pop()
-                running[number] = (assignment, now())
-                future.add_done_callback(lambda one, number=number: ended.put((number, one)))
-            if broken and not running:
-                raise SearchError(
-                    f"the executor takes no more work ({broken}): start again with the "
-                    f"{len(self.done)} finished trials"
-                )
-            if running:
-                number, future = ended.get()
-                self.finish(result_of(future, *running.pop(number)))
+        try:
+            while True:
+                while len(running) < parallel and not broken and (next_one := self.claimed()):
+                    try:
+                        future = executor.submit(run_trial, self.objective, next_one)
+                    except RuntimeError as error:  # a broken or closed executor
+                        broken = first_line(error)
+                        break
+                    running[next_one.number] = (future, next_one, now())
+                    future.add_done_callback(lambda _, number=next_one.number: ended.put(number))
+                if broken and not running:
+                    raise SearchError(
+                        f"the executor takes no more work ({broken}): start again with the "
+                        f"{len(self.ended())} finished trials"
+                    )
+                if not running and self.is_done():
+                    return
+                with suppress(queue.Empty):
+                    future, *rest = running.pop(ended.get(timeout=LOOK_S if running else 0))
+                    if future.cancelled():  # the machine that gives out the work is gone
+                        broken = "it has cancelled a trial"
+                    else:
+                        self.finish(result_of(future, *rest))
+        finally:
+            for future, *_ in running.values():
+                future.cancel()
+
+
+def claim_of(assignment: Assignment) -> Trial:
+    """Return the record of a trial that is about to run."""
+    notes, started = assignment.notes, now()
+    return record_of(assignment, None, Status.RUNNING, "", [], 0.0, started, notes)
 
 
 def result_of(future: Any, assignment: Assignment, started: str) -> Trial:

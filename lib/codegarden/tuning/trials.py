@@ -17,8 +17,9 @@ import pandas as pd
 
 
 class Status(StrEnum):
-    """How a trial ended."""
+    """How a trial ended, or that it runs."""
 
+    RUNNING = "running"
     COMPLETE = "complete"
     PRUNED = "pruned"
     FAILED = "failed"
