@@ -14,6 +14,7 @@ from codegarden.generation.corpus import solved_problems
 from codegarden.generation.form import TaskForm
 from codegarden.generation.given import LONGEST, BudgetError, given_for, given_tests
 from codegarden.generation.header import Header
+from codegarden.generation.judging import reachable
 from codegarden.generation.sources import UnknownPartError
 from codegarden.ngram import NGram
 from codegarden.plots import generation as plots
@@ -35,7 +36,7 @@ def sandbox():
 @pytest.fixture(scope="module")
 def easy(sandbox) -> Generation:
     tests = ["total([1, 2, 4]) == 6", "assert total([3, 8]) == 8", "total([5, 6, 7, 2]) == 8"]
-    return generate_code_from_description(EASY, tests, sandbox=sandbox, seconds=30)
+    return generate_code_from_description(EASY, tests, sandbox=sandbox, seconds=90)
 
 
 def run(answer: Generation, *args):
@@ -62,7 +63,7 @@ def test_a_generation_prints_well(easy):
 
 
 def test_same_seed_same_answer(easy, sandbox):
-    again = generate_code_from_description(EASY, easy.tests, sandbox=sandbox, seconds=30)
+    again = generate_code_from_description(EASY, easy.tests, sandbox=sandbox, seconds=90)
     assert again.code == easy.code
 
 
@@ -74,7 +75,7 @@ def test_examples_in_the_text_are_tests(sandbox):
     [1, 3]
     '''
     """
-    answer = generate_code_from_description(text, sandbox=sandbox, seconds=30)
+    answer = generate_code_from_description(text, sandbox=sandbox, seconds=90)
     assert answer.status == "solved"
     assert run(answer, ["xx"]) == [2]
     assert answer.tests[0].origin == "description"
@@ -96,11 +97,30 @@ def test_bad_text_gives_an_answer_and_no_invented_success(text, sandbox):
 
 def test_contradictory_tests_cannot_be_solved(sandbox):
     tests = ["f(1) == 2", "f(1) == 3", "f(2) == 3"]
-    answer = generate_code_from_description("add one", tests, sandbox=sandbox, seconds=6)
+    answer = generate_code_from_description("add one", tests, sandbox=sandbox, seconds=120)
+    assert answer.seconds["total"] < 0.7 * 120  # nothing better is to be found
     assert answer.status == "partial"
-    assert 0 < answer.passed < 3
+    assert answer.passed == 2
     assert "not passed: assert f(1)" in str(answer)
     assert any("contradict" in each for each in answer.specification.missing)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("f(1) == 2; f(1) == 3; f(2) == 3", 2),
+        ("f(1) == 2; f(1) == 2.0; f(2) == 3", 3),
+        ("f([1]) == {1}; f([1]) == {True}; f([1]) == []", 2),
+        ("f(1) == 2; len(f(3)) == 4", 2),
+    ],
+)
+def test_how_many_tests_one_program_can_pass(text, count):
+    assert reachable(given_for(Header("f"), given_tests(text))) == count
+
+
+def test_very_many_results_of_one_input_are_not_compared():
+    tests = given_tests([f"f(1) == {number}" for number in range(2000)])
+    assert reachable(given_for(Header("f"), tests)) == 2000
 
 
 def test_a_test_that_cannot_be_read_is_refused(sandbox):
@@ -168,7 +188,7 @@ def test_genetic_search_mends_a_near_miss(sandbox):
         signature="weave",
         corpus=[SOLVED, near_miss()],
         sandbox=sandbox,
-        seconds=25,
+        seconds=90,
         without=["enumeration"],
     )
     assert answer.status == "solved"
@@ -257,7 +277,7 @@ def test_a_language_model_writes_candidates(sandbox):
         "the curious number",
         ["g(2) == 11", "g(3) == 16"],
         sandbox=sandbox,
-        seconds=10,
+        seconds=60,
         signature="def g(x)",
         language_model=model,
         without=["enumeration"],

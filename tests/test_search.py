@@ -4,6 +4,7 @@ import ast
 import copy
 import pickle
 import textwrap
+import time
 
 import pytest
 
@@ -381,6 +382,24 @@ def test_a_portfolio_finds_what_its_searches_find_and_ends_them():
             found += portfolio.poll(1.0)
     assert found[0].source == "def f(xs):\n    return sorted(xs)\n"
     assert all(each.process.poll() is not None for each in portfolio.searches)
+
+
+def test_a_partial_answer_comes_when_it_is_found_and_not_at_the_end():
+    task = Task("f", ("n",), ((1,), (1,), (2,)), (2, 3, 3))  # which no program solves
+    with Portfolio(task, 600.0) as portfolio:
+        found = []
+        while not portfolio.done and max((each.passed for each in found), default=0) < 2:
+            found += portfolio.poll(1.0)
+        assert not portfolio.done
+
+
+def test_a_search_ends_at_a_time_whenever_its_process_began(monkeypatch):
+    now = time.monotonic
+    monkeypatch.setattr(time, "monotonic", lambda: now() - 20.0)
+    with Portfolio(Task("f", ("n",), ((1,), (2,)), (7, 1)), 20.0) as portfolio:
+        while not portfolio.done:
+            portfolio.poll(1.0)
+    assert portfolio.level < 20  # which takes a fraction of a second
 
 
 def test_a_production_without_an_end_is_broken_off():

@@ -17,6 +17,7 @@ from codegarden.synthesis.candidates import Candidate
 # bits of a type that is not the expected one, counted on the references of 470 training problems of
 # MBPP: 11 return 7.0 where 7 is expected, none anything else of this kind
 FLOAT_FOR_INT, OTHER_TYPE = 5.4, 9.9
+COMPARED = 100  # results of one input at most: each with all, of up to a million characters
 Watch = Callable[[str], bool]  # is called with the stage; whether to stop
 
 
@@ -35,12 +36,17 @@ class Judged:
     @property
     def share(self) -> float:
         """Share of the tests passed, 0 without tests."""
-        return sum(v.passed for v in self.verdicts) / len(self.verdicts) if self.verdicts else 0.0
+        return self.passed / len(self.verdicts) if self.verdicts else 0.0
 
     @property
     def passes(self) -> bool:
         """Whether there are tests, and all passed."""
         return bool(self.verdicts) and all(v.passed for v in self.verdicts)
+
+    @property
+    def passed(self) -> int:
+        """How many tests passed."""
+        return sum(v.passed for v in self.verdicts)
 
 
 class Ledger:
@@ -63,6 +69,7 @@ class Ledger:
         self.in_folder = in_folder  # for programs about files: each runs in a folder of its own
         self.tests = given.tests
         self.pairs = given.pairs
+        self.reachable = reachable(given)
         self.header = header
         self.entry_point = header.owner or header.name  # what a program has to define
         self.started = started
@@ -80,8 +87,12 @@ class Ledger:
 
     @property
     def passing(self) -> list[Judged]:
-        """The candidates that passed every test, the likely first."""
-        return sorted((j for j in self.judged if j.passes), key=lambda j: j.cost)
+        """The candidates that passed as many tests as a program can, the likely first.
+
+        That is every test, but where the tests contradict one another.
+        """
+        passing = (j for j in self.judged if j.verdicts and j.passed >= self.reachable)
+        return sorted(passing, key=lambda j: j.cost)
 
     def judge(self, candidates: Iterable[Candidate], deadline: float) -> list[Judged]:
         """Return what is known of the candidates that are new; at a time the rest is given up."""
@@ -148,9 +159,32 @@ class Ledger:
         rows = [
             (
                 *(j.candidate.source, j.candidate.origin, j.candidate.cost),
-                *(sum(v.passed for v in j.verdicts), len(j.verdicts), j.at, j.candidate.code),
+                *(j.passed, len(j.verdicts), j.at, j.candidate.code),
             )
             for j in self.judged
         ]
         assert all(len(row) == len(COLUMNS) for row in rows)
         return rows
+
+
+def reachable(given: Given) -> int:
+    """Return how many tests one program can pass: of those with one input, those with one result.
+
+    >>> tests = given_tests("f(1) == 2; f(1) == 3; f(2) == 3")
+    >>> reachable(given_for(Header("f"), tests))
+    2
+    """
+    if len(given.pairs) != len(given.tests):
+        return len(given.tests)
+    by_input: dict[str, list[Any]] = {}
+    for args, expected in given.pairs:
+        by_input.setdefault(repr(args), []).append(expected)
+    return sum(map(most_alike, by_input.values()))
+
+
+def most_alike(results: list[Any]) -> int:
+    """Return how many of the results of one input are equal; of very many, as if all were."""
+    distinct = {repr(result): result for result in results}
+    if len(distinct) > COMPARED:
+        return len(results)
+    return max(map(results.count, distinct.values()))

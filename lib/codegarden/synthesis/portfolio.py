@@ -12,6 +12,7 @@ import selectors
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -98,7 +99,8 @@ class _Running:
         self.tried = self.level = 0
         self._rest = b""
         self._told = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the process)
-        pickle.dump((task, seconds, processes), self._told)
+        # a time rather than a length of time: starting a process takes long on a busy machine
+        pickle.dump((task, time.monotonic() + seconds, processes), self._told)
         self._told.flush()
         self._told.seek(0)
         self.process = subprocess.Popen(

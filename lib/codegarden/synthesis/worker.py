@@ -1,8 +1,8 @@
 """One search in a process of its own: it can be stopped at any time, and cannot fill the memory.
 
 The process reads a pickled task from its standard input, writes each program that it finds as a
-line of JSON, and ends when its time is over. It runs productions on plain data and nothing else;
-candidate programs are run in the sandbox.
+line of JSON, and ends at a given time of ``time.monotonic``, which all processes share. It runs
+productions on plain data and nothing else; candidate programs are run in the sandbox.
 """
 
 import gc
@@ -12,6 +12,7 @@ import pickle
 import resource
 import signal
 import sys
+import time
 from itertools import chain
 from typing import Any, BinaryIO
 
@@ -26,12 +27,12 @@ GRACE = 0.1  # seconds for a search to see by itself that its time is over
 
 
 def main() -> None:
-    """Read a task and its seconds, search, and write what is found.
+    """Read a task and its end, search, and write what is found.
 
     A production that goes on after the end of the time is broken off.
     """
     gc.disable()  # a bank is millions of small objects without cycles, looked through for nothing
-    task, seconds, processes = pickle.load(sys.stdin.buffer)
+    task, deadline, processes = pickle.load(sys.stdin.buffer)
     told = Told(sys.stdin.buffer)
     machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     memory = min(MEMORY, int(SHARE * machine / processes))
@@ -39,6 +40,7 @@ def main() -> None:
     soft = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
     signal.signal(signal.SIGALRM, late)
+    seconds = max(0.0, deadline - time.monotonic())
     signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
     sys.addaudithook(forbid)  # functions of packages may do anything
     try:
@@ -57,11 +59,18 @@ def late(*_: Any) -> None:
 def search(engine: Search, seconds: float, told: "Told", out: BinaryIO) -> None:
     """Search and write a line for each program, and one without for each level and at the end.
 
-    Between two levels the search takes in the known programs that it was told of.
+    Between two levels comes a partial answer that is right on more rows than those before it, so
+    that nothing depends on the last moment; and the search takes in known programs.
     """
+    most = 0
     for found in chain(engine.search(seconds), [None]):
         send(out, line(engine, found))
         if found is None:
+            for entry, passed in engine.goal.best(1):
+                if passed > most:
+                    most = passed
+                    for partial in engine.program(entry.term(), entry.cost, passed):
+                        send(out, line(engine, partial))
             for known in told.news():
                 engine.learn(known)
 
