@@ -101,7 +101,17 @@ FILES = {"broken.py": "def check_double(:\n", "empty.py": "x = 1\n"}
         (["generate", "x", "--seconds", "soon"], "'--seconds'"),
         (["generate", "x", "--signature", "longest words"], "'longest words': write a name, or"),
         (["benchmark", "nope"], "there is no 'nope': choose one of descriptions, "),
+        (["generate", "x", "--test", "f(1"], "test 1, 'f(1': '(' was never closed"),
+        (["generate", "x", "--test", ""], "test 1, ''"),
+        (["generate", "x", "--with", "no_such_package"], "'no_such_package' cannot be imported"),
         (["benchmark", "tuning", "--trials", "many"], "'--trials'"),
+        (["benchmark", "mbpp", "x", "--limit", "-1"], "'--limit': -1: give 0 or a number above"),
+        (["benchmark", "shipped", "--seconds", "0"], "'--seconds': 0: give a number above 0"),
+        (["benchmark", "humaneval", "--without", "magic"], "'--without': without: 'magic' is not"),
+        (["benchmark", "mbpp", "x", "--with", "no_such_package"], "'no_such_package' cannot"),
+        (["benchmark", "mbpp", "x", "--sources", "magic"], "'magic' is not one of retrieval"),
+        (["mutate", "empty.py", "--tests", "b.py"], "empty.py defines no function"),
+        (["mutate", "empty.py", "--tests", "b.py", "--function", "g"], "empty.py defines no g"),
         (["mutate", "a.py", "--tests", "b.py", "--limit", "-1"], "'--limit'"),
         (["generate", "x", "--nope"], "No such option: --nope"),
         (["nope"], "No such command 'nope'"),
@@ -158,6 +168,32 @@ def test_files_are_read_as_python_reads_them(run, tmp_path):
     code.write_bytes(b"# coding: latin-1\n" + body.encode("latin-1"))
     tests.write_bytes(b"\xef\xbb\xbf" + "assert f('a') == 'aé'\n".encode())
     assert "mutation score" in run("mutate", str(code), "--tests", str(tests)).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["every_module", "no_such_package"], "'no_such_package' is no installed package"),
+        (["refactory", "empty.zip"], "empty.zip: cannot be read (File is not a zip file)"),
+        (["quixbugs", "."], ".: has no python_programs"),
+    ],
+)
+def test_data_that_a_benchmark_cannot_use_is_told_of_in_one_line(run, tmp_path, arguments, message):
+    (tmp_path / "empty.zip").touch()
+    places = {"empty.zip": tmp_path / "empty.zip", ".": tmp_path}
+    done = run("benchmark", *[str(places.get(one, one)) for one in arguments])
+    assert done.returncode == 1
+    assert message.removeprefix(".") in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("typed", ["", "\n  \n"])
+def test_a_task_that_is_not_given_is_told_of_in_one_line(run, typed):
+    for arguments in (["generate"], ["generate", "   "]):
+        done = run(*arguments, typed=typed)
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+        assert done.stderr.strip() == "codegarden: no task was given"
 
 
 def test_benchmarks_are_listed_with_what_they_measure(run):

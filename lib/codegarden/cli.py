@@ -22,7 +22,17 @@ from rich.console import Console
 from rich.table import Table
 
 from codegarden import settings
-from codegarden.options import UNUSABLE, Definitions, First, Profile, Seconds, Signature
+from codegarden.options import (
+    UNUSABLE,
+    Components,
+    Definitions,
+    First,
+    Profile,
+    Seconds,
+    Signature,
+    Tests,
+    check_measure,
+)
 
 app = typer.Typer(
     help="A Jupyter research workbench for neural code generation that fits on a laptop.",
@@ -44,6 +54,9 @@ def main() -> None:
         if message := error.format_message():  # else help was printed
             print(f"codegarden: {message}", file=sys.stderr)
         sys.exit(error.exit_code)
+    except typer.Abort:  # the input ended, where a task was asked for
+        print("\ncodegarden: no task was given", file=sys.stderr)
+        sys.exit(2)
     except (ValueError, RuntimeError, OSError) as error:
         if isinstance(error, BrokenPipeError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -86,13 +99,10 @@ def notebooks() -> None:
 @app.command()
 def generate(
     description: Annotated[str, typer.Argument(help="the task, in a sentence")] = "",
-    test: Annotated[list[str] | None, typer.Option(help="an assert line; may be repeated")] = None,
+    test: Tests = None,
     signature: Signature = "",
     seconds: Seconds = 60,
-    components: Annotated[
-        list[str] | None,
-        typer.Option("--with", help="a package to use functions of; may be repeated"),
-    ] = None,
+    components: Components = None,
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
 ) -> None:
     """Write a program for a task description; exit status 0 only when all given tests pass."""
@@ -108,7 +118,8 @@ def generate(
     from codegarden.store import Store
 
     tests = given_tests(test or ())
-    description = description or typer.prompt("What should the program do")
+    while not description.strip():
+        description = typer.prompt("What should the program do")
     options = settings.load()
     sandbox = Sandbox(workers=1, isolation=options.isolation)
     with Store.connect(options) as store, closing(sandbox):
@@ -158,12 +169,15 @@ def mutate(
     from codegarden.mutation_testing import mutation_testing
     from codegarden.program import Program
     from codegarden.sandbox import Sandbox
+    from codegarden.statements import bound
 
     options = settings.load()
     source, tree = evaluation.parsed(file)
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
     functions = [node.name for node in tree.body if isinstance(node, kinds)]
-    entry_point = function or (functions[-1] if functions else "")
+    if not (function or functions) or (function and function not in bound(tree)):
+        raise typer.BadParameter(f"{file} defines no {function or 'function'}")
+    entry_point = function or functions[-1]
     program = Program(source, entry_point, label=file.name)
     cases = evaluation.load_tests(tests, entry_point)
     with Sandbox(workers=options.workers, isolation=options.isolation) as sandbox:
@@ -222,6 +236,7 @@ def with_figures_last(measure: Callable[..., dict[str, Any]]) -> Callable[..., N
 
     @functools.wraps(measure)
     def command(*arguments: Any, **options: Any) -> None:
+        check_measure(options)
         print(json.dumps(measure(*arguments, **options)))
 
     return command

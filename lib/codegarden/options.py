@@ -59,6 +59,52 @@ def check_seconds(seconds: float) -> None:
         raise ValueError(f"{seconds:g}: give a number above 0")
 
 
+def check_measure(options: dict[str, Any]) -> None:
+    """Raise ``BadParameter`` for an option that no benchmark can use, whichever has it.
+
+    Numbers are counts and times, but for seeds; what is left out, used or packages are lists.
+    """
+    for name, value in options.items():
+        try:
+            if name == "seconds":
+                check_seconds(value)
+            elif name in ("without", "sources"):
+                check_parts(listed(value))
+            elif name == "components":
+                check_components(listed(value))
+            elif isinstance(value, int | float) and name != "seed" and not 0 <= value < math.inf:
+                raise ValueError(f"{value}: give 0 or a number above it")
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint=f"'--{name}'") from None
+
+
+def listed(text: str) -> list[str]:
+    """Return the names that a text lists with commas."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def check_parts(names: list[str]) -> None:
+    """Raise ``UnknownPartError`` for a part of generation that there is none of."""
+    from codegarden.generation.sources import checked_parts
+
+    checked_parts(names)
+
+
+def check_tests(lines: list[str]) -> None:
+    """Raise ``TestTextError`` for a line that is no test."""
+    from codegarden.generation.given import given_tests
+
+    given_tests(lines)
+
+
+def check_components(packages: list[str]) -> None:
+    """Raise ``ComponentError`` for a package that is not there or gives nothing to search with."""
+    from codegarden.synthesis.components import components
+
+    for package in packages:
+        components(package)
+
+
 def check_signature(text: str) -> None:
     """Raise ``SignatureTextError`` for a text that is neither a name nor a function's header."""
     from codegarden.description import checked_signature
@@ -83,3 +129,15 @@ Signature = Annotated[
     str, typer.Option(help="such as: def total(values):", callback=usable(check_signature))
 ]
 Seconds = Annotated[float, typer.Option(help="how long to search", callback=usable(check_seconds))]
+Tests = Annotated[
+    list[str] | None,
+    typer.Option("--test", help="an assert line; may be repeated", callback=usable(check_tests)),
+]
+Components = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with",
+        help="a package to use functions of; may be repeated",
+        callback=usable(check_components),
+    ),
+]

@@ -83,9 +83,20 @@ def run(folders: Iterable[Path], count: int, seed: int = 0) -> dict[str, int]:
     return dict(counts)
 
 
+class PackageError(ValueError):
+    """A package whose folder is not there; the message names it."""
+
+
 def packages(names: Iterable[str]) -> list[Path]:
-    """Return the folders of installed packages."""
-    return [Path(sysconfig.get_path("purelib")) / name for name in names]
+    """Return the folders of installed packages.
+
+    Raises ``PackageError`` for one that has none.
+    """
+    folders = [Path(sysconfig.get_path("purelib")) / name for name in names]
+    for folder in folders:
+        if not folder.is_dir():
+            raise PackageError(f"{folder.name!r} is no installed package with a folder of its own")
+    return folders
 
 
 if __name__ == "__main__":

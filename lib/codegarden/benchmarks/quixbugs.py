@@ -44,6 +44,8 @@ def run(
     """Repair each wrong program and return the figures."""
     wanted = {name.strip() for name in only.split(",") if name.strip()}
     tasks = [task(one) for one in quixbugs.read(path)]
+    if unknown := wanted - {one.name for one in tasks}:
+        raise typer.BadParameter(f"there is no {', '.join(sorted(unknown))}", param_hint="'--only'")
     tasks = [one for one in tasks if not wanted or one.name in wanted]
     budget = Budget(seconds, evaluations or None)
     options = Options(budget, seed, workers, language_model(model) or library_model())

@@ -46,10 +46,11 @@ def run(
     """Repair the wrong programs of each question and return the figures."""
     wanted = {f"refactory/question_{number.strip()}" for number in questions.split(",") if number}
     rows: list[dict[str, Any]] = []
+    problems = [one for one in refactory.read(path) if not wanted or one.name in wanted]
+    if not problems:
+        raise typer.BadParameter(f"there is no question {questions}", param_hint="'--questions'")
     published = read_published(path)
-    for problem in refactory.read(path):
-        if wanted and problem.name not in wanted:
-            continue
+    for problem in problems:
         with Sandbox(workers=workers, limits=Limits(cpu_s=CPU_S)) as generous:
             corpus, wrong = parted(problem, generous, reference_only)
             # by how long the question's own correct programs take
