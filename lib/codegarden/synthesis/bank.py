@@ -9,7 +9,7 @@ synthesis"; Udupa et al. 2013, "TRANSIT").
 The cost of a term is the bits of its head and of its parts, each at its place (see ``weights``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import product
 from typing import Any, Protocol
@@ -63,9 +63,8 @@ class Bank(Entries):
         self.language = language
         self.weights = weights
         self.growers: list[Grower] = []
-        self._instances: list[tuple[Instance, int, list[Slot]]] = []
+        self._instances: list[tuple[Instance, int, list[Slot], list[int]]] = []
         self._slots: dict[tuple, Slot] = {}
-        self._slots_of: dict[Type, list[Slot]] = {}
         self._least: dict[Type, int] = {}  # the level at which a type was first seen
         self._new_at: dict[int, list[tuple[Production, int, Type]]] = {}
         self._due: dict[int, list[tuple[Production, tuple[Type, ...]]]] = {}
@@ -148,10 +147,10 @@ class Bank(Entries):
             if self.is_new(entry):
                 self.store(entry.root, entry.type, [entry])
         self._instantiate()
-        for instance_, own, slots in self._instances:
+        for instance_, own, slots, least in self._instances:
             left = self.level - own
-            if sum(slot.least for slot in slots) <= left and self.admits(instance_.result):
-                self._combine(instance_, slots, left, ())
+            if left >= least[0] and self.admits(instance_.result):
+                self._apply(instance_, slots, least, left)
         for grower in self.growers:
             grower.grow()
         self._register()
@@ -162,19 +161,14 @@ class Bank(Entries):
         key = (parent, place if parent else 0, type_)
         slot = self._slots.get(key)
         if slot is None:
-            slot = self._slots[key] = Slot(parent, key[1], type_, self.weights)
-            self._slots_of.setdefault(type_, []).append(slot)
-            for (root, _), costs in self.groups.get(type_, {}).items():
-                for cost, entries in costs.items():
-                    slot.add(root, cost, entries)
+            self.room_for(type_)
+            entries = self.of_type[type_]
+            slot = self._slots[key] = Slot(parent, key[1], type_, self.weights, entries)
         return slot
 
     def _register(self) -> None:
-        """Tell the places where they can go of the entries of this level, and of new types."""
+        """Set down for which level the productions that take a new type are due."""
         level = self.level
-        for type_, root, entries in self.levels[level]:
-            for slot in self._slots_of.get(type_, ()):
-                slot.add(root, level, entries)
         new, self.new_types = self.new_types, []
         for type_ in new:
             self._least[type_] = level
@@ -218,29 +212,24 @@ class Bank(Entries):
             elif self.admits(found.result):
                 slots = [self.slot(production, at, t) for at, t in enumerate(types)]
                 own = self.weights.prior(found.result, production)
-                self._instances.append((found, own, slots))
+                least = [self._least[each] for each in types]
+                rest = [sum(least[place:]) for place in range(len(types))]
+                self._instances.append((found, own, slots, rest))
 
-    def _combine(self, instance_: Instance, slots: list[Slot], left: int, chosen: tuple) -> None:
-        """Apply a production to all arguments that cost ``left`` together."""
-        slot = slots[len(chosen)]
-        if len(chosen) + 1 == len(slots):
-            if left in slot.lists:
-                self._apply(instance_, [*chosen, slot.lists[left]])
-            return
-        for cost, lists in slot.lists.items():
-            if cost < left:
-                self._combine(instance_, slots, left - cost, (*chosen, lists))
-
-    def _apply(self, instance_: Instance, groups: Sequence[list[list[Entry]]]) -> None:
-        """Add what a production gives for arguments out of some lists, frame by frame."""
-        by_mask = [_by_mask(lists) for lists in groups]
-        for chosen in product(*by_mask):
-            mask = 0
-            for each in chosen:
-                mask |= each
-            if mask & INNER or not self.outside:  # otherwise the bank outside has it
-                lists = [each[m] for each, m in zip(by_mask, chosen, strict=True)]
-                self._evaluate(instance_, lists, mask)
+    def _apply(self, instance_: Instance, slots: list[Slot], least: list[int], left: int) -> None:
+        """Apply a production to all arguments that cost ``left`` together, frame by frame."""
+        by_mask: dict[int, list[list[list[Entry]]]] = {}
+        for groups in combined(slots, least, left, 0):
+            grouped = [_by_mask(lists) for lists in groups]
+            for chosen in product(*grouped):
+                mask = 0
+                for each in chosen:
+                    mask |= each
+                if mask & INNER or not self.outside:  # otherwise the bank outside has it
+                    lists = [each[m] for each, m in zip(grouped, chosen, strict=True)]
+                    by_mask.setdefault(mask, []).append(lists)
+        for mask, arguments in by_mask.items():
+            self._evaluate(instance_, arguments, mask)
 
     def _columns(self, entries: list[Entry], mask: int) -> list[tuple]:
         """Return the columns of entries of one frame in a frame that holds it."""
@@ -249,8 +238,11 @@ class Bank(Entries):
         read = self.frames.widened(entries[0].mask, mask)
         return [read(entry.column) for entry in entries]
 
-    def _evaluate(self, instance_: Instance, lists: list[list[Entry]], mask: int) -> None:
-        """Add what a production gives for all combinations. The search's inner loop."""
+    def _evaluate(self, instance_: Instance, arguments: Sequence, mask: int) -> None:
+        """Add what a production gives for all combinations of some lists of arguments.
+
+        The search's inner loop.
+        """
         production, type_ = instance_.production, instance_.result
         seen, freeze = self.room_for(type_, mask)
         frame = None if mask == FULL else self.frames.of[mask]
@@ -260,33 +252,60 @@ class Bank(Entries):
         clock, level, evaluate = self.clock, self.level, on_columns(production)
         narrower = self.narrower
         new: list[Entry] = []
-        pairs = [list(zip(each, self._columns(each, mask), strict=True)) for each in lists]
-        last = pairs.pop()
-        batches = [last[start : start + BATCH] for start in range(0, len(last), BATCH)]
-        for chosen in product(*pairs):
-            first = [entry for entry, _ in chosen]
-            columns = [column for _, column in chosen]
-            for batch in batches:
-                clock.check()
-                if half:
-                    batch = [pair for pair in batch if first[0].cost <= pair[0].cost]
-                clock.tried += len(batch)
-                for entry, column in batch:
-                    try:
-                        values = evaluate(*columns, column)
-                        key = values if freeze is None else tuple(map(freeze, values))
-                        if key in seen or (sized and sum(map(len, values)) > LONGEST):
-                            continue
-                        if narrower(type_, values, mask) is not None:
-                            continue
-                        if tried_kind and not all(type(value) is tried_kind for value in values):
-                            continue  # a type that was found by trying need not hold
-                    except ERRORS:
+        clock.check()
+        for first, columns, batch in self._batches(arguments, mask):
+            if half:
+                batch = [pair for pair in batch if first[0].cost <= pair[0].cost]
+            clock.tried += len(batch)
+            for entry, column in batch:
+                try:
+                    values = evaluate(*columns, column)
+                    key = values if freeze is None else tuple(map(freeze, values))
+                    if key in seen or (sized and sum(map(len, values)) > LONGEST):
                         continue
-                    made = Entry(production, (*first, entry), type_, level, values, None, frame)
-                    seen[key] = made
-                    new.append(made)
+                    if narrower(type_, values, mask) is not None:
+                        continue
+                    if tried_kind and not all(type(value) is tried_kind for value in values):
+                        continue  # a type that was found by trying need not hold
+                except ERRORS:
+                    continue
+                made = Entry(production, (*first, entry), type_, level, values, None, frame)
+                seen[key] = made
+                new.append(made)
         self.store(production, type_, new)
+
+    def _batches(self, arguments: Sequence, mask: int) -> Iterator[tuple]:
+        """Yield first arguments, their columns, and last arguments with theirs, few at a time."""
+        check = self.clock.check
+        for *others, last in arguments:
+            ends = list(zip(last, self._columns(last, mask), strict=True))
+            if not others:
+                yield from (([], [], ends[at : at + BATCH]) for at in range(0, len(ends), BATCH))
+                continue
+            pairs = [zip(each, self._columns(each, mask), strict=True) for each in others]
+            for chosen in product(*pairs):
+                first, columns = zip(*chosen, strict=True)
+                for at in range(0, len(ends), BATCH):
+                    check()
+                    yield first, columns, ends if len(ends) <= BATCH else ends[at : at + BATCH]
+
+
+def combined(slots: list[Slot], least: list[int], left: int, place: int) -> Iterator[list]:
+    """Yield a list of entries' lists for each place from one on that cost ``left`` together.
+
+    ``least`` has what the places from each on cost at least.
+    """
+    slot = slots[place]
+    if place + 1 == len(slots):
+        lists = slot.lists(left).get(left)
+        if lists is not None:
+            yield [lists]
+        return
+    most = left - least[place + 1]
+    for cost, lists in slot.lists(most).items():
+        if cost <= most:
+            for others in combined(slots, least, left - cost, place + 1):
+                yield [lists, *others]
 
 
 def _by_mask(lists: list[list[Entry]]) -> dict[int, list[Entry]]:

@@ -22,8 +22,8 @@ from codegarden.synthesis.weights import CONSTANT, VARIABLE, Weights, rounded
 SMOOTHING = 1.0  # occurrences of every head that are taken for seen (Laplace)
 PRIOR = 8.0  # occurrences at a place that the share anywhere is worth
 SHORT = 6  # characters of a constant that may be usual
-SHRUNK = 0.1  # problems' worth of doubt about a word
-LEAST, MOST = -4.0, 6.0  # bits that all words together may say of a production
+SHRUNK = 1.0  # problems' worth of doubt about a word
+HEARD = 0.5  # of the bits of all words: they depend on one another
 
 
 @lru_cache(maxsize=20_000)
@@ -96,12 +96,14 @@ class CountedWeights(Weights):
         known = [head for head in self.language if counts.problems]
         self.lifts = {head: lifts(counts, head, stems) for head in known}
         said = dict.fromkeys((*self.language, VARIABLE, CONSTANT), 0.0)
-        said |= {head: max(LEAST, min(MOST, sum(self.lifts[head].values()))) for head in known}
+        for head in known:  # that a word does not go with a production says nothing
+            said[head] = HEARD * sum(bits for bits in self.lifts[head].values() if bits > 0)
         self.weight = {
             head: (counts.heads[head] + SMOOTHING) / total * 2.0 ** said[head] for head in said
         }
         self.ratio = said
         self._totals: dict[str, float] = {}
+        self._seen: dict[tuple, float] = {}
         self._known = {
             key for key, seen in self.places.items() if key[0] and sum(seen.values()) >= PRIOR
         }
@@ -137,9 +139,12 @@ class CountedWeights(Weights):
             share = self.share(type_, root)
             here = self.places.get((parent, place))
             if here:
-                seen = sum(here.values())
-                factor = 2.0 ** self.ratio[root]
-                share = (here[root] * factor + PRIOR * share) / (seen + PRIOR)
+                seen = self._seen.get(key[:2])
+                if seen is None:
+                    said = self.ratio.get
+                    seen = sum(count * 2.0 ** said(head, 0.0) for head, count in here.items())
+                    self._seen[key[:2]] = seen
+                share = (here[root] * 2.0 ** self.ratio[root] + PRIOR * share) / (seen + PRIOR)
             bits = self._costs[key] = rounded(share)
         return bits
 

@@ -34,6 +34,8 @@ class Entries:
         self.new_types: list[Type] = []
         # by cost; of one type, head and mask each
         self.levels: dict[int, list[tuple[Type, Any, list[Entry]]]] = {0: []}
+        # by type and cost; of one head and mask each
+        self.of_type: dict[Type, dict[int, list[tuple[Any, list[Entry]]]]] = {}
         self._freezers: dict[Type, Callable | None] = {}
 
     def admits(self, type_: Type) -> bool:
@@ -50,6 +52,7 @@ class Entries:
         if known is None:
             known = self.seen[type_] = {}
             self.groups[type_] = {}
+            self.of_type[type_] = {}
             self._freezers[type_] = freezer(type_)
             self.new_types.append(type_)
         seen = known.get(mask)
@@ -99,6 +102,7 @@ class Entries:
             if entries is None:
                 costs[self.level] = entries = []
                 self.levels[self.level].append((type_, root, entries))
+                self.of_type[type_].setdefault(self.level, []).append((root, entries))
             entries.extend(new)
             self.clock.room -= len(new)
             for watch in self.watch:

@@ -10,9 +10,10 @@ import ast
 import builtins
 import copy
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, cached_property, lru_cache
 from itertools import product
+from typing import Any
 
 from codegarden.description.types import parse
 from codegarden.program import Problem
@@ -179,13 +180,27 @@ def size(text: str) -> int:
     return sum(isinstance(node, kinds) for node in ast.walk(ast.parse(text, mode="eval")))
 
 
+class Idiom(Production):
+    """A production whose types are found by trying, and whose results cannot grow out of bounds."""
+
+    @cached_property
+    def function(self) -> Callable[..., Any]:
+        """What the idiom means: a function of its parameters that raises what ``ERRORS`` names."""
+        tree = ast.fix_missing_locations(_Guarded().visit(ast.parse(self.text, mode="eval")))
+        names = ", ".join(self.names)
+        space = dict(self.modules) | {each.__name__: each for each in GUARDS.values()}
+        return eval(f"lambda {names}: {ast.unparse(tree)}", space)  # only known names are called
+
+    def __reduce__(self) -> tuple:
+        return production, (self.text,)
+
+
 @cache
-def production(text: str) -> Production | None:
-    """Return an idiom as a production whose types are found by trying; None if it changes data."""
+def production(text: str) -> Idiom | None:
+    """Return an idiom as a production, None if it changes data."""
     tree = ast.parse(text, mode="eval")
     names = sorted({n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} & set(PLACES))
-    bounds = dict.fromkeys(names, LONGEST) if grows(tree) else None
-    made = Production(f"({', '.join(names)}) -> ?", text, "an idiom", bounds)
+    made = Idiom(f"({', '.join(names)}) -> ?", text, "an idiom")
     choices = list(product(map(parse, KINDS), repeat=len(names)))
     leaves_alone = kept("pure").get(
         text, lambda: all(is_pure(made.function, types) for types in choices)
@@ -193,16 +208,52 @@ def production(text: str) -> Production | None:
     return made if leaves_alone else None
 
 
-def grows(tree: ast.AST) -> bool:
-    """Return whether the size of a result depends on a number in an expression."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "range":
-            return True
-        if isinstance(node, ast.BinOp):
-            literal = isinstance(node.left, ast.List | ast.Constant) or isinstance(
-                node.right, ast.List | ast.Constant
-            )
-            text = isinstance(node.op, ast.Mult) and literal
-            if text or isinstance(node.op, ast.Pow | ast.LShift):
-                return True
-    return False
+def times(a: Any, b: Any) -> Any:
+    """Return ``a * b``, unless it is a long repetition."""
+    for one, other in ((a, b), (b, a)):
+        if isinstance(one, int) and hasattr(other, "__len__") and one * len(other) > LONGEST:
+            raise OverflowError("too large")
+    return a * b
+
+
+def power(a: Any, b: Any) -> Any:
+    """Return ``a ** b``, unless it is a number of many digits."""
+    if isinstance(a, int) and isinstance(b, int) and a.bit_length() * b > LONGEST:
+        raise OverflowError("too large")
+    return a**b
+
+
+def shifted(a: Any, b: Any) -> Any:
+    """Return ``a << b``, unless it is a number of many digits."""
+    if isinstance(b, int) and b > LONGEST:
+        raise OverflowError("too large")
+    return a << b
+
+
+def numbers(*bounds: Any) -> range:
+    """Return ``range(*bounds)``, unless it is long."""
+    found = range(*bounds)
+    if len(found) > LONGEST:
+        raise OverflowError("too large")
+    return found
+
+
+GUARDS = {"Mult": times, "Pow": power, "LShift": shifted, "range": numbers}
+
+
+class _Guarded(ast.NodeTransformer):
+    """Calls a guard where a small argument gives a large result."""
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        guard = GUARDS.get(type(node.op).__name__)
+        if guard is None:
+            return node
+        return ast.Call(ast.Name(guard.__name__, ast.Load()), [node.left, node.right], [])
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        guard = GUARDS.get(getattr(node.func, "id", ""))
+        if guard is not None:
+            node.func = ast.Name(guard.__name__, ast.Load())
+        return node

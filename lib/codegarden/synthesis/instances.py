@@ -10,8 +10,6 @@ from codegarden.synthesis.signatures import Function, fill, match
 from codegarden.synthesis.values import Entry
 from codegarden.synthesis.weights import Weights
 
-NEVER = 10**9  # a cost
-
 
 class Instance:
     """A production at concrete types of its first-order arguments."""
@@ -44,19 +42,36 @@ class Slot:
     """A place of a production for a type: the lists of entries that go there, by their cost there.
 
     At a place where a head is rarer than elsewhere an entry costs more. Places of which nothing is
-    known share one slot, of no production.
+    known share one slot, of no production. ``entries`` has those of the type by their own cost, and
+    all of a cost before they are asked for; the slot takes them in as far as they are.
     """
 
-    __slots__ = ("extra", "least", "lists", "place", "production", "type", "weights")
+    __slots__ = ("_lists", "_taken", "entries", "extra", "place", "production", "type", "weights")
 
-    def __init__(self, production: Production | None, place: int, type_: Type, weights: Weights):
+    def __init__(
+        self,
+        production: Production | None,
+        place: int,
+        type_: Type,
+        weights: Weights,
+        entries: dict[int, list[tuple[Any, list[Entry]]]],
+    ):
         self.production = production
         self.place = place
         self.type = type_
         self.weights = weights
-        self.least = NEVER
+        self.entries = entries
         self.extra: dict[Any, int] = {}
-        self.lists: dict[int, list[list[Entry]]] = {}
+        self._lists: dict[int, list[list[Entry]]] = {}
+        self._taken = 0
+
+    def lists(self, most: int) -> dict[int, list[list[Entry]]]:
+        """Return the lists by their cost here; those of at most a cost are complete."""
+        while self._taken < most:
+            self._taken += 1
+            for root, entries in self.entries.get(self._taken, ()):
+                self.add(root, self._taken, entries)
+        return self._lists
 
     def add(self, root: Any, cost: int, entries: list[Entry]) -> None:
         """Take a list of entries in."""
@@ -67,10 +82,8 @@ class Slot:
                 extra = max(0, here - self.weights.prior(self.type, root))
                 self.extra[root] = extra
             cost += extra
-        if cost < self.least:
-            self.least = cost
-        found = self.lists.get(cost)
+        found = self._lists.get(cost)
         if found is None:
-            self.lists[cost] = [entries]
+            self._lists[cost] = [entries]
         else:
             found.append(entries)

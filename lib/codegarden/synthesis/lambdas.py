@@ -165,16 +165,17 @@ class Lambdas:
 
     def _grow(self, stream: Stream) -> None:
         bank, at = self.bank, stream.instance
-        for cost, lists in bank.slot(at.production, 0, at.types[0]).lists.items():
+        most = bank.level - LEAST
+        for cost, lists in bank.slot(at.production, 0, at.types[0]).lists(most).items():
             left = bank.level - cost
-            if left < LEAST:
+            if cost > most:
                 continue
             if cost not in stream.sources:
                 stream.sources[cost] = self._by_context(lists)
             for context, sources in stream.sources[cost]:
                 context.bank.grow_to(left)
                 for type_, own, slot in self._bodies(stream, context):
-                    lists = slot.lists.get(left - own)
+                    lists = slot.lists(left - own).get(left - own)
                     if lists and bank.admits(type_):
                         for source in sources:
                             self._apply(at.production, type_, source, context, lists)

@@ -27,9 +27,10 @@ from codegarden.synthesis.signatures import fill, match
 from codegarden.synthesis.steps import PAIR, STATE, STATES, StepContext, of_width
 from codegarden.synthesis.terms import Const
 from codegarden.synthesis.traces import ITEM, TABLE, Trace, Traces, outer
-from codegarden.synthesis.values import ERRORS, Abstraction, Entry, freezer
+from codegarden.synthesis.values import ERRORS, Abstraction, Entry, Turn, freezer
 from codegarden.synthesis.weights import CONSTANT
 
+SHARE = 0.2  # of a search's time
 ROUNDS = 1000  # of a loop
 STARTS = 3  # the cheapest
 CHEAPER = 4  # times a function of passed states, which runs no loop, than a step
@@ -47,7 +48,7 @@ class Loops:
         self.lambdas = lambdas
         self.outputs = outputs
         self.bound = 1
-        self.work = 0
+        self.turn = Turn(bank.clock, SHARE)
         self.sources: list[Entry] = []
         self.traces: list[Trace] = []
         self.all_of = Traces(bank, self.keep)
@@ -71,17 +72,13 @@ class Loops:
         """Take no production: loops are looked for in an order of their own."""
 
     def grow(self) -> None:
-        """Go one round on while loops have had no more than a third of the work."""
-        clock = self.bank.clock
-        if not self.outputs or 3 * self.work > clock.tried:
-            return
-        before = clock.tried
-        self.round(self.bound)
-        self.bound *= 2
-        self.work += clock.tried - before
+        """Go one round on, if it is the turn of loops."""
+        if self.outputs:
+            self.turn.take(self.round)
 
-    def round(self, bound: int) -> None:
+    def round(self) -> None:
         """Follow everything up to a product of ranks."""
+        bound, self.bound = self.bound, 2 * self.bound
         traces = list(self.traces)
         for rank, source in enumerate(self.sources[:bound], 1):
             self.folds(source, bound // rank)

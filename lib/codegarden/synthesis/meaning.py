@@ -1,5 +1,6 @@
 """What a term means: a function of the values of its variables."""
 
+import math
 import operator
 from collections.abc import Callable
 from typing import Any
@@ -51,9 +52,21 @@ def _compiled_application(term: Apply) -> Callable[[dict], Any]:
 
 
 def is_large(value: Any) -> bool:
-    """Return whether a value has outgrown what a loop or recursion is followed for."""
-    if isinstance(value, int | float):
-        return not -LARGEST < value < LARGEST and abs(value) != float("inf")
-    if isinstance(value, tuple):
-        return any(map(is_large, value))
-    return hasattr(value, "__len__") and len(value) > LONGEST
+    """Return whether a value has outgrown what a loop or recursion is followed for.
+
+    What is inside counts, too: ``[s, s]`` for a state ``s`` is twice as large at every step.
+    """
+    stack, left = [value], LONGEST
+    while stack:
+        each = stack.pop()
+        if isinstance(each, int | float):
+            if not -LARGEST < each < LARGEST and abs(each) != math.inf:
+                return True
+        elif hasattr(each, "__len__"):
+            left -= len(each)
+            if left < 0:
+                return True
+            inside = each.values() if isinstance(each, dict) else each
+            if isinstance(each, tuple) or hasattr(next(iter(inside), ""), "__iter__"):
+                stack += () if isinstance(each, str) else inside
+    return False

@@ -22,10 +22,11 @@ from codegarden.synthesis.meaning import BRANCH, compiled, is_large
 from codegarden.synthesis.productions.loops import CALL, MEMOISED, RECURSION
 from codegarden.synthesis.ranks import Ranked, own_bank, uses
 from codegarden.synthesis.terms import Apply, Lambda, Term, Var
-from codegarden.synthesis.values import ERRORS, Entry, freezer
+from codegarden.synthesis.values import ERRORS, Entry, Turn, freezer
 from codegarden.synthesis.weights import VARIABLE
 
 AGAIN = "again'"  # no name that a parameter can have
+SHARE = 0.1  # of a search's time
 CALLS = 2000  # of one run
 DEPTH = 200  # of calls in calls
 TABLE = 24  # rows of a table
@@ -43,21 +44,21 @@ class Recursion:
         self.bank = bank
         self.goal = goal
         self.bound = 1
-        self.work = 0
+        self.turn = Turn(bank.clock, SHARE)
         self.schemes: list[Scheme] = []
 
     def grow(self) -> None:
-        """Go one round on while recursion has had no more than a third of the work."""
-        clock = self.bank.clock
-        if 3 * self.work > clock.tried or self.bank.level < 4:
-            return
-        before = clock.tried
+        """Go one round on, if it is the turn of recursion."""
+        if self.bank.level >= 4:
+            self.turn.take(self.round)
+
+    def round(self) -> None:
+        """Follow every way down up to a product of ranks."""
         if not self.schemes:
             self.schemes = [Scheme(self.bank, self.goal, *way) for way in ways_down(self.bank)]
         for rank, scheme in enumerate(self.schemes[: self.bound], 1):
             scheme.grow(self.bound // rank)
         self.bound *= 2
-        self.work += clock.tried - before
 
 
 class Scheme:

@@ -94,7 +94,7 @@ class Search:
 
         After each level of cost it yields None, so that who waits can see how far it is.
         """
-        self.clock.deadline = self.clock.now() + seconds
+        self.clock.start(seconds)
         try:
             while self.bank.level < last_level:
                 self.bank.grow()

@@ -28,14 +28,40 @@ class Clock:
 
     def __init__(self, seconds: float, room: int = ROOM, now=time.monotonic):
         self.now = now
-        self.deadline = now() + seconds
         self.tried = 0
         self.room = room
+        self.start(seconds)
+
+    def start(self, seconds: float) -> None:
+        """Begin to count the seconds that there are."""
+        self.started = self.now()
+        self.deadline = self.started + seconds
 
     def check(self) -> None:
         """Raise ``OutOfTimeError`` when the time or the room for entries is used up."""
         if self.now() > self.deadline or self.room < 0:
             raise OutOfTimeError
+
+
+class Turn:
+    """A part of a search that goes on in rounds, each about twice as long as the one before.
+
+    It takes no more than a ``share`` of the time.
+    """
+
+    def __init__(self, clock: Clock, share: float):
+        self.clock = clock
+        self.share = share
+        self.used = self.last = 0.0  # seconds
+
+    def take(self, work: Callable[[], None]) -> None:
+        """Go one round on, if it is likely to stay within the share."""
+        clock = self.clock
+        before = clock.now()
+        if self.used + 2 * self.last <= self.share * (before - clock.started):
+            work()
+            self.last = clock.now() - before
+            self.used += self.last
 
 
 class Entry:

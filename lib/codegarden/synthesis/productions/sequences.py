@@ -63,7 +63,7 @@ PRODUCTIONS = (
     ),
     P("(xs: seq[a]) -> list[tuple[int, a]]", "list(enumerate(xs))", "elements with positions"),
     P("(xs: iter[a], ys: iter[b]) -> list[tuple[a, b]]", "list(zip(xs, ys))", "pairs of both"),
-    P("(xs: list[list[a]]) -> list[tuple[a, ...]]", "list(zip(*xs))", "columns: transpose"),
+    P("(xs: seq[seq[a]]) -> list[tuple[a, ...]]", "list(zip(*xs))", "columns: transpose"),
     P("(xs: set[h], ys: set[h]) -> set[h]", "xs | ys", "in either: union, combine, merge"),
     P("(xs: set[h], ys: set[h]) -> set[h]", "xs & ys", "in both: intersection, common, shared"),
     P("(xs: set[h], ys: set[h]) -> set[h]", "xs - ys", "in one but not the other: difference"),
