@@ -1,6 +1,18 @@
+import re
+from dataclasses import replace
+
+import jsonschema
 import pytest
 
-from codegarden.mutation_testing import MutationTestingError, mutation_testing
+from codegarden.mutation_testing import (
+    MutationTestingError,
+    Session,
+    SessionError,
+    mutant_id,
+    mutation_testing,
+)
+from codegarden.mutation_testing.elements import to_elements
+from codegarden.mutation_testing.page import page
 from codegarden.program import Outcome, Program, TestCase
 from codegarden.sandbox import Limits, Sandbox
 
@@ -86,3 +98,120 @@ def test_a_program_that_fails_its_own_tests_is_refused(sandbox):
         mutation_testing(LARGEST, wrong, sandbox)
     with pytest.raises(MutationTestingError, match="no tests"):
         mutation_testing(LARGEST, [], sandbox)
+
+
+PLACE = {
+    "type": "object",
+    "required": ["line", "column"],
+    "properties": {name: {"type": "integer", "minimum": 1} for name in ("line", "column")},
+}
+# what the field's viewers need of a report: version 2 of the mutation-testing-elements schema
+MUTANT = {
+    "type": "object",
+    "required": ["id", "mutatorName", "location", "status"],
+    "properties": {
+        **{n: {"type": "string"} for n in ("id", "mutatorName", "replacement", "description")},
+        "statusReason": {"type": "string"},
+        "killedBy": {"type": "array", "items": {"type": "string"}},
+        "location": {
+            "type": "object",
+            "required": ["start", "end"],
+            "properties": {"start": PLACE, "end": PLACE},
+        },
+        "status": {"enum": ["Killed", "Survived", "NoCoverage", "Timeout", "Ignored"]},
+    },
+}
+SCHEMA = {
+    "type": "object",
+    "required": ["schemaVersion", "thresholds", "files"],
+    "properties": {
+        "schemaVersion": {"type": "string", "pattern": r"^[12](\.\d+){0,2}$"},
+        "thresholds": {
+            "type": "object",
+            "required": ["high", "low"],
+            "properties": {n: {"type": "integer", "maximum": 100} for n in ("high", "low")},
+        },
+        "framework": {"type": "object", "required": ["name"]},
+        "files": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "object",
+                "required": ["language", "source", "mutants"],
+                "properties": {"mutants": {"type": "array", "items": MUTANT, "uniqueItems": True}},
+            },
+        },
+        "testFiles": {
+            "additionalProperties": {
+                "required": ["tests"],
+                "properties": {"tests": {"items": {"required": ["id", "name"]}}},
+            }
+        },
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def largest(sandbox):
+    return mutation_testing(replace(LARGEST, label="largest.py"), STRONG, sandbox)
+
+
+def offset(source, place):
+    lines = source.split("\n")
+    return sum(len(one) + 1 for one in lines[: place["line"] - 1]) + place["column"] - 1
+
+
+def test_a_report_in_the_fields_json_says_what_was_done_and_where(largest):
+    made = to_elements({"largest.py": largest}, STRONG)
+    jsonschema.validate(made, SCHEMA)
+    (file,) = made["files"].values()
+    ids = [one["id"] for one in file["mutants"]]
+    assert len(set(ids)) == len(ids) == len(largest.killed) + len(largest.survived)
+    assert {one["status"] for one in file["mutants"]} >= {"Killed", "Survived", "NoCoverage"}
+    killers = {name for one in file["mutants"] for name in one.get("killedBy", ())}
+    assert killers <= {one["id"] for one in made["testFiles"]["tests"]["tests"]}
+    sources = {one.source for one in largest.survived}
+    sources |= {one.mutant.source for one in largest.killed}
+    for one in file["mutants"]:
+        start, end = (offset(file["source"], one["location"][at]) for at in ("start", "end"))
+        assert file["source"][:start] + one["replacement"] + file["source"][end:] in sources
+
+
+def test_a_page_shows_each_line_with_its_mutants_and_needs_nothing_else(largest):
+    text = page({"largest.py": largest})
+    assert not re.search(r"(src|href)=.(?!#)", text)
+    assert text.count('class="mutant"') == len(largest.killed) + len(largest.survived)
+    assert text.count('class="row') == LARGEST.source.count("\n")
+    assert f"{largest.score:.1%}".replace("%", " %") in text
+    hostile = replace(LARGEST, source='def f(x):\n    return "<script>" if x > 1 else ""\n')
+    assert "<script>" not in page({"<b>": replace(largest, program=hostile)})
+
+
+def test_a_session_that_was_cut_off_is_read_and_another_file_refused(tmp_path, sandbox):
+    file = tmp_path / "session.jsonl"
+    mutation_testing(LARGEST, STRONG, sandbox, ["change-number"], session=Session(file, "tests"))
+    whole = file.read_text()
+    file.write_text(whole + '{"key": "cut o')
+    ran = []
+    mutation_testing(
+        LARGEST, STRONG, sandbox, ["change-number"], session=Session(file, "tests"),
+        record=lambda *one: ran.append(one),
+    )  # fmt: skip
+    assert not ran
+    mutation_testing(
+        LARGEST, STRONG, sandbox, ["change-number"], session=Session(file, "other tests"),
+        record=lambda *one: ran.append(one),
+    )  # fmt: skip
+    assert len(ran) == whole.count("\n")
+    file.write_text("nonsense\n" + whole)
+    with pytest.raises(SessionError, match="line 1: is no line of a session"):
+        Session(file)
+
+
+def test_an_accepted_survivor_is_none_any_more(largest, sandbox):
+    session = Session()
+    for one in largest.survived:
+        session.accept(mutant_id(largest.program, one))
+    again = mutation_testing(largest.program, STRONG, sandbox, session=session)
+    assert again.survived == ()
+    assert again.score == 1.0
+    assert len(again.accepted) == len(largest.survived)
