@@ -15,11 +15,11 @@ FLOORS = [
     {"program"},
     {"store", "importers", "syntax", "sandbox", "tokens", "description", "plots"},
     {"mutation", "windows", "evaluation"},
-    {"crossover", "ngram", "language_model", "mutation_testing"},
+    {"crossover", "ngram", "language_model", "mutation_testing", "pytest_suite", "samples"},
     {"repair", "sampling", "synthesis", "tuning"},
     {"generation"},
     {"benchmarks"},
-    {"pipeline", "doctor", "options", "cli", "__main__"},
+    {"pipeline", "doctor", "options", "commands", "magics", "cli", "__main__"},
 ]
 ONLY_IMPORTERS = {
     "sqlalchemy": {"store"},
@@ -35,12 +35,12 @@ ONLY_IMPORTERS = {
     "keras": {"language_model", "benchmarks"},
     "bayes_opt": {"tuning", "benchmarks"},
     "papermill": {"pipeline"},
-    "typer": {"options", "cli", "benchmarks"},
+    "typer": {"options", "commands", "cli", "benchmarks"},
 }
 # who may know the database, and who may draw
 MAY_IMPORT = {
-    "store": {"generation", "benchmarks", "pipeline", "doctor", "cli"},
-    "plots": {"pipeline"},
+    "store": {"generation", "benchmarks", "pipeline", "doctor", "commands", "magics"},
+    "plots": {"pipeline", "commands"},
 }
 
 

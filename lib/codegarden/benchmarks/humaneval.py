@@ -1,6 +1,7 @@
 """HumanEval (Chen et al. 2021): one answer a problem from its header and docstring; pass@1."""
 
 import ast
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +9,11 @@ import typer
 
 from codegarden.benchmarks._solving import (
     CORES,
+    SAMPLES,
     Allowed,
     Processes,
+    Samples,
+    SamplesFile,
     With,
     Without,
     is_right,
@@ -17,6 +21,7 @@ from codegarden.benchmarks._solving import (
     passes,
     print_totals,
     solve_all,
+    solve_samples,
 )
 from codegarden.generation import Generation, generate_code_from_description
 from codegarden.importers import examples, humaneval, mbpp
@@ -34,6 +39,8 @@ def run(
     without: Without = "",
     components: With = "",
     processes: Processes = CORES,
+    samples: Samples = 0,
+    samples_file: SamplesFile = SAMPLES,
     seed: int = 0,
 ) -> dict:
     """Answer each problem once, from header and docstring, and run its hidden tests once."""
@@ -45,7 +52,7 @@ def run(
     print(allowed)
     with Sandbox(workers=1, limits=Limits(cpu_s=3.0)) as sandbox:
 
-        def solve(task: Problem) -> Generation:
+        def solve(task: Problem, seed: int) -> Generation:
             return generate_code_from_description(
                 task.description,
                 signature=header(task),
@@ -60,7 +67,10 @@ def run(
         def grade(task: Problem, answer: Generation) -> bool:
             return passes(task, answer, sandbox)
 
-        rows = solve_all(tasks, solve, out, grade)
+        def solve_with(number: int) -> list[dict]:
+            return solve_all(tasks, partial(solve, seed=number), out, grade)
+
+        rows = solve_samples(solve_with, samples, seed, samples_file)
     print_totals(rows, "passed")
     return {"problems": len(rows), "passed": sum(map(is_right, rows))}
 

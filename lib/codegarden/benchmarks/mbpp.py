@@ -1,5 +1,6 @@
 """MBPP (Austin et al. 2021): a description and its asserts in, a program that passes them out."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -8,12 +9,16 @@ import typer
 from codegarden.benchmarks._docstring import prompts
 from codegarden.benchmarks._solving import (
     CORES,
+    SAMPLES,
     Allowed,
     Processes,
+    Samples,
+    SamplesFile,
     With,
     Without,
     names_in,
     solve_leaving_out,
+    solve_samples,
     totals,
 )
 from codegarden.generation.sources import SOURCES
@@ -37,6 +42,8 @@ def run(
     model: Annotated[str, typer.Option(help="folder of a trained language model")] = "",
     corpus: Annotated[Path | None, typer.Option(help="MBPP file to retrieve from")] = None,
     processes: Processes = CORES,
+    samples: Samples = 0,
+    samples_file: SamplesFile = SAMPLES,
     seed: int = 0,
 ) -> dict:
     """Solve MBPP tasks from description and asserts.
@@ -50,7 +57,9 @@ def run(
         without = ",".join([*others, without])
     known = [*mbpp.read(corpus or file, KNOWN), *examples.read(load().data / "examples")]
     tasks = list(mbpp.read(file, ids))
-    rows = solve_leaving_out(
+    solve = partial(
+        solve_leaving_out,
+        solve_samples,
         tasks,
         known,
         seconds=seconds,
@@ -58,7 +67,7 @@ def run(
         limit=limit,
         allowed=Allowed.of(without, components, processes),
         model=model,
-        seed=seed,
         prompts=prompts(tasks, EXAMPLES) if docstring else None,
     )
+    rows = solve_samples(lambda number: solve(seed=number), samples, seed, samples_file)
     return totals(rows, "tasks")

@@ -91,6 +91,8 @@ def of_function(
 
     options = settings.load()
     program = program_in(file, function or entry_point_of(tests))
+    if not program.entry_point:
+        raise typer.BadParameter(f"{file} defines no function")
     cases = tests_in(tests, program.entry_point)
     with Sandbox(workers=options.workers, isolation=options.isolation) as sandbox:
         found = mutation_testing(

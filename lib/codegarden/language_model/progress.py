@@ -94,7 +94,8 @@ class Progress(keras.callbacks.Callback):
 
     def on_epoch_end(self, epoch, logs=None):
         """Validate, keep the weights if they are the best so far, and say whether to stop."""
-        seconds, logs = self._seconds(), dict(logs or {})
+        seconds = self._seconds()
+        logs = {} if logs is None else logs
         self.epoch, self.step = epoch + 1, 0
         row = {"epoch": self.epoch, "loss": float(logs["loss"])}
         row |= {"perplexity": float(np.exp(logs["loss"])), "accuracy": float(logs["accuracy"])}
@@ -107,6 +108,7 @@ class Progress(keras.callbacks.Callback):
         tokens = sum(len(ids) + 2 for ids in self.corpus.train)
         row |= {"seconds": seconds, "tokens_per_s": tokens / max(seconds, 1e-9)}
         self.history.append(row)
+        logs.update({name: value for name, value in row.items() if name != "epoch"})
         best = min(range(len(self.history)), key=lambda at: self.history[at]["val_loss"])
         if best == len(self.history) - 1:
             self.best = self.model.network.get_weights()

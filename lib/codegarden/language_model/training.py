@@ -7,7 +7,7 @@ epoch, the place in it. So a training that is killed and started again ends with
 
 import platform
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 
@@ -32,6 +32,7 @@ def train(
     on_epoch: OnEpoch | None = None,
     checkpoint: Path | None = None,
     every_s: float = 60.0,
+    callbacks: Sequence[keras.callbacks.Callback] = (),
 ) -> tuple[LanguageModel, pd.DataFrame]:
     """Train a model, and return it with the weights of its best epoch and a row an epoch.
 
@@ -45,6 +46,9 @@ def train(
         same configuration, corpus and seed, that goes on, to the same final weights.
     every_s
         Seconds between checkpoints within an epoch; one is written at the end of each anyway.
+    callbacks
+        Keras's own or yours, handed to ``fit``: TensorBoard, MLflow, ``CSVLogger``. At the end of
+        an epoch their logs hold that epoch's row of the history.
 
     Returns
     -------
@@ -78,7 +82,7 @@ def train(
             initial_epoch=progress.epoch,
             epochs=last,
             steps_per_epoch=steps - progress.step,
-            callbacks=[progress],
+            callbacks=[progress, *callbacks],
             shuffle=False,  # the pairs come in an order of their own
             verbose=0,
         )

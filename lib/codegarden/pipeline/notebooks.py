@@ -24,13 +24,18 @@ from codegarden.pipeline.stages import (
 LINKS = "navigation"
 
 
-def refresh(folder: Path) -> Iterator[Path]:
-    """Link and execute the numbered notebooks of a folder in place, in sequence; yield each."""
+def refresh(folder: Path, only: str = "") -> Iterator[Path]:
+    """Link and execute the numbered notebooks of a folder in place, in sequence; yield each.
+
+    With ``only``, those before the ones that start so are executed too, because they make what is
+    read, and left as they are.
+    """
     paths = numbered(folder.glob("*.ipynb"))
     notebooks = {path: read_notebook(path) for path in paths}
     titles = {path: title_of(notebook) for path, notebook in notebooks.items()}
     with own_state(), kernel_sockets() as config:
-        for index, path in enumerate(paths):
+        last = max((n for n, path in enumerate(paths) if path.name.startswith(only)), default=-1)
+        for index, path in enumerate(paths[: last + 1]):
             notebook = with_links(notebooks[path], links(paths, titles, index))
             NotebookClient(
                 notebook,
@@ -40,8 +45,9 @@ def refresh(folder: Path) -> Iterator[Path]:
                 config=config,
                 resources={"metadata": {"path": str(folder)}},
             ).execute()
-            write_whole(path, nbformat.writes(tidy(notebook)) + "\n")
-            yield path
+            if path.name.startswith(only):
+                write_whole(path, nbformat.writes(tidy(notebook)) + "\n")
+                yield path
 
 
 @contextmanager

@@ -4,6 +4,7 @@ A profile only overrides: what it does not name keeps the default of the noteboo
 which is the small offline run.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,43 @@ def load_profile(folder: Path, name: str, notebooks: list[Path]) -> Profile:
         {stem: dict(parameters.get(stem) or {}) for stem in stems},
         {stem: float(expected.get(stem, 60)) for stem in stems},
     )
+
+
+def given_parameters(texts: Iterable[str], notebooks: list[Path]) -> dict[str, dict[str, Any]]:
+    """Return the parameters of "epochs=3" and "02.epochs=3" by notebook name.
+
+    A name without a notebook is set in every notebook that has it; values are read as YAML. Raises
+    ``ProfileError`` for a text of another form, a parameter that no notebook has, and a value of
+    another type than the default.
+    """
+    known = {notebook.stem: defaults(notebook) for notebook in notebooks}
+    found: dict[str, dict[str, Any]] = {stem: {} for stem in known}
+    for text in texts:
+        place, equals, written = text.partition("=")
+        number, _, name = place.strip().rpartition(".")
+        stems = [stem for stem in known if stem.startswith(number)]
+        having = [stem for stem in stems if name in known[stem]]
+        if not equals or not name.isidentifier() or not stems:
+            raise ProfileError(f"{text!r}: write name=value, or 02.name=value for one notebook")
+        if not having:
+            names = ", ".join(dict.fromkeys(one for stem in stems for one in known[stem]))
+            raise ProfileError(f"{text!r}: unknown parameter {name!r}; there are {names}")
+        for stem in having:
+            value = value_of(written, known[stem][name])
+            if wrong := misfit({name: value}, known[stem]):
+                raise ProfileError(f"{text!r}: {wrong}")
+            found[stem][name] = value
+    return found
+
+
+def value_of(written: str, default: Any) -> Any:
+    """Return what a text stands for: itself for a text, else as YAML has it."""
+    if isinstance(default, str):
+        return written
+    try:
+        return yaml.safe_load(written)
+    except yaml.YAMLError:
+        return written
 
 
 def find_profile(folder: Path, name: str) -> Path:

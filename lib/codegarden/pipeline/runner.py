@@ -8,7 +8,7 @@ import fcntl
 import secrets
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ from codegarden.evaluation import load_definitions
 from codegarden.importers import examples
 from codegarden.pipeline import engine, report, stages
 from codegarden.pipeline.hand_off import file_sha256, handed_off, point
-from codegarden.pipeline.profiles import Profile, load_profile
+from codegarden.pipeline.profiles import Profile, given_parameters, load_profile
 from codegarden.pipeline.stages import StageRecord
 from codegarden.settings import Settings
 from codegarden.store import Store
@@ -60,16 +60,23 @@ class Run:
 
 
 def run_pipeline(
-    settings: Settings, profile_name: str, first: str = "", force: bool = False
+    settings: Settings,
+    profile_name: str,
+    first: str = "",
+    force: bool = False,
+    parameters: Iterable[str] = (),
 ) -> Path:
     """Run every notebook whose inputs have changed and write the report.
 
     ``first`` is a notebook's number ("03"): it and all after it run, whether or not they changed;
-    those before it must have finished already. Returns the run's folder. Raises ``PipelineError``,
+    those before it must have finished already. ``parameters`` are texts such as "02.epochs=3",
+    which override the profile. Returns the run's folder. Raises ``PipelineError``,
     and before anything runs ``ProfileError``, ``NotebookError`` and ``DefinitionsError``.
     """
     notebooks = stages.numbered((settings.root / "notebooks").glob("*.ipynb"))
     profile = load_profile(settings.root / "profiles", profile_name, notebooks)
+    for stem, values in given_parameters(parameters, notebooks).items():
+        profile.parameters[stem].update(values)
     if first:
         stages.starting_with(first, notebooks)
     is_default = settings.definitions == settings.data / "main_definitions.py"

@@ -34,17 +34,22 @@ def as_study(
     space: Sequence[Mapping[str, Any]],
     monitor: str = "",
     counted: Sequence[str] = ("complete",),
+    storage: str | None = None,
+    name: str | None = None,
 ) -> optuna.Study:
     """Return an Optuna study with the trials, for what Optuna draws and computes.
 
     Failed and interrupted trials become failed ones; log scales, times and the monitored loss of
     every epoch (by default the first that was reported) are kept. Optuna draws values of complete
-    trials only: ``counted`` are the statuses that are complete ones to it.
+    trials only: ``counted`` are the statuses that are complete ones to it. With a ``storage``
+    (``sqlite:///study.db``) the study is kept there under its name, in place of an earlier one.
     """
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     kinds = {entry["name"]: distribution(entry) for entry in space}
     states = {"pruned": optuna.trial.TrialState.PRUNED}
-    study = optuna.create_study(direction="minimize")
+    if storage and name in optuna.get_all_study_names(storage):
+        optuna.delete_study(study_name=name, storage=storage)
+    study = optuna.create_study(direction="minimize", storage=storage, study_name=name)
     for trial in trials:
         state = states.get(str(trial.status), optuna.trial.TrialState.FAIL)
         if str(trial.status) in counted:
