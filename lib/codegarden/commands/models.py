@@ -205,7 +205,8 @@ def tune(
         progress("searching", trials) as update,
     ):
         store.create()
-        with store.alone("search"):
+        # other searches may write to the study too: each claims a trial before it runs it
+        with store.study(study) as shared:
             found = tuning.search(
                 objective,
                 space,
@@ -214,8 +215,7 @@ def tune(
                 acquisition,
                 initial,
                 pruner=pruner,
-                finished=[tuning.Trial(**row) for row in store.trials(study)],
-                record=lambda trial: store.add_trial(**vars(trial)),
+                shared=shared,
                 progress=lambda done, every: update(
                     len(done), every, text=tuning.progress_line(done, every)
                 ),
