@@ -15,7 +15,7 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(
 VERSION = $(shell "$(PYTHON)" -c 'import platform; print(platform.python_version())')
 READY := $(or $(MADE),.venv/ready-$(LOCK)-$(VERSION)$(if $(GPU),-gpu))
 
-.PHONY: help setup pipeline test lint lab notebooks mysql mysql-stop lock clean
+.PHONY: help setup pipeline test lint lab notebooks pictures mysql mysql-stop lock clean
 
 help:  ## Tell what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ lab: $(READY)  ## Open the notebooks in JupyterLab
 
 notebooks: $(READY)  ## Execute the notebooks in place with their defaults, to be committed
 	@$(BIN)/codegarden notebooks
+
+pictures: $(READY)  ## Draw the README's picture anew, by executing notebook 03
+	@$(BIN)/codegarden notebooks --only 03 --pictures
 
 mysql: $(READY)  ## Start a private MySQL or MariaDB server in .mysql/ and print its URL
 	@$(BIN)/codegarden db mysql start

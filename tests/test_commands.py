@@ -222,3 +222,29 @@ def test_dotenv_reads_the_file_of_settings(tmp_path):
     options = settings.load({"CODEGARDEN_HOME": str(tmp_path)})
     assert options.isolation == "weak"
     assert options.models.parent.name == "my models"
+
+
+# typer, and what it imports itself; the interpreter's own start may import more
+LIGHT = {
+    *("codegarden", "typer", "annotated_doc", "shellingham"),
+    *("pydantic", "pydantic_core", "annotated_types", "typing_extensions", "typing_inspection"),
+}
+
+
+@pytest.mark.parametrize("words", [["--help"], ["generate", "--help"], ["mutate", "--help"]])
+def test_help_imports_the_command_line_alone(project, words):
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "codegarden", *words],
+        env=os.environ | {"CODEGARDEN_HOME": str(project)},
+        capture_output=True,
+        text=True,
+    )
+    names = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "|" in line}
+    start = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", ""], capture_output=True, text=True
+    )
+    before = {line.rpartition("|")[2].strip() for line in start.stderr.splitlines() if "|" in line}
+    packages = {name.partition(".")[0] for name in names - before} - set(sys.stdlib_module_names)
+    assert "codegarden.cli" in names
+    packages -= {"org"}  # the standard library's copy asks for Jython
+    assert {name for name in packages if not name.startswith("_")} <= LIGHT

@@ -12,7 +12,7 @@ from codegarden.commands.output import Json, Update, note, progress, show_json
 
 if TYPE_CHECKING:
     from codegarden.mutation_testing import Report, Session
-    from codegarden.program import TestCase
+    from codegarden.program import Program, TestCase
 
 EXAMPLE = (
     "codegarden mutate data/examples/correct/flatten_levels.passes.py "
@@ -60,6 +60,7 @@ def mutate(
         raise typer.BadParameter(f"--accept needs --session {NO_SESSION}: it is kept there")
     from codegarden.mutation_testing import Session
 
+    program = None if pytest else tested_program(path, tests, function)
     digest = hashlib.sha256(b"".join(contents(pytest or [tests]))).hexdigest()
     kept = Session(session, digest)
     for identity in accept or ():
@@ -68,7 +69,7 @@ def mutate(
         if pytest:
             made, cases = of_modules(path, pytest, kept, limit, seed, update)
         else:
-            made, cases = of_function(path, tests, function, kept, limit, seed, update)
+            made, cases = of_function(path, program, tests, kept, limit, seed, update)
     show(made, cases, report, html, as_json)
     raise typer.Exit(int(total(made)["score"] < least))
 
@@ -81,18 +82,31 @@ def contents(paths: Sequence[Path]) -> list[bytes]:
     return [file.read_bytes() for file in files]
 
 
+def tested_program(file: Path, tests: Path, function: str) -> "Program":
+    """Return the program of a file; raises ``BadParameter`` for a file without a function."""
+    from codegarden.commands.files import entry_point_of, program_in
+
+    program = program_in(file, function or entry_point_of(tests))
+    if not program.entry_point:
+        raise typer.BadParameter(f"{file} defines no function")
+    return program
+
+
 def of_function(
-    file: Path, tests: Path, function: str, kept: "Session", limit: int, seed: int, update: Update
+    file: Path,
+    program: "Program",
+    tests: Path,
+    kept: "Session",
+    limit: int,
+    seed: int,
+    update: Update,
 ) -> tuple[dict[str, "Report"], list["TestCase"]]:
     """Test the mutants of a file's function in the sandbox."""
-    from codegarden.commands.files import entry_point_of, program_in, tests_in
+    from codegarden.commands.files import tests_in
     from codegarden.mutation_testing import mutation_testing
     from codegarden.sandbox import Sandbox
 
     options = settings.load()
-    program = program_in(file, function or entry_point_of(tests))
-    if not program.entry_point:
-        raise typer.BadParameter(f"{file} defines no function")
     cases = tests_in(tests, program.entry_point)
     with Sandbox(workers=options.workers, isolation=options.isolation) as sandbox:
         found = mutation_testing(

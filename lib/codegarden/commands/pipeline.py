@@ -1,6 +1,7 @@
 """``codegarden run`` and ``notebooks``: the four notebooks, in sequence or in place."""
 
 import os
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -35,16 +36,21 @@ def run(
 
 def notebooks(
     only: Annotated[str, typer.Option(help="only the notebooks that start with this: 02")] = "",
+    pictures: Annotated[
+        bool, typer.Option(help="write the README's pictures out of them then")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Execute the notebooks in place.
 
     With their defaults, as they are committed.
     """
-    from codegarden.pipeline.notebooks import refresh
+    from codegarden.pipeline.notebooks import refresh, write_pictures
 
+    root = settings.load().root
     names = []
-    for path in refresh(settings.load().root / "notebooks", only):
+    written = write_pictures(root) if pictures else ()
+    for path in chain(refresh(root / "notebooks", only), written):
         names.append(path.name)
         if not as_json:
             print(path.name, flush=True)

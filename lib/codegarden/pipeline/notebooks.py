@@ -4,6 +4,7 @@ Links are generated, not typed; outputs come from a database and models of their
 nothing of the user's shows in them.
 """
 
+import base64
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from nbclient import NotebookClient
 
 from codegarden.pipeline.report import title_of
 from codegarden.pipeline.stages import (
+    NotebookError,
     environment,
     kernel_sockets,
     numbered,
@@ -22,6 +24,8 @@ from codegarden.pipeline.stages import (
 )
 
 LINKS = "navigation"
+# pictures of the README, each with the notebook and the cell that draws it
+PICTURES = {"docs/pictures/surrogate.png": ("03_tune", "cell-m4")}
 
 
 def refresh(folder: Path, only: str = "") -> Iterator[Path]:
@@ -48,6 +52,26 @@ def refresh(folder: Path, only: str = "") -> Iterator[Path]:
             if path.name.startswith(only):
                 write_whole(path, nbformat.writes(tidy(notebook)) + "\n")
                 yield path
+
+
+def write_pictures(root: Path) -> Iterator[Path]:
+    """Write the README's pictures out of the executed notebooks; yield each.
+
+    Raises ``NotebookError`` for a cell that shows no picture.
+    """
+    for name, (stem, identity) in PICTURES.items():
+        notebook = read_notebook(root / "notebooks" / f"{stem}.ipynb")
+        outputs = [
+            output.data["image/png"]
+            for cell in notebook.cells
+            if cell.id == identity
+            for output in cell.outputs
+            if "image/png" in output.get("data", {})
+        ]
+        if not outputs:
+            raise NotebookError(f"{stem}, cell {identity}: shows no picture: run make pictures")
+        (root / name).write_bytes(base64.b64decode(outputs[0]))
+        yield root / name
 
 
 @contextmanager

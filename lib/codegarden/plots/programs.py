@@ -14,13 +14,21 @@ from matplotlib.figure import Figure
 from codegarden.plots.style import FAINT, INK, PALETTE, figure
 from codegarden.program import Outcome, Program
 
-BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY, *_ = PALETTE
+BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY, BLACK, YELLOW = PALETTE
 COLOURS = {
     Outcome.PASS: GREEN,
     Outcome.WRONG: BLUE,
     Outcome.EXCEPTION: ORANGE,
     Outcome.TIMEOUT: VERMILION,
     Outcome.MEMORY: PURPLE,
+    Outcome.NOT_PLAIN_DATA: SKY,
+    Outcome.OUTPUT_LIMIT: YELLOW,
+    Outcome.KILLED: BLACK,
+    # beyond the palette: rare ones, and what was not run
+    Outcome.SYNTAX_ERROR: "#7A4B1E",
+    Outcome.MISSING_FUNCTION: "#5B3A8C",
+    Outcome.HARNESS_ERROR: "#FF3EA5",
+    Outcome.SKIPPED: "#CFCFCF",
 }
 OTHER = "#888888"
 ROW = 0.27  # inches that one bar and its name take
@@ -41,7 +49,7 @@ def outcome_by_operator(verdicts: pd.DataFrame, most: int = 25) -> Figure:
     known = [str(outcome) for outcome in Outcome]
     for outcome in sorted(shares.columns, key=known.index):
         width = shares[outcome].to_numpy()
-        colour = COLOURS.get(Outcome(outcome), OTHER)
+        colour = COLOURS[Outcome(outcome)]
         label = outcome.replace("_", " ")
         axes.barh(range(len(shares)), width, left=left, color=colour, height=0.75, label=label)
         left += width

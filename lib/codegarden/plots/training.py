@@ -1,6 +1,6 @@
 """Figures of a training: learning curves, beside the models that it has to beat."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -63,4 +63,14 @@ def learning_curves(
             axes.set_ylim(0, 1)
     handles, labels = panels[0].get_legend_handles_labels()
     made.legend(handles, labels, loc="outside lower center", ncols=len(labels), frameon=False)
+    return made
+
+
+def fall(losses: Sequence[float], level: float, name: str) -> Figure:
+    """Return how a loss falls epoch by epoch, beside a level that it has to get under."""
+    made, axes = figure(6, 2.6)
+    axes.plot(range(1, len(losses) + 1), losses, color=PALETTE[0], label="loss")
+    axes.axhline(level, color=PALETTE[3], linestyle="--", linewidth=1.2, label=name)
+    axes.set(xlabel="Epoch", ylabel="Loss (nats a token)", ylim=(0, None))
+    axes.legend(frameon=False, fontsize=9)
     return made

@@ -17,7 +17,7 @@ from optuna import visualization as draw
 from codegarden.plots.style import INK, PALETTE
 from codegarden.plots.tuning import judged, words
 from codegarden.plots.tuning_axes import axis_label
-from codegarden.plots.tuning_study import as_study
+from codegarden.plots.tuning_study import as_study, varied
 
 BLUE, ORANGE, _, VERMILION, *_ = PALETTE
 
@@ -121,10 +121,12 @@ def sections(
         )
     if len(valued) > 3 and len({trial.value for trial in valued}) > 1 and len(shared) > 1:
         evaluator = optuna.importance.FanovaImportanceEvaluator(seed=0)
+        names = varied(valued, space)
         made["Which parameters matter"] = draw.plot_param_importances(
-            every, evaluator=evaluator, target_name=label
+            every, evaluator=evaluator, params=names, target_name=label
         )
-        first = list(optuna.importance.get_param_importances(every, evaluator=evaluator))[:3]
+        found = optuna.importance.get_param_importances(every, evaluator=evaluator, params=names)
+        first = list(found)[:3]
         made["Contours of the most important parameters"] = draw.plot_contour(
             every, params=first, target_name=label
         ).update_layout(height=720)

@@ -16,17 +16,27 @@ def importance_table(
 ) -> pd.DataFrame:
     """Return ``entry`` (of the space) and ``importance`` of each parameter, least first.
 
-    Raises ``NothingToDrawError`` where no two trials differ in value.
+    Parameters that are the same in all trials, or do not always apply, are left out. Raises
+    ``NothingToDrawError`` where no two trials differ in value.
     """
     shown = judged(trials)
     if len({trial.value for trial in shown}) < 2:
         raise NothingToDrawError("all values are equal: no parameter makes a difference")
     study = as_study(shown, space, counted=("complete", "pruned"))
     evaluator = optuna.importance.FanovaImportanceEvaluator(seed=seed)
-    shares = optuna.importance.get_param_importances(study, evaluator=evaluator)
+    names = varied(shown, space)
+    shares = optuna.importance.get_param_importances(study, evaluator=evaluator, params=names)
     fields = {entry["name"]: entry for entry in space}
     rows = [{"entry": fields[name], "importance": amount} for name, amount in shares.items()]
     return pd.DataFrame(rows[::-1])
+
+
+def varied(trials: Sequence[Any], space: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the parameters that every trial has, and not all the same."""
+    found = {
+        entry["name"]: [trial.parameters.get(entry["name"]) for trial in trials] for entry in space
+    }
+    return [name for name, values in found.items() if None not in values and len(set(values)) > 1]
 
 
 def as_study(

@@ -4,6 +4,7 @@
 program and runs pytest there; ``recorder`` is the plugin that tells how each test ended.
 """
 
-from codegarden.pytest_suite.suite import Judge, PytestSuite, PytestSuiteError
+from codegarden.pytest_suite.replies import PytestSuiteError
+from codegarden.pytest_suite.suite import Judge, PytestSuite
 
 __all__ = ["Judge", "PytestSuite", "PytestSuiteError"]

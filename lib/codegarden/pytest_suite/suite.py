@@ -5,7 +5,6 @@ mutation testing and repair take either. Tests that run none of the changed stat
 they end as they did before.
 """
 
-import ast
 import itertools
 import json
 import math
@@ -13,38 +12,28 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from codegarden.program import Outcome, Program, TestCase, TestKind, Verdict
+from codegarden.program import Program, TestCase, TestKind, Verdict
+from codegarden.pytest_suite.changes import lines_between, lines_of_statements
+from codegarden.pytest_suite.replies import (
+    Baseline,
+    PytestSuiteError,
+    read_baseline,
+    read_verdicts,
+)
 from codegarden.sandbox import Limits
 from codegarden.source import read_source
-from codegarden.syntax.edits import difference
 
 # what a run of the suite may take, in times of what it took with the original, and seconds more
 ROOM, MORE_S = 4.0, 2.0
 WALL = 10.0  # seconds of wall time for one of CPU time
 FIRST_S = 600.0  # CPU seconds of the first run, which is not known yet
-NOT_LOADED = Verdict("", Outcome.EXCEPTION, message="the suite could not be collected")
-
-
-class PytestSuiteError(RuntimeError):
-    """A suite that cannot be used; the message says why and names the remedy."""
-
-
-@dataclass
-class Baseline:
-    """The suite's own run: verdicts by node id, lines by file and node id, lines of loading."""
-
-    root: str
-    verdicts: dict[str, Verdict]
-    lines: dict[str, dict[str, set[int]]] = field(default_factory=dict)
-    loading: dict[str, set[int]] = field(default_factory=dict)
-    cpu_s: float = 0.0
 
 
 class Server:
@@ -144,29 +133,6 @@ class PytestSuite:
     def tests(self) -> list[TestCase]:
         """The tests, by their node ids."""
         return [TestCase(name, TestKind.SUITE, source=name) for name in self.baseline.verdicts]
-
-
-def read_baseline(reply: Mapping[str, Any]) -> Baseline:
-    """Return what a first run told; raises ``PytestSuiteError`` where that is not enough."""
-    told = reply["told"]
-    if broken := [one for one in told if one[0] in ("broken", "failed")]:
-        raise PytestSuiteError(f"pytest cannot run the suite: {': '.join(broken[0][1:])}")
-    if reply["ended"]:
-        raise PytestSuiteError(f"the suite does not end ({reply['ended']}): give fewer tests")
-    collected = next((one for one in told if one[0] == "collected"), None)
-    if collected is None or not collected[2]:
-        raise PytestSuiteError("pytest finds no test there: name a file or folder of tests")
-    _, root, names, loading = collected
-    made = Baseline(root, {}, cpu_s=reply["cpu_s"])
-    for file, line in loading:
-        made.loading.setdefault(file, set()).add(line)
-    for _, name, outcome, cpu_s, message, lines in (one for one in told if one[0] == "ended"):
-        made.verdicts[name] = Verdict(name, Outcome(outcome), cpu_s, message)
-        for file, line in lines:
-            made.lines.setdefault(file, {}).setdefault(name, set()).add(line)
-    if missing := [name for name in names if name not in made.verdicts]:
-        raise PytestSuiteError(f"pytest did not run {missing[0]}: run it with pytest alone")
-    return made
 
 
 class Judge:
@@ -279,71 +245,3 @@ class Judge:
             stop_first=True,
         )
         return read_verdicts(reply, order)
-
-
-def read_verdicts(reply: Mapping[str, Any], order: Sequence[str]) -> dict[str, Verdict]:
-    """Return the verdicts of a run that ends with the first test that fails."""
-    told = reply["told"]
-    made = {
-        one[1]: Verdict(one[1], Outcome(one[2]), one[3], one[4])
-        for one in told
-        if one[0] == "ended"
-    }
-    failed = any(not verdict.passed for verdict in made.values())
-    broken = next((": ".join(one[1:]) for one in told if one[0] in ("broken", "failed")), "")
-    started = next((one[1] for one in reversed(told) if one[0] == "starts"), "")
-    for name in order:
-        if name in made:
-            continue
-        outcome, message = Outcome.SKIPPED, "an earlier test failed"
-        if not failed:
-            failed = True
-            outcome, message = ended_as(reply["ended"], broken)
-            name = started if started and started not in made else name
-        made[name] = Verdict(name, outcome, message=message)
-    return made | {
-        name: Verdict(name, Outcome.SKIPPED, message="an earlier test failed")
-        for name in order
-        if name not in made
-    }
-
-
-def ended_as(ended: str, broken: str) -> tuple[Outcome, str]:
-    """Return the outcome of the test at which a run broke off, and why."""
-    if ended == "timeout":
-        return Outcome.TIMEOUT, "it took longer than the original may explain"
-    if ended:
-        return Outcome.KILLED, ended
-    return Outcome.EXCEPTION, broken or NOT_LOADED.message
-
-
-def lines_between(before: str, after: str) -> tuple[int, int]:
-    """Return the first and last line of a source that another changes, or stands between."""
-    edit = difference(before, after)
-    first = before.count("\n", 0, edit.start) + 1
-    return first, first + before.count("\n", edit.start, edit.end)
-
-
-def lines_of_statements(source: str, first: int, last: int) -> set[int]:
-    """Return the lines of the statements that stand on some lines; of a compound one, its head."""
-    found = set(range(first, last + 1))
-    for line in range(first, last + 1):
-        around = [
-            span
-            for node in ast.walk(ast.parse(source))
-            if isinstance(node, ast.stmt | ast.ExceptHandler | ast.match_case)
-            for span in [head_of(node)]
-            if span[0] <= line <= span[1]
-        ]
-        if around:
-            low, high = min(around, key=lambda span: span[1] - span[0])
-            found.update(range(low, high + 1))
-    return found
-
-
-def head_of(node: ast.AST) -> tuple[int, int]:
-    """Return the first and last line of a simple statement, or of a compound one's head."""
-    start = node.pattern if isinstance(node, ast.match_case) else node
-    first = min([start.lineno, *(one.lineno for one in getattr(node, "decorator_list", []))])
-    body = getattr(node, "body", None)
-    return first, max(first, body[0].lineno - 1) if body else node.end_lineno

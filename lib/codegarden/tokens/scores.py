@@ -4,10 +4,11 @@ Any model with ``token_log_probs`` can be measured. Nothing is computed by a mod
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from codegarden.tokens.lexemes import Kind
 from codegarden.tokens.vocabulary import Vocabulary
 
 
@@ -107,3 +108,23 @@ def edit(first: np.ndarray, second: np.ndarray) -> Edit:
     same = first[len(first) - left :][::-1] == second[len(second) - left :][::-1]
     end = left if same.all() else int(same.argmin())
     return Edit(start, len(first) - end, len(second) - end)
+
+
+def surprise_by_token(model: Any, source: str) -> list[tuple[str, float]]:
+    """Return the tokens of a program in their order, each with its surprise in nats.
+
+    What stands between two tokens is a text of its own, with 0; the texts together are the program
+    as the vocabulary spells it. ``model`` has ``vocabulary`` and ``token_log_probs``.
+    """
+    vocabulary = model.vocabulary
+    ids = vocabulary.encode(source)
+    text = vocabulary.decode(ids)
+    surprises = -by_lexeme(model.token_log_probs([source])[0], ids, vocabulary)
+    found, end = [], 0
+    for lexeme, nats in zip(vocabulary.lexemes(ids), surprises, strict=True):
+        if lexeme.kind is Kind.MARK:
+            continue
+        start = text.index(lexeme.text, end)
+        found += [(text[end:start], 0.0), (lexeme.text, float(nats))]
+        end = start + len(lexeme.text)
+    return [*(pair for pair in found if pair[0]), (text[end:], 0.0)]
