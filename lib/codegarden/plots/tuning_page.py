@@ -31,7 +31,7 @@ h1 {{ font-size: 1.5rem; }} h2 {{ font-size: 1.1rem; margin: 2.5rem 0 0.2rem; }}
 p {{ margin: 0.2rem 0; }} nav a {{ margin-right: 0.9rem; color: {blue}; }}
 table {{ border-collapse: collapse; font-size: 0.85rem; }}
 td, th {{ padding: 0.15rem 0.7rem; text-align: right; border-bottom: 1px solid #ddd; }}
-.wide {{ overflow-x: auto; }}
+.wide {{ overflow-x: auto; }} .wide > div {{ min-width: 34rem; }}
 </style></head><body>
 <h1>{title}</h1>
 <p>{summary}</p>
@@ -209,6 +209,7 @@ def picture_html(figure: go.Figure, first: bool) -> str:
     figure.update_layout(
         template="simple_white", title=None, colorway=list(PALETTE), font_color=INK,
         margin={"t": 40, "l": 60, "r": 20, "b": 50},
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"},
     )  # fmt: skip
     figure.update_xaxes(exponentformat="none").update_yaxes(exponentformat="none")
     inside = figure.to_html(
