@@ -254,3 +254,9 @@ def test_the_page_is_one_file_that_needs_no_network(trials, model, tmp_path):
     assert "too large for the machine" in page
     for heading in ("Parallel coordinates", "Timeline", "The surrogate", "Learning curves"):
         assert heading in page
+
+
+def test_ticks_of_a_very_wide_range_are_few_and_take_no_memory():
+    entry = {"name": "n", "kind": "integer", "low": 0, "high": 10**12}
+    assert axes_of.whole_ticks(entry)[:2] == [0, 166666666667]
+    assert len(axes_of.whole_ticks(entry)) == 6

@@ -1,6 +1,7 @@
 """The parameters of a notebook, read from its tagged cell, and whether values are fit for them."""
 
 import ast
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -47,13 +48,15 @@ def defaults_in(tree: ast.Module) -> dict[str, Any]:
 def misfit(values: Mapping[str, Any], known: Mapping[str, Any]) -> str:
     """Return what is wrong with values for parameters, in a line; nothing where all fit.
 
-    A whole number is fit for a parameter whose default is a float; nothing else is converted.
+    A whole number is fit for a parameter whose default is a float; nothing else is converted, and
+    what is infinite or no number fits nowhere.
     """
     for name, value in values.items():
         if name not in known:
             return f"unknown parameter {name!r}; the notebook has {', '.join(known)}"
         wanted = type(known[name])
         fits = type(value) is wanted or (type(value) is int and wanted is float)
+        fits = fits and not (isinstance(value, float) and not math.isfinite(value))
         if wanted in KINDS and not fits:
             return f"{name} is {value!r}, and the notebook wants {KINDS[wanted]}" + remedy(
                 value, wanted

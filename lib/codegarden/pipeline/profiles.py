@@ -18,6 +18,18 @@ class ProfileError(ValueError):
     """A profile that cannot be run; the message names file, block and parameter."""
 
 
+class OnceLoader(yaml.SafeLoader):
+    """Reads YAML in which no block names a key twice: of two, all but the last would be lost."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+        """Return the mapping of a node; raises ``YAMLError`` for a key that comes twice."""
+        places = [(key.value, key.start_mark) for key, _ in node.value]
+        for number, (key, mark) in enumerate(places):
+            if key in (earlier for earlier, _ in places[:number]):
+                raise yaml.MarkedYAMLError(problem=f"{key!r} comes twice", problem_mark=mark)
+        return super().construct_mapping(node, deep)
+
+
 @dataclass(frozen=True)
 class Profile:
     """Parameters and expected seconds by notebook name (a file's stem)."""
@@ -35,7 +47,7 @@ def load_profile(folder: Path, name: str, notebooks: list[Path]) -> Profile:
     """
     path = find_profile(folder, name)
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), OnceLoader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ProfileError(f"{path.name} is not YAML: {' '.join(str(error).split())}") from None
     content = block(content, path.name)

@@ -74,8 +74,8 @@ def whole_ticks(entry: Mapping[str, Any]) -> list[int]:
         count = round(math.log2(entry["high"] / entry["low"])) + 1
         values = [entry["low"] * 2**step for step in range(count)]
     else:
-        values = list(range(entry["low"], entry["high"] + 1, stride(entry)))
-    return values[:: math.ceil(len(values) / 6)]
+        values = range(entry["low"], entry["high"] + 1, stride(entry))
+    return list(values[:: math.ceil(len(values) / 6)])
 
 
 def stride(entry: Mapping[str, Any]) -> int:
