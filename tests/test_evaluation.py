@@ -60,7 +60,7 @@ def test_what_is_known_is_not_run_again(sandbox):
             lambda program: TESTS,
             sandbox,
             lambda program, tests, _: recorded.append((program, [test.name for test in tests])),
-            lambda program, tests: known if program == DOUBLE else {},
+            lambda jobs: [known if program == DOUBLE else {} for program, _ in jobs],
         )
 
     assert list(run(earlier)["outcome"]) == ["pass", "timeout", "pass", "pass", "wrong", "wrong"]

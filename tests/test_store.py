@@ -407,17 +407,17 @@ def test_verdicts_are_kept_once_and_joined_with_names(store):
 def test_what_is_finished_need_not_be_done_again(store):
     given = problem()
     one, other = given.programs
-    assert store.finished(one, given.tests) == {}
+    assert store.finished([(one, given.tests)])[0] == {}
     error = Verdict("1", Outcome.HARNESS_ERROR)
     passed = Verdict("0", Outcome.PASS, 0.5)
     store.add_verdicts([(one, passed, given.tests[0]), (one, error, given.tests[1])])
-    assert store.finished(one, given.tests) == {"0": passed}
-    assert store.finished(replace(one, problem="shelf/other"), given.tests) == {}
-    assert store.finished(other, given.tests) == {}
+    assert store.finished([(one, given.tests)])[0] == {"0": passed}
+    assert store.finished([(replace(one, problem="shelf/other"), given.tests)])[0] == {}
+    assert store.finished([(other, given.tests)])[0] == {}
     renamed = replace(given.tests[0], name="new")
-    assert store.finished(one, [renamed]) == {"new": replace(passed, test="new")}
+    assert store.finished([(one, [renamed])])[0] == {"new": replace(passed, test="new")}
     store.add_verdicts([(one, replace(error, outcome=Outcome.WRONG), given.tests[1])])
-    assert list(store.finished(one, given.tests)) == ["0", "1"]
+    assert list(store.finished([(one, given.tests)])[0]) == ["0", "1"]
     assert store.counts()["verdicts"] == 2
 
 
@@ -430,7 +430,7 @@ def test_a_recording_keeps_what_came_before_an_interruption(store):
             record(one, given.tests, verdicts)
         raise KeyboardInterrupt
     assert store.counts()["verdicts"] == 6
-    assert len(store.finished(given.programs[0], given.tests)) == 3
+    assert len(store.finished([(given.programs[0], given.tests)])[0]) == 3
 
 
 def test_a_recording_of_slow_programs_does_not_wait_for_a_batch(store, monkeypatch):

@@ -8,7 +8,8 @@ here.
 import ast
 import math
 import textwrap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from pathlib import Path
 
 import pandas as pd
@@ -19,8 +20,10 @@ from codegarden.sandbox import Sandbox
 from codegarden.source import SourceError, read_source, split_lines, text_of
 
 Record = Callable[[Program, Sequence[TestCase], Sequence[Verdict]], None]
-Known = Callable[[Program, Sequence[TestCase]], Mapping[str, Verdict]]
+Job = tuple[Program, Sequence[TestCase]]
+Known = Callable[[Sequence[Job]], Sequence[Mapping[str, Verdict]]]
 
+KNOWN_BATCH = 500  # programs whose verdicts are asked for at a time, before the first of them runs
 COLUMNS = [
     *("problem", "program", "label", "origin", "operator", "is_correct", "parents"),
     *("test", "test_origin", "outcome", "passed", "cpu_s", "message", "returned", "stdout"),
@@ -48,19 +51,28 @@ def evaluate(
 
     Returns one row a verdict, with the columns ``COLUMNS``, in the order of the programs and their
     tests. ``record`` is called with each program as soon as its verdicts are there, in the order in
-    which they finish, so that an interruption loses none that was recorded. ``known`` gives the
-    verdicts that a program has already, by the tests' names: these tests are not run again, nor
-    recorded. Programs without tests give no row.
+    which they finish, so that an interruption loses none that was recorded. ``known`` is asked for
+    some programs with their tests at a time, and gives the verdicts that each has already, by the
+    tests' names: these tests are not run again, nor recorded. Programs without tests give no row.
     """
     jobs = [(program, tests) for program in programs if (tests := tests_of(program))]
-    finished = [found_by(known, *job) for job in jobs]
-    left = [index for index, verdicts in enumerate(finished) if None in verdicts]
-    todo = [missing(*jobs[index], finished[index]) for index in left]
-    for place, verdicts in sandbox.map(todo):
-        index, new = left[place], iter(verdicts)
-        finished[index] = [one or next(new) for one in finished[index]]
+    finished: list[list[Verdict | None]] = []
+    running: list[int] = []
+
+    def unfinished() -> Iterator[Job]:
+        for start in range(0, len(jobs), KNOWN_BATCH):
+            group = jobs[start : start + KNOWN_BATCH]
+            for job, found in zip(group, known(group) if known else repeat({}), strict=False):
+                finished.append([found.get(test.name) for test in job[1]])
+                if None in finished[-1]:
+                    running.append(len(finished) - 1)
+                    yield missing(*job, finished[-1])
+
+    for place, verdicts in sandbox.map(unfinished()):
+        index, new = running[place], iter(verdicts)
         if record:
-            record(*todo[place], verdicts)
+            record(*missing(*jobs[index], finished[index]), verdicts)
+        finished[index] = [one or next(new) for one in finished[index]]
     rows = [
         (
             *(program.problem, program.sha256, program.label, program.origin, program.operator),
@@ -73,14 +85,6 @@ def evaluate(
     ]
     # the types are those of a table with rows, also where there is none
     return pd.DataFrame(rows, columns=COLUMNS).astype({"passed": bool, "cpu_s": float})
-
-
-def found_by(
-    known: Known | None, program: Program, tests: Sequence[TestCase]
-) -> list[Verdict | None]:
-    """Return the verdicts that a program has already, test by test; None for those to be made."""
-    verdicts = known(program, tests) if known else {}
-    return [verdicts.get(test.name) for test in tests]
 
 
 def missing(

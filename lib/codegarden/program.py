@@ -7,6 +7,7 @@ a program, reads a file or knows a database.
 import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from codegarden.plain import to_text
@@ -78,7 +79,7 @@ class TestCase:
             return f"{entry_point}({', '.join(map(repr, self.args))})"
         return self.source
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Identity of what is tested: the same test under another name has the same identity.
 
@@ -106,7 +107,7 @@ class Program:
     parents: tuple[str, ...] = ()
     label: str = ""
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Identity of the program: SHA-256 of its source, in hexadecimal."""
         return sha256(self.source)

@@ -1,8 +1,6 @@
 """What the database holds, as records: problems, programs, test cases, the user's own query.
 
-Long tables are read in pages by their row number, up to the last row at the start: memory stays
-constant on both engines, no connection waits while the reader works, a lost connection costs one
-page, and who writes new programs while reading does not meet them. Nothing here writes.
+Nothing here writes.
 """
 
 import hashlib
@@ -13,12 +11,12 @@ from random import Random
 from typing import Any, NamedTuple
 
 import pandas as pd
-from sqlalchemy import Column, Row, Select, Table, func, select, text
+from sqlalchemy import Row, Table, func, select, text
 
-from codegarden.program import Problem, Program, TestCase, sha256
+from codegarden.program import Problem, Program, TestCase
 from codegarden.store.batches import grouped
-from codegarden.store.connection import Database
 from codegarden.store.errors import StoreError
+from codegarden.store.paging import Paging
 from codegarden.store.rows import (
     example_code,
     example_program,
@@ -27,11 +25,9 @@ from codegarden.store.rows import (
     require_python,
 )
 
-# rows in a page: few at first, then more, as long as they are not large
-FIRST_PAGE = 10
+# rows in a page, at most
 PROGRAMS_PAGE = 500
 PROBLEMS_PAGE = 50
-PAGE_CHARACTERS = 8_000_000
 NAMES = 500  # in one statement
 
 
@@ -43,7 +39,7 @@ class Retrieved(NamedTuple):
     broken: list[str]
 
 
-class Reading(Database):
+class Reading(Paging):
     """The part of the store that reads."""
 
     examples_sql = ""
@@ -62,31 +58,30 @@ class Reading(Database):
     def digest(self, derived: bool) -> str:
         """Return one SHA-256 over the identities of programs, in any order of import.
 
-        With ``derived``, of the programs that were made from others and of what their verdicts
-        say; without, of all other programs and of the test cases, except for functions imported
-        from packages, which notebook 02 imports itself as its parameters say.
+        With ``derived``, of the programs that were made from others and of how often each test had
+        each outcome on them; without, of all other programs and of the test cases, except for
+        functions imported from packages, which notebook 02 imports itself as its parameters say.
         """
         programs, tests = self.tables.code_examples, self.tables.test_cases
-        verdicts = self.tables.verdicts
-        problems = self.tables.problems
+        verdicts, problems = self.tables.verdicts, self.tables.problems
         chosen = programs.c.parents != "" if derived else programs.c.parents == ""
         given = problems.c.origin != "package"
+        content = hashlib.sha256()
         statements = [select(programs.c.sha256).join(problems).where(chosen, given)]
         if derived:
-            statements.append(
-                select(verdicts.c.test_sha256, verdicts.c.outcome).join(programs).where(chosen)
-            )
+            said = select(verdicts.c.test_sha256, verdicts.c.outcome)
+            statements.append(said.join(programs).where(chosen))
         else:
             statements.append(select(tests.c.sha256).join(problems).where(given))
-            users = hashlib.sha256()
             for group in self.stream(self.examples_sql) if self.examples_sql else ():
-                users.update(repr([list(row.values()) for row in group]).encode(errors="replace"))
-        lines = [
-            " ".join(map(str, row)) for statement in statements for row in self.read(statement)
-        ]
-        if not derived:
-            lines.append(users.hexdigest())
-        return sha256("\n".join(sorted(lines)))
+                rows = repr([list(row.values()) for row in group])
+                content.update(rows.encode(errors="replace"))
+        for statement in statements:
+            # the database counts equal rows: there are few tests and outcomes, and many verdicts
+            columns = statement.selected_columns
+            counted = statement.add_columns(func.count()).group_by(*columns).order_by(*columns)
+            content.update(repr([tuple(row) for row in self.read(counted)]).encode())
+        return content.hexdigest()
 
     def requests(self) -> Iterator[tuple[str, str, str, str]]:
         """Yield name, description, entry point and origin of each problem, and nothing more."""
@@ -98,11 +93,15 @@ class Reading(Database):
                 yield row.name, row.description, row.entry_point, row.origin
 
     def problems(
-        self, origin: str | None = None, name: str | Iterable[str] | None = None
+        self,
+        origin: str | None = None,
+        name: str | Iterable[str] | None = None,
+        programs: bool = True,
     ) -> Iterator[Problem]:
         """Yield problems with their tests and their programs, in the order of import.
 
-        ``origin`` and ``name``, or several names, choose some; None means any.
+        ``origin`` and ``name``, or several names, choose some; None means any. Without ``programs``
+        those are not read.
 
         The programs are those that came with the problem; what mutation, crossover and the like
         made of them (programs that have parents) is read with ``programs``.
@@ -115,14 +114,14 @@ class Reading(Database):
             wanted = wanted.where(table.c.name.in_([name] if isinstance(name, str) else name))
         for page in self._pages(wanted, table.c.description, PROBLEMS_PAGE):
             ids = [row.id for row in page]
-            programs = self._by_problem(self.tables.code_examples, ids, parents="")
+            rows = self._by_problem(self.tables.code_examples, ids, parents="") if programs else {}
             tests = self._by_problem(self.tables.test_cases, ids)
             for row in page:
                 yield Problem(
                     name=row.name,
                     description=row.description,
                     entry_point=row.entry_point,
-                    programs=tuple(read_program(each, row.name) for each in programs[row.id]),
+                    programs=tuple(read_program(each, row.name) for each in rows.get(row.id, ())),
                     tests=tuple(map(read_test, tests[row.id])),
                     origin=row.origin,
                     split=row.split,
@@ -228,29 +227,6 @@ class Reading(Database):
                 return pd.DataFrame(rows, columns=names)
 
         return self._patiently(once)
-
-    def _pages(
-        self, wanted: Select, content: Column, most: int, limit: int | None = None
-    ) -> Iterator[list[Row]]:
-        """Yield the rows of a statement over one table in pages, up to its present last row.
-
-        ``content`` is the column whose length decides how many rows make a page, at most ``most``.
-        """
-        table = content.table
-        last = self.read(select(func.max(table.c.id)))[0][0] or 0
-        wanted = wanted.where(table.c.id <= last).order_by(table.c.id)
-        after, size, left = 0, FIRST_PAGE, limit
-        while left is None or left > 0:
-            rows = size if left is None else min(size, left)
-            page = self.read(wanted.where(table.c.id > after).limit(rows))
-            if page:
-                yield page
-            if len(page) < rows:
-                return
-            after = page[-1].id
-            left = None if left is None else left - len(page)
-            longest = max(len(row._mapping[content]) for row in page)
-            size = max(1, min(2 * size, most, PAGE_CHARACTERS // (longest + 1)))
 
     def _by_problem(self, table: Table, ids: list[int], **equal: Any) -> dict[int, list[Row]]:
         wanted = select(table).where(table.c.problem_id.in_(ids)).order_by(table.c.id)

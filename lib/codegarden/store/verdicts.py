@@ -1,22 +1,30 @@
 """Verdicts into the database, in batches, and out of it, as records and as a table."""
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, Select, select
 
 from codegarden.program import Outcome, Program, TestCase, Verdict
 from codegarden.store.batches import grouped
 from codegarden.store.rows import checked, identity, read_verdict, verdict_row
-from codegarden.store.writing import BATCH_CHARACTERS, BATCH_RECORDS, Writing
+from codegarden.store.writing import (
+    BATCH_CHARACTERS,
+    BATCH_RECORDS,
+    STATEMENT_ROWS,
+    Writing,
+)
 
 # what waits in memory for a transaction, and is lost when the process is killed
 RECORDING_BATCH = 500  # verdicts, at most
 RECORDING_S = 2.0  # seconds since the last transaction, when more comes
+VERDICTS_PAGE = 5000  # rows in a page, at most
 
+Job = tuple[Program, Sequence[TestCase]]
 Record = Callable[[Program, Sequence[TestCase], Sequence[Verdict]], None]
 
 
@@ -66,26 +74,40 @@ class Verdicts(Writing):
         finally:
             flush()
 
-    def finished(self, program: Program, tests: Iterable[TestCase]) -> dict[str, Verdict]:
-        """Return the stored verdicts of a program on these tests, by the tests' names.
+    def finished(self, jobs: Sequence[Job]) -> list[dict[str, Verdict]]:
+        """Return the stored verdicts of each program on its tests, by the tests' names.
 
-        What is missing from it is left to do; an error of the harness itself counts as missing.
+        What is missing from them is left to do; an error of the harness itself counts as missing.
         """
         table = self.tables.verdicts
-        examples, problems = self.tables.code_examples, self.tables.problems
+        programs, problems = self.tables.code_examples, self.tables.problems
         wanted = (
-            select(table)
-            .join_from(table, examples)
+            select(
+                programs.c.sha256,
+                problems.c.name,
+                *(table.c[name] for name in ("test_sha256", "outcome", "cpu_s")),
+                *(table.c[name] for name in ("message", "returned", "stdout")),
+            )
+            .join_from(table, programs)
             .join(problems)
-            .where(examples.c.sha256 == program.sha256, problems.c.name == program.problem)
             .where(table.c.outcome != Outcome.HARNESS_ERROR.value)
         )
-        stored = {row.test_sha256: row for row in self.read(wanted)}
-        return {
-            test.name: read_verdict(stored[sha], test.name)
-            for test in tests
-            if (sha := identity(test)) in stored
-        }
+        stored: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
+        shas = sorted({program.sha256 for program, _ in jobs})
+        for some in grouped(shas, lambda _: 1, STATEMENT_ROWS, STATEMENT_ROWS):
+            for row in self.read(wanted.where(programs.c.sha256.in_(some))):
+                stored[row.sha256, row.name][row.test_sha256] = row
+        found = []
+        for program, tests in jobs:
+            rows = stored.get((program.sha256, program.problem), {})
+            found.append(
+                {
+                    test.name: read_verdict(rows[sha], test.name)
+                    for test in tests
+                    if rows and (sha := identity(test)) in rows
+                }
+            )
+        return found
 
     def verdicts(
         self,
@@ -96,28 +118,45 @@ class Verdicts(Writing):
         """Return the verdicts with what they were said of, one row each, oldest first.
 
         Columns: problem, program (identity), label, origin, operator, is_correct, parents, test,
-        outcome, message, cpu_s, returned, stdout, run. None means any.
+        outcome, message, cpu_s, returned, stdout, run. None means any. ``verdict_pages`` gives the
+        same in pieces, in constant memory.
         """
-        verdicts, programs = self.tables.verdicts, self.tables.code_examples
-        problems = self.tables.problems
-        wanted = (
-            select(
-                problems.c.name.label("problem"),
-                programs.c.sha256.label("program"),
-                *(programs.c[name] for name in ("label", "origin", "operator")),
-                *(programs.c[name] for name in ("is_correct", "parents")),
-                *(verdicts.c[name] for name in ("test", "outcome", "message", "cpu_s")),
-                *(verdicts.c[name] for name in ("returned", "stdout", "run")),
-            )
-            .select_from(verdicts.join(programs).join(problems))
-            .order_by(verdicts.c.id)
+        pages = list(self.verdict_pages(problem, origin, run))
+        names = [column.name for column in self._said().selected_columns][1:]
+        return pd.concat(pages, ignore_index=True) if pages else pd.DataFrame(columns=names)
+
+    def verdict_pages(
+        self,
+        problem: str | None = None,
+        origin: str | None = None,
+        run: str | None = None,
+    ) -> Iterator[pd.DataFrame]:
+        """Yield the tables whose rows one after the other are those of ``verdicts``."""
+        wanted = self._said()
+        columns = (
+            (self.tables.problems.c.name, problem),
+            (self.tables.code_examples.c.origin, origin),
+            (self.tables.verdicts.c.run, run),
         )
-        given = ((problems.c.name, problem), (programs.c.origin, origin), (verdicts.c.run, run))
-        for column, value in given:
+        for column, value in columns:
             if value is not None:
                 wanted = wanted.where(column == value)
-        rows = self.read(wanted)
-        return pd.DataFrame(rows, columns=[column.name for column in wanted.selected_columns])
+        names = [column.name for column in wanted.selected_columns]
+        for page in self._pages(wanted, self.tables.verdicts.c.stdout, VERDICTS_PAGE):
+            yield pd.DataFrame(page, columns=names).drop(columns="id")
+
+    def _said(self) -> Select:
+        verdicts, programs = self.tables.verdicts, self.tables.code_examples
+        problems = self.tables.problems
+        return select(
+            verdicts.c.id,
+            problems.c.name.label("problem"),
+            programs.c.sha256.label("program"),
+            *(programs.c[name] for name in ("label", "origin", "operator")),
+            *(programs.c[name] for name in ("is_correct", "parents")),
+            *(verdicts.c[name] for name in ("test", "outcome", "message", "cpu_s")),
+            *(verdicts.c[name] for name in ("returned", "stdout", "run")),
+        ).select_from(verdicts.join(programs).join(problems))
 
     def _put_verdicts(
         self, verdicts: list[tuple[Program, Verdict, TestCase]], run: str, connection: Connection
@@ -140,6 +179,8 @@ class Verdicts(Writing):
             number = ids[program.problem, program.sha256]
             row = checked(table, verdict_row(verdict, test, run), what)
             rows.append({"program_id": number, **row})
+        # of two writers of the same rows one waits for the other, rather than each for the other
+        rows.sort(key=lambda row: (row["program_id"], row["test_sha256"]))
         update = ("test", "outcome", "message", "cpu_s", "returned", "stdout", "run")
         self._upsert(connection, table, rows, ("program_id", "test_sha256"), update)
         return len(rows)

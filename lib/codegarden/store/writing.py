@@ -16,8 +16,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from codegarden.program import Problem, Program
 from codegarden.store.batches import grouped
-from codegarden.store.connection import Database
 from codegarden.store.errors import StoreError
+from codegarden.store.paging import Paging
 from codegarden.store.rows import checked, problem_row, program_row, test_row
 
 BATCH_RECORDS = 1000
@@ -43,7 +43,7 @@ class Added:
         )
 
 
-class Writing(Database):
+class Writing(Paging):
     """The part of the store that writes problems, programs and tests."""
 
     def add_problem(self, problem: Problem) -> Added:
