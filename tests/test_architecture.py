@@ -14,12 +14,12 @@ FLOORS = [
     {"plain", "settings", "source", "statements"},
     {"program"},
     {"store", "importers", "syntax", "sandbox", "tokens", "description", "plots"},
-    {"mutation", "windows", "evaluation"},
+    {"mutation", "windows", "evaluation", "execution"},
     {"crossover", "ngram", "language_model", "mutation_testing", "pytest_suite", "samples"},
     {"repair", "sampling", "synthesis", "tuning"},
     {"generation"},
     {"benchmarks"},
-    {"pipeline", "doctor", "options", "commands", "magics", "cli", "__main__"},
+    {"pipeline", "doctor", "options", "commands", "magics", "cluster", "cli", "__main__"},
 ]
 ONLY_IMPORTERS = {
     "sqlalchemy": {"store"},
@@ -35,7 +35,10 @@ ONLY_IMPORTERS = {
     "keras": {"language_model", "benchmarks"},
     "bayes_opt": {"tuning", "benchmarks"},
     "papermill": {"pipeline"},
-    "typer": {"options", "commands", "cli", "benchmarks"},
+    "typer": {"options", "commands", "cluster", "cli", "benchmarks"},
+    "distributed": {"execution", "cluster"},
+    "dask": {"execution", "cluster"},
+    "psutil": {"store", "cluster", "benchmarks"},
 }
 # who may know the database, and who may draw
 MAY_IMPORT = {

@@ -9,7 +9,6 @@ import ast
 import math
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
 from pathlib import Path
 
 import pandas as pd
@@ -56,23 +55,13 @@ def evaluate(
     tests' names: these tests are not run again, nor recorded. Programs without tests give no row.
     """
     jobs = [(program, tests) for program in programs if (tests := tests_of(program))]
-    finished: list[list[Verdict | None]] = []
-    running: list[int] = []
-
-    def unfinished() -> Iterator[Job]:
-        for start in range(0, len(jobs), KNOWN_BATCH):
-            group = jobs[start : start + KNOWN_BATCH]
-            for job, found in zip(group, known(group) if known else repeat({}), strict=False):
-                finished.append([found.get(test.name) for test in job[1]])
-                if None in finished[-1]:
-                    running.append(len(finished) - 1)
-                    yield missing(*job, finished[-1])
-
-    for place, verdicts in sandbox.map(unfinished()):
-        index, new = running[place], iter(verdicts)
+    todo = Unfinished(jobs, known)
+    for place, verdicts in sandbox.map(todo):
+        index, new = todo.places[place], iter(verdicts)
+        before = todo.verdicts[index]
         if record:
-            record(*missing(*jobs[index], finished[index]), verdicts)
-        finished[index] = [one or next(new) for one in finished[index]]
+            record(*missing(*jobs[index], before), verdicts)
+        todo.verdicts[index] = [one or next(new) for one in before]
     rows = [
         (
             *(program.problem, program.sha256, program.label, program.origin, program.operator),
@@ -80,11 +69,36 @@ def evaluate(
             *(verdict.test, test.origin, str(verdict.outcome), verdict.passed, verdict.cpu_s),
             *(verdict.message, verdict.returned, verdict.stdout),
         )
-        for (program, tests), verdicts in zip(jobs, finished, strict=True)
+        for (program, tests), verdicts in zip(jobs, todo.verdicts, strict=True)
         for test, verdict in zip(tests, verdicts, strict=True)
     ]
     # the types are those of a table with rows, also where there is none
     return pd.DataFrame(rows, columns=COLUMNS).astype({"passed": bool, "cpu_s": float})
+
+
+class Unfinished:
+    """The jobs that have tests without a verdict, looked for as they are asked for.
+
+    ``verdicts`` are what each job has so far, ``places`` the indices of those that were given out.
+    """
+
+    def __init__(self, jobs: Sequence[Job], known: Known | None):
+        self.jobs, self.known = jobs, known
+        self.verdicts: list[list[Verdict | None]] = []
+        self.places: list[int] = []
+
+    def __length_hint__(self) -> int:
+        return len(self.jobs)
+
+    def __iter__(self) -> Iterator[Job]:
+        for start in range(0, len(self.jobs), KNOWN_BATCH):
+            group = self.jobs[start : start + KNOWN_BATCH]
+            known = self.known(group) if self.known else [{}] * len(group)
+            for job, found in zip(group, known, strict=True):
+                self.verdicts.append([found.get(test.name) for test in job[1]])
+                if None in self.verdicts[-1]:
+                    self.places.append(len(self.verdicts) - 1)
+                    yield missing(*job, self.verdicts[-1])
 
 
 def missing(

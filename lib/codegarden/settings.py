@@ -35,6 +35,7 @@ class Settings:
     isolation: str
     workers: int
     components: tuple[str, ...]
+    cluster: str = ""  # "", "local:2" or the URL of a dask scheduler
 
     @property
     def latest(self) -> Path:
@@ -91,6 +92,7 @@ def load(environment: dict[str, str] | None = None) -> Settings:
         isolation=isolation,
         workers=int(workers),
         components=tuple(options.get("CODEGARDEN_COMPONENTS", "").replace(",", " ").split()),
+        cluster=options.get("CODEGARDEN_CLUSTER", ""),
     )
 
 
