@@ -41,8 +41,8 @@ $(READY):
 	touch $@; \
 	echo "ready: $$($(BIN)/python --version), $$(du -sh .venv | cut -f1) in .venv"
 
-pipeline: $(READY)  ## Run the four notebooks and write a report (PROFILE=smoke|default|full FROM=03 FORCE=1)
-	@$(BIN)/codegarden run --profile $(PROFILE) $(if $(FROM),--from $(FROM)) $(if $(FORCE),--force)
+pipeline: $(READY)  ## Run the four notebooks and write a report (PROFILE=smoke|default|full FROM=03 FORCE=1 CLUSTER=local:2)
+	@$(if $(CLUSTER),CODEGARDEN_CLUSTER=$(CLUSTER)) $(BIN)/codegarden run --profile $(PROFILE) $(if $(FROM),--from $(FROM)) $(if $(FORCE),--force)
 
 test: $(READY)  ## Run every test and check the notebooks
 	@$(BIN)/python -m pytest -n auto --dist loadfile tests

@@ -19,7 +19,7 @@ FLOORS = [
     {"repair", "sampling", "synthesis", "tuning"},
     {"generation"},
     {"benchmarks"},
-    {"pipeline", "doctor", "options", "commands", "magics", "cluster", "cli", "__main__"},
+    {"pipeline", "doctor", "options", "commands", "magics", "cli", "__main__"},
 ]
 ONLY_IMPORTERS = {
     "sqlalchemy": {"store"},
@@ -35,10 +35,10 @@ ONLY_IMPORTERS = {
     "keras": {"language_model", "benchmarks"},
     "bayes_opt": {"tuning", "benchmarks"},
     "papermill": {"pipeline"},
-    "typer": {"options", "commands", "cluster", "cli", "benchmarks"},
-    "distributed": {"execution", "cluster"},
-    "dask": {"execution", "cluster"},
-    "psutil": {"store", "cluster", "benchmarks"},
+    "typer": {"options", "commands", "cli", "benchmarks"},
+    "distributed": {"execution"},
+    "dask": {"execution"},
+    "psutil": {"store", "execution", "benchmarks"},
 }
 # who may know the database, and who may draw
 MAY_IMPORT = {

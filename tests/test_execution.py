@@ -159,7 +159,7 @@ def test_a_job_that_kills_its_workers_is_set_aside(two):
     assert lost == {0: "3: the job killed the workers that tried it"}
 
 
-class KilledWorker(Exception):  # noqa: N818
+class KilledWorker(Exception):
     """What the scheduler raises for every job that waited at a worker that died."""
 
 

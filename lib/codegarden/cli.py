@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from codegarden.commands import generation, judging, machine, models, mutation, pipeline, repairing
+from codegarden.commands.cluster import cluster
 from codegarden.commands.database import database
 from codegarden.commands.output import example
 from codegarden.options import UNUSABLE
@@ -50,6 +51,7 @@ app.command(
     epilog=example("codegarden benchmark descriptions --model rules"),
 )(machine.benchmark)
 app.add_typer(database, name="db")
+app.add_typer(cluster, name="cluster")
 
 
 def show_version(asked: bool) -> None:

@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack, contextmanager, suppress
@@ -11,6 +12,7 @@ from typing import Any
 from codegarden.execution.version import version
 
 CONNECT_S = 20.0  # seconds within which a scheduler must answer
+PATIENCE_S = 120.0  # seconds without a fitting worker; a dead one takes some to start again
 KILLS = 2  # workers that died with a job, after which it is run alone, and then set aside
 PRELOAD = "codegarden.execution.worker"
 ADDRESS = re.compile(r"local:(?P<workers>[1-9]\d*)|(tcp|tls)://[^/\s]+:\d+")
@@ -42,15 +44,27 @@ class Cluster(Executor):
 
     def __init__(self, client: Any, resource: str):
         self.client, self.resource = client, resource
+        self.seen = time.monotonic()  # when there was a fitting worker
         self.executor = client.get_executor(pure=False, resources={resource: 1})
 
     @property
     def workers(self) -> int:
-        """How many jobs may run at the same moment, at least 1."""
+        """How many jobs may run at the same moment, at least 1.
+
+        Raises ``ExecutionError`` when there has been no fitting worker for ``PATIENCE_S``.
+        """
         found: dict[str, Any] = {}
         with suppress(Exception):  # asked between two jobs; a lost cluster shows at these
             found = self.client.scheduler_info()["workers"]
-        return max(1, sum(int(one["resources"].get(self.resource, 0)) for one in found.values()))
+        count = sum(int(one["resources"].get(self.resource, 0)) for one in found.values())
+        if count:
+            self.seen = time.monotonic()
+        elif time.monotonic() - self.seen > PATIENCE_S:
+            raise ExecutionError(
+                f"no worker is left that has {self.resource}: start some, and then this again; "
+                "what was recorded is kept"
+            )
+        return max(1, count)
 
     def submit(self, call: Callable, /, *arguments: Any, **options: Any) -> Future:
         """Start a call on a worker; raises ``ExecutionError`` when the cluster is gone."""

@@ -58,6 +58,7 @@ class Judging:
     ):
         self.executor, self.limits, self.isolation = executor, limits or Limits(), isolation
         self.progress = progress
+        self.chunk_seconds: list[float] = []  # how long each took on its worker
 
     def run(self, program: Program, tests: Sequence[TestCase]) -> list[Verdict]:
         """Return the verdict of each test on a program, in order."""
@@ -77,6 +78,7 @@ class Judging:
         answers = run_tasks(self.executor, judge, chunks, set_aside, len, self.progress, total)
         for _, (answered, seconds) in answers:
             chunks.learn(len(answered), seconds)
+            self.chunk_seconds.append(seconds)
             yield from answered
 
 

@@ -213,8 +213,10 @@ class Loop:
     def finish(self, trial: Trial) -> None:
         """Keep a trial that has ended, unless another search has taken it over."""
         kept = self.study.end(vars(trial))
-        if kept and self.progress and (ended := self.ended()):
-            self.progress(ended, self.wanted)
+        if trial.status == Status.INTERRUPTED:
+            raise KeyboardInterrupt(f"trial {trial.number} was interrupted; it will be run again")
+        if kept and self.progress:
+            self.progress(self.ended(), self.wanted)
 
     def is_done(self) -> bool:
         """Whether nothing is left to wait for; else wait a moment for what others have claimed."""
@@ -227,12 +229,7 @@ class Loop:
         """Run the trials one after the other, here."""
         while (assignment := self.claimed()) or not self.is_done():
             if assignment:
-                trial = run_trial(self.objective, assignment)
-                self.finish(trial)
-                if trial.status == Status.INTERRUPTED:
-                    raise KeyboardInterrupt(
-                        f"trial {trial.number} was interrupted; it will be run again"
-                    )
+                self.finish(run_trial(self.objective, assignment))
 
     def run_in_parallel(self, executor: Executor, parallel: int) -> None:
         """Keep ``parallel`` trials under way until all are done."""
