@@ -59,7 +59,7 @@ def search(
     executor: Executor | None = None,
     progress: Callable[[Sequence[Trial], int], None] | None = None,
     *,
-    parallel: int = 2,
+    parallel: int | None = None,
     start: Sequence[Mapping[str, Any]] = (),
     design: str = "sobol",
     options: Mapping[str, Any] | None = None,
@@ -67,7 +67,7 @@ def search(
     monitor: str = "",
     join: bool = False,
     shared: Study | None = None,
-    study: str = "study",
+    study: str = "",
     code_hash: str = "",
     data_hash: str = "",
 ) -> list[Trial]:
@@ -97,8 +97,8 @@ def search(
     record
         Called with each trial as it ends, before the next one starts.
     executor, parallel
-        With an executor, so many trials are under way at once; the objective and what it returns
-        must be fit to be sent there.
+        With an executor, so many trials are under way at once, by default as many as it says it
+        has ``workers``, or 2; the objective and what it returns must be fit to be sent there.
     progress
         Called after each trial with all trials so far and the number wanted.
     shared
@@ -125,7 +125,7 @@ def search(
         space, seed, acquisition, options or {}, initial, design, start, limits or {}, monitor
     )
     labels = {
-        "study": study,
+        "study": study or getattr(shared, "name", "study"),
         "space_hash": space.sha256,
         "code_hash": code_hash,
         "data_hash": data_hash,
@@ -146,7 +146,8 @@ def search(
     if executor is None:
         loop.run_alone()
     else:
-        loop.run_in_parallel(executor, parallel)
+        found = getattr(executor, "workers", 2)
+        loop.run_in_parallel(executor, found if parallel is None else parallel)
     if loop.over:
         warnings.warn(
             f"{loop.over}: the search ends with {len(loop.ended())} trials, not {trials}",
