@@ -155,6 +155,7 @@ def search(request: Request, ledger: Ledger, deadline: float) -> None:
             for judged in ledger.judge(map(candidate_of, found), deadline):
                 population.add(judged.candidate, judged.share)
             request.enumerated = searches.tried
+            ledger.failures |= searches.failures
             if ledger.watch(batch[0].source if batch else "enumeration"):
                 break
             if ledger.passing and is_settled(ledger, searches, deadline):

@@ -150,9 +150,10 @@ class Bank(Entries):
         for instance_, own, slots, least in self._instances:
             left = self.level - own
             if left >= least[0] and self.admits(instance_.result):
-                self._apply(instance_, slots, least, left)
+                part = instance_.production.text
+                self.clock.attempt(part, self._apply, instance_, slots, least, left)
         for grower in self.growers:
-            grower.grow()
+            self.clock.attempt(type(grower).__name__, grower.grow)
         self._register()
 
     def slot(self, production: Production, place: int, type_: Type) -> Slot:

@@ -20,7 +20,7 @@ from codegarden.synthesis.retrieval import terms
 from codegarden.synthesis.weights import CONSTANT, VARIABLE, Weights, rounded
 
 SMOOTHING = 1.0  # occurrences of every head that are taken for seen (Laplace)
-PRIOR = 8.0  # occurrences at a place that the share anywhere is worth
+PRIOR = 16.0  # occurrences at a place that the share anywhere is worth
 SHORT = 6  # characters of a constant that may be usual
 SHRUNK = 1.0  # problems' worth of doubt about a word
 HEARD = 0.5  # of the bits of all words: they depend on one another
@@ -44,18 +44,20 @@ class Counts:
         self.heads_of_problems: Counter = Counter()
         self.pairs: dict[Any, Counter] = defaultdict(Counter)
         for problem in problems:
-            solved = next((p for p in problem.programs if p.is_correct), None)
-            if solved is None:
+            solved = [each for each in problem.programs if each.is_correct]
+            if not solved:
                 continue
             self.problems += 1
             heads = set()
-            for (parent, place, child), count in counted(solved.source, recognizer).items():
-                if isinstance(child, tuple):
-                    self.constants[child[1]] += count
-                    child = CONSTANT
-                self.places[parent, place][child] += count
-                self.heads[child] += count
-                heads.add(child)
+            for program in solved:  # each in equal shares
+                for (parent, place, child), count in counted(program.source, recognizer).items():
+                    share = count / len(solved)
+                    if isinstance(child, tuple):
+                        self.constants[child[1]] += share
+                        child = CONSTANT
+                    self.places[parent, place][child] += share
+                    self.heads[child] += share
+                    heads.add(child)
             stems = set(terms(problem.description, problem.entry_point))
             self.stems.update(stems)
             self.heads_of_problems.update(heads)

@@ -1,5 +1,6 @@
 """Ways down: the smaller arguments on which a function may call itself."""
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product, zip_longest
 from typing import Any
@@ -30,7 +31,7 @@ def measure(argument: Any) -> int:
     if isinstance(argument, tuple):
         return sum(map(measure, argument))
     if isinstance(argument, int | float):
-        return max(0, int(argument))
+        return max(0, int(argument)) if math.isfinite(argument) else 0
     return len(argument) if hasattr(argument, "__len__") else 0
 
 

@@ -39,8 +39,8 @@ class Idioms:
     def __init__(self, problems: Iterable[Problem], known: Sequence[Production]):
         self.problems: dict[str, list[Problem]] = defaultdict(list)
         for problem in problems:
-            solved = next((p for p in problem.programs if p.is_correct), None)
-            for text in fragments(solved.source) if solved else ():
+            solved = [each.source for each in problem.programs if each.is_correct]
+            for text in sorted(frozenset().union(*map(fragments, solved))):
                 self.problems[text].append(problem)
         taken = {each.text for each in known}
         worth = Counter(

@@ -152,13 +152,13 @@ class Deduction:
         for bank in {id(bank): bank for bank, _ in self.inner if id(bank) in banks}.values():
             bank.grow_to(self.bank.level - LEAST)
         if "lambdas" not in self.task.without:
-            self.recursion.grow()
+            self.bank.clock.attempt("Recursion", self.recursion.grow)
         self.join(self.bank.level)
 
     def join(self, most_bits: float = math.inf) -> None:
         """Join what there is: pieces, and the branches whose turn has come, by their bits."""
         for pieces in self.pieces:
-            pieces.join()
+            self.bank.clock.attempt("Pieces", pieces.join)
         if "branches" in self.task.without or not self.task.outputs:
             return
         for goal in [*self.goals, *(goal for _, goal in self.inner)]:

@@ -64,6 +64,11 @@ class Portfolio:
         return self.searches[0].level if self.searches else 0
 
     @property
+    def failures(self) -> dict[str, str]:
+        """Why parts of a search broke off, by their names."""
+        return {name: why for each in self.searches for name, why in each.failures.items()}
+
+    @property
     def done(self) -> bool:
         """Whether nothing more will come."""
         return not self._selector.get_map()
@@ -97,6 +102,7 @@ class _Running:
 
     def __init__(self, task: Task, seconds: float, processes: int):
         self.tried = self.level = 0
+        self.failures: dict[str, str] = {}
         self._rest = b""
         self._told = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the process)
         # a time rather than a length of time: starting a process takes long on a busy machine
@@ -125,6 +131,7 @@ class _Running:
             if "error" in record:
                 raise SearchError(record["error"])
             self.tried, self.level = record.pop("tried"), record.pop("level")
+            self.failures = record.pop("failures")
             if record:
                 found.append(Found(**record | {"operations": tuple(record["operations"])}))
         return found

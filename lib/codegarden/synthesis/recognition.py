@@ -15,7 +15,9 @@ from codegarden.synthesis.kept import kept
 from codegarden.synthesis.production import Production
 from codegarden.synthesis.weights import CONSTANT, ROOT, VARIABLE
 
-LAZY = frozenset({"range", "zip", "enumerate", "map", "filter", "reversed"})
+LAZY = frozenset({"range", "zip", "enumerate"})
+VIEWS = frozenset({"items", "values"})
+TESTED = frozenset({"search", "match", "fullmatch"})  # of ``re``: what they give is true or None
 MODULES_OF_LAZY = frozenset({"itertools"})
 
 
@@ -238,6 +240,22 @@ def _called(function: ast.expr) -> ast.Lambda:
     return ast.Lambda(arguments, call)
 
 
+def _mapped(function: str, applied: ast.expr, source: ast.expr) -> ast.ListComp | None:
+    """Return ``map`` or ``filter`` as the comprehension that it is."""
+    if isinstance(applied, ast.Lambda):
+        if len(applied.args.args) != 1:
+            return None
+        name, body = applied.args.args[0].arg, applied.body
+    elif isinstance(applied, ast.Name | ast.Attribute):
+        name, body = "x", _called(applied).body
+    else:
+        return None
+    target = ast.Name(name, ast.Store())
+    if function == "map":
+        return ast.ListComp(body, [ast.comprehension(target, source, [], 0)])
+    return ast.ListComp(ast.Name(name, ast.Load()), [ast.comprehension(target, source, [body], 0)])
+
+
 class _Normal(ast.NodeTransformer):
     """``list(range(n))`` -> ``range(n)``, ``sum([...])`` -> ``sum(...)``  and so on."""
 
@@ -253,13 +271,17 @@ class _Normal(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         function = getattr(node.func, "id", "")
+        made = self.rewritten(function, node.args) if not node.keywords else None
+        if made is not None:
+            return made
         for word in node.keywords:
             if word.arg == "key" and isinstance(word.value, ast.Name | ast.Attribute):
                 word.value = _called(word.value)  # key=len -> key=lambda x: len(x)
         if function == "list" and len(node.args) == 1 and isinstance(node.args[0], ast.Call):
             inner = node.args[0].func
             owner = getattr(getattr(inner, "value", None), "id", "")
-            if getattr(inner, "id", "") in LAZY or owner in MODULES_OF_LAZY:
+            is_view = getattr(inner, "attr", "") in VIEWS
+            if getattr(inner, "id", "") in LAZY or owner in MODULES_OF_LAZY or is_view:
                 return node.args[0]
         if len(node.args) == 1 and isinstance(node.args[0], ast.ListComp) and not node.keywords:
             comp = node.args[0]
@@ -268,6 +290,24 @@ class _Normal(ast.NodeTransformer):
             ):
                 node.args[0] = ast.GeneratorExp(comp.elt, comp.generators)
         return node
+
+    def rewritten(self, function: str, arguments: list[ast.expr]) -> ast.expr | None:
+        """Return the one spelling of a call that has several, None for any other call."""
+        if function in ("map", "filter") and len(arguments) == 2:
+            return _mapped(function, *arguments)
+        if function == "pow" and len(arguments) == 2:
+            return ast.BinOp(arguments[0], ast.Pow(), arguments[1])
+        if function == "reversed" and len(arguments) == 1:
+            step = ast.UnaryOp(ast.USub(), ast.Constant(1))
+            return ast.Subscript(arguments[0], ast.Slice(None, None, step), ast.Load())
+        if function in ("list", "bool") and len(arguments) == 1:
+            (inner,) = arguments
+            name = getattr(getattr(inner, "func", None), "attr", "")
+            if isinstance(inner, ast.ListComp) and function == "list":
+                return inner
+            if name in TESTED and function == "bool":
+                return inner
+        return None
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         self.generic_visit(node)

@@ -92,6 +92,10 @@ def match(pattern: Type, concrete: Type, bound: dict[str, Type]) -> bool:
             return False
         if kinds is not None and not _is_of(concrete, kinds, name):
             return False
+        if name == "q" and concrete.name == "tuple" and REST not in concrete.args:
+            if len(set(concrete.args)) != 1:  # a part of it would be of another type
+                return False
+            concrete = Type("tuple", (concrete.args[0], REST))
         if name not in bound:
             bound[name] = concrete
             return True

@@ -2,7 +2,9 @@
 
 import re
 import time
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from codegarden.description.types import REST, Type
@@ -30,6 +32,7 @@ class Clock:
         self.now = now
         self.tried = 0
         self.room = room
+        self.failures: dict[str, str] = {}  # of parts that broke off, by their names
         self.start(seconds)
 
     def start(self, seconds: float) -> None:
@@ -41,6 +44,24 @@ class Clock:
         """Raise ``OutOfTimeError`` when the time or the room for entries is used up."""
         if self.now() > self.deadline or self.room < 0:
             raise OutOfTimeError
+
+    def attempt(self, part: str, work: Callable[..., Any], *arguments: Any) -> Any:
+        """Return what a part of the search does; one that breaks off costs itself alone."""
+        if part in self.failures:
+            return None
+        try:
+            return work(*arguments)
+        except (OutOfTimeError, MemoryError):
+            raise
+        except Exception as error:  # whatever it is: the other parts go on, and it is named
+            self.failures[part] = said(error)
+            return None
+
+
+def said(error: Exception) -> str:
+    """Return an error's kind, message and place."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
 
 
 class Turn:

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 from codegarden.synthesis.search import Search
 from codegarden.synthesis.tasks import Found, Known
 from codegarden.synthesis.trying import forbid
-from codegarden.synthesis.values import OutOfTimeError
+from codegarden.synthesis.values import OutOfTimeError, said
 
 MEMORY = 3 << 30  # bytes of address space of one search
 SHARE = 0.75  # of the machine's memory, for all searches together
@@ -48,7 +48,7 @@ def main() -> None:
     except OutOfTimeError:
         pass
     except Exception as error:  # whatever it is: the other sources go on, and it is named
-        send(sys.stdout.buffer, {"error": f"{type(error).__name__}: {error}"})
+        send(sys.stdout.buffer, {"error": said(error)})
 
 
 def late(*_: Any) -> None:
@@ -95,7 +95,8 @@ class Told:
 def line(engine: Search, found: Found | None) -> dict[str, Any]:
     """Return the record of a program, or only how far a search is."""
     record = dict(vars(found)) if found else {}
-    return record | {"tried": engine.clock.tried, "level": engine.bank.level}
+    clock, level = engine.clock, engine.bank.level
+    return record | {"tried": clock.tried, "level": level, "failures": clock.failures}
 
 
 def send(out: BinaryIO, record: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ PRODUCTIONS = (
     P("(a: n, b: n) -> bool", "a <= b", "whether a number is at most another"),
     P("(a: n, b: n) -> bool", "a == b", "whether two numbers are equal"),
     P("(a: a) -> bool", "not a", "the opposite, or whether nothing is in it: not, no, empty"),
+    P("(a: a) -> bool", "a is None", "whether nothing is there: none, missing"),
     P("(a: bool, b: bool) -> bool", "a and b", "both: and, all"),
     P("(a: bool, b: bool) -> bool", "a or b", "either: or, any"),
     P("(a: h, b: iter[h]) -> bool", "a in b", "whether an element is in: contains, member"),

@@ -12,6 +12,7 @@ PRODUCTIONS = (
     P("(xs: iter[h], ys: iter[a]) -> dict[h, a]", "dict(zip(xs, ys))", "keys to values"),
     P("(d: dict[h, a], e: dict[h, a]) -> dict[h, a]", "d | e", "both mappings: merge, combine"),
     P("(xs: iter[h]) -> counter[h]", "collections.Counter(xs)", "how often each occurs: frequency"),
+    P("(d: dict[h, int]) -> counter[h]", "collections.Counter(d)", "counts of a mapping"),
     P("(c: counter[h]) -> dict[h, int]", "dict(c)", "counts as a dictionary"),
     P("(c: counter[h]) -> list[tuple[h, int]]", "c.most_common()", "counts, most frequent first"),
     P("(c: counter[h], n: int) -> list[tuple[h, int]]", "c.most_common(n)", "the most frequent"),
