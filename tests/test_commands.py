@@ -14,6 +14,7 @@ from typer.main import get_command
 
 from codegarden import settings
 from codegarden.cli import app
+from codegarden.pipeline.notebooks import write_pictures
 from codegarden.pipeline.profiles import ProfileError, given_parameters
 
 ROOT = Path(__file__).parents[1]
@@ -248,3 +249,12 @@ def test_help_imports_the_command_line_alone(project, words):
     assert "codegarden.cli" in names
     packages -= {"org"}  # the standard library's copy asks for Jython
     assert {name for name in packages if not name.startswith("_")} <= LIGHT
+
+
+def test_the_readmes_pictures_are_those_of_the_notebooks(tmp_path):
+    (tmp_path / "notebooks").symlink_to(ROOT / "notebooks")
+    (tmp_path / "docs" / "pictures").mkdir(parents=True)
+    for made in write_pictures(tmp_path):
+        kept = ROOT / made.relative_to(tmp_path)
+        assert made.read_bytes() == kept.read_bytes(), "run make pictures"
+        assert str(made.relative_to(tmp_path)) in (ROOT / "README.md").read_text()

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from io import BytesIO
 
 import numpy as np
@@ -260,3 +261,11 @@ def test_ticks_of_a_very_wide_range_are_few_and_take_no_memory():
     entry = {"name": "n", "kind": "integer", "low": 0, "high": 10**12}
     assert axes_of.whole_ticks(entry)[:2] == [0, 166666666667]
     assert len(axes_of.whole_ticks(entry)) == 6
+
+
+def test_a_parameter_that_never_varied_has_no_importance(trials):
+    same = [replace(one, parameters={**one.parameters, "dropout": 0.2}) for one in trials]
+    table = study_of.importance_table(foreseen(same, "val_loss"), SPACE.dicts())
+    names = {entry["name"] for entry in table["entry"]}
+    assert "dropout" not in names
+    assert "learning_rate" in names

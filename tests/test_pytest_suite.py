@@ -114,7 +114,7 @@ def test_functions_methods_dataclasses_and_coroutines_are_judged(judge):
 def test_endless_and_dead_modules_are_told_apart(judge):
     assert outcomes(judge, "result = 0", "while True: pass")["test_total"] is Outcome.TIMEOUT
     dead = outcomes(judge, "result = 0", "import os; os.kill(os.getpid(), 9)")
-    assert dead == {"test_total": Outcome.EXCEPTION}
+    assert dead == {"test_total": Outcome.KILLED}
 
 
 def test_only_tests_that_run_what_was_changed_are_run(judge):

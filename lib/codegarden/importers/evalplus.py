@@ -3,7 +3,8 @@
 Read as EvalPlus publishes them, JSON Lines with ``base_input`` and ``plus_input``. What a program
 has to return is not in the file: it is what the row's ``canonical_solution`` returns, which a test
 computes beside it. JSON knows no tuples and sets: where a row has the original asserts
-(``assertion``), the inputs take the types of the arguments there.
+(``assertion``), the inputs take the types of the arguments there. EvalPlus itself has oracles of
+its own for three problems of which more than one result is right; here the reference's counts.
 
 Evaluation sets: never train, tune or design on them.
 """

@@ -26,6 +26,7 @@ from codegarden.pytest_suite.recorder import Recorder, to_pipe
 from codegarden.sandbox import kernel, landlock
 
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random", "/dev/shm", "/dev/tty")
+LAST_S = 1.0  # seconds of wall time that a child has to end after it has told all
 MEMORY = 4 << 30  # bytes of data that a child may take
 
 
@@ -65,11 +66,26 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
                 os._exit(0)
         os.close(writing)
         told, in_time = hear(reading, time.monotonic() + request["wall_s"])
-        with contextlib.suppress(OSError):
-            os.killpg(child, signal.SIGKILL)
-        _, status, usage = os.wait4(child, 0)
-    ended = "timeout" if not in_time else ending(status)
+        status, usage, by_itself = end(child, LAST_S if in_time else 0.0)
+    ended = "timeout" if not in_time else ending(status) if by_itself else ""
     return {"told": told, "ended": ended, "cpu_s": usage.ru_utime + usage.ru_stime}
+
+
+def end(child: int, seconds: float) -> tuple[int, resource.struct_rusage, bool]:
+    """Wait for a child that has told all, so long at most; end it with what it has started.
+
+    Returns its status, what it took, and whether it ended by itself.
+    """
+    until = time.monotonic() + seconds
+    found, status, usage = os.wait4(child, os.WNOHANG)
+    while not found and time.monotonic() < until:
+        time.sleep(0.002)
+        found, status, usage = os.wait4(child, os.WNOHANG)
+    with contextlib.suppress(OSError):
+        os.killpg(child, signal.SIGKILL)
+    if not found:
+        _, status, usage = os.wait4(child, 0)
+    return status, usage, bool(found)
 
 
 def hear(descriptor: int, until: float) -> tuple[list, bool]:
@@ -91,8 +107,8 @@ def hear(descriptor: int, until: float) -> tuple[list, bool]:
 
 def ending(status: int) -> str:
     """Return how a process ended: "", "timeout" or the signal that killed it."""
-    if not os.WIFSIGNALED(status) or os.WTERMSIG(status) == signal.SIGKILL:
-        return ""  # killed by us, after it has told all
+    if not os.WIFSIGNALED(status):
+        return ""
     number = os.WTERMSIG(status)
     return "timeout" if number in (signal.SIGPROF, signal.SIGXCPU) else signal.strsignal(number)
 
