@@ -11,6 +11,8 @@ from functools import partial
 import pytest
 
 from codegarden import evaluation, settings
+from codegarden.benchmarks import _repairing, _scale_runs
+from codegarden.benchmarks._scale_model import Measured, simulate
 from codegarden.execution import (
     ExecutionError,
     Here,
@@ -25,6 +27,7 @@ from codegarden.execution import (
 from codegarden.execution.judging import CHUNK_S, Chunks
 from codegarden.execution.version import version
 from codegarden.program import Outcome, Program, TestCase
+from codegarden.repair import Budget
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.store import Store
 from codegarden.tuning import SearchSpace, search
@@ -42,6 +45,13 @@ PROGRAMS = [Program(f"{one.source}\n# {n}", "f", one.problem) for n, one in enum
 def two():
     """An executor of two workers."""
     with connect("local:2") as executor:
+        yield executor
+
+
+@pytest.fixture(scope="module")
+def one():
+    """An executor of one worker."""
+    with connect("local:1") as executor:
         yield executor
 
 
@@ -85,14 +95,13 @@ def bowl(parameters, trial):
     return parameters["x"] ** 2
 
 
-def test_the_same_verdicts_here_and_on_one_and_on_two_workers(two):
+def test_the_same_verdicts_here_and_on_one_and_on_two_workers(one, two):
     with Sandbox(1) as sandbox:
         here = table_of(sandbox)
     assert set(here["outcome"]) == {"pass", "wrong", "exception", "syntax_error"}
     assert here.equals(table_of(Judging(two)))
     assert here.equals(table_of(Judging(Here())))
-    with connect("local:1") as one:
-        assert here.equals(table_of(Judging(one)))
+    assert here.equals(table_of(Judging(one)))
 
 
 def test_verdicts_are_stored_as_they_come_and_asked_for_in_batches(two, store):
@@ -214,6 +223,47 @@ def test_tuners_on_a_cluster_share_a_study(two, tmp_path):
     assert one == other
     assert [trial.number for trial in one] == list(range(10))
     assert len({trial.parameters["x"] for trial in one}) == 10
+
+
+WRONG = Program("def top(a, b):\n    return a if a < b else b\n", "top", "tops/top", False)
+RIGHT = Program("def top(a, b):\n    return max(a, b)\n", "top", "tops/top", True)
+TOPS = [TestCase(str(n), args=args, expected=max(args)) for n, args in enumerate([(1, 2), (4, 3)])]
+
+
+def test_repairs_give_the_same_on_a_cluster(two, monkeypatch):
+    def rows():
+        task = _repairing.Task("top", WRONG, TOPS, [RIGHT])
+        options = _repairing.Options(Budget(60.0, evaluations=200))
+        repaired = list(_repairing.repair_all([task, task], options))
+        wanted = ("name", "code", "plausible", "correct", "evaluations")
+        return [{name: row[name] for name in wanted} for row in repaired]
+
+    here = rows()
+    assert [row["correct"] for row in here] == [True, True]
+    monkeypatch.setenv("CODEGARDEN_CLUSTER", two.client.scheduler.address)
+    assert rows() == here
+
+
+def slept(seconds):
+    started = time.perf_counter()
+    time.sleep(seconds)
+    return time.perf_counter() - started
+
+
+def test_the_simulation_holds_against_measured_runs(one, two):
+    """Within 15 %, once in three tries: the machine may be busy, the model may not be wrong."""
+    for workers, executor in ((1, one), (2, two)):
+        executor.client.wait_for_workers(workers, timeout=120)  # others may have killed some
+        errors = []
+        while len(errors) < 3 and min(errors, default=1.0) > 0.15:
+            hand_out, latency = _scale_runs.hand_out(executor), _scale_runs.overhead(executor)
+            started = time.perf_counter()
+            run = run_tasks(executor, slept, [0.3 + 0.1 * (n % 4) for n in range(5 * workers)])
+            chunks = [seconds for _, seconds in sorted(run)]
+            measured = time.perf_counter() - started
+            foreseen = simulate(Measured(chunks, hand_out, latency, 0.0), workers).seconds
+            errors.append(abs(foreseen / measured - 1))
+        assert min(errors) <= 0.15, (workers, errors)
 
 
 def test_workers_of_other_code_get_no_jobs(two, monkeypatch):

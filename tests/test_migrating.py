@@ -109,6 +109,7 @@ def test_the_steps_are_part_of_the_package():
     folder = Config()
     folder.set_main_option("script_location", str(migrating.FOLDER))
     assert [one.revision for one in ScriptDirectory.from_config(folder).walk_revisions()] == [
+        "0003",
         "0002",
         "0001",
     ]

@@ -7,8 +7,8 @@ whether the first-ranked patch does the same on generated inputs.
 import json
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from codegarden.execution import connect, run_tasks
 from codegarden.importers import package
 from codegarden.ngram import NGram
 from codegarden.program import Program, TestCase
@@ -25,6 +26,7 @@ from codegarden.repair import Budget, Patch, Repair, Strategy, limits_for, repai
 from codegarden.repair.agreement import behaviours, is_value
 from codegarden.repair.ranking import LanguageModel
 from codegarden.sandbox import Limits, Sandbox
+from codegarden.settings import load
 from codegarden.tokens import Vocabulary
 
 # a small and readable part of the standard library
@@ -90,30 +92,41 @@ def repair_all(
     out: Path | None = None,
     strategy: Strategy | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """Yield a row for each task as soon as it is known, also to ``out`` as JSON Lines."""
-    with ExitStack() as open_, Sandbox(workers=options.workers, limits=CHECK) as generous:
-        sandboxes: dict[Limits, Sandbox] = {}
-        for task in tasks:
-            began = time.monotonic()
-            limits = limits_for(task.wrong, task.tests, generous)
-            if limits not in sandboxes:
-                made = Sandbox(workers=options.workers, limits=limits)
-                sandboxes[limits] = open_.enter_context(made)
+    """Yield a row for each task as soon as it is known, also to ``out`` as JSON Lines.
+
+    Where CODEGARDEN_CLUSTER names a cluster, its workers repair, each with one judge.
+    """
+    given = load()
+    if given.cluster:
+        options = replace(options, workers=1)
+    one = partial(repaired, options, given.isolation, strategy)
+    with connect(given.cluster, given.isolation) as executor:
+        for _, row in run_tasks(executor, one, tasks):
+            if out:
+                with out.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps(row) + "\n")
+            yield row
+
+
+def repaired(
+    options: Options, isolation: str, strategy: Strategy | None, task: Task
+) -> dict[str, Any]:
+    """Return the row of a task."""
+    with Sandbox(options.workers, CHECK, isolation) as generous:
+        began = time.monotonic()
+        limits = limits_for(task.wrong, task.tests, generous)
+        with Sandbox(options.workers, limits, isolation) as sandbox:
             found = repair(
                 task.wrong,
                 task.tests,
-                sandboxes[limits],
+                sandbox,
                 language_model=options.model,
                 budget=options.budget,
                 seed=options.seed,
                 strategy=strategy,
             )
-            spent = time.monotonic() - began
-            row = row_of(task, found, spent) | rightness(task, found, generous, options.seed)
-            if out:
-                with out.open("a", encoding="utf-8") as file:
-                    file.write(json.dumps(row) + "\n")
-            yield row
+        spent = time.monotonic() - began
+        return row_of(task, found, spent) | rightness(task, found, generous, options.seed)
 
 
 def rightness(task: Task, found: Repair, sandbox: Sandbox, seed: int) -> dict[str, Any]:

@@ -19,7 +19,7 @@ class Measured:
 
     chunks: Sequence[float]  # how long each chunk took on its worker
     hand_out: float  # of the client and the scheduler, for a chunk there and back
-    transfer: float  # of a chunk and its verdicts over the network
+    transfer: float  # of a chunk and its verdicts on their ways, which do not wait for others
     store: float  # of the database and the client, for the verdicts of a chunk
 
 

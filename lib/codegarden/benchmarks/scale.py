@@ -85,14 +85,14 @@ def cluster_figures(
     with _scale_runs.pool(workers) as pool:
         pool_s = _scale_runs.seconds_of_trials(trials, pool, workers)
     per_chunk = given.jobs / len(chunks)
-    local = Measured(chunks, hand_out_s, 0.0, 0.0)
+    local = Measured(chunks, hand_out_s, empty_s, 0.0)
     apart = Measured(
         chunks,
         hand_out_s,
-        _scale_runs.chunk_bytes(given, len(given.programs) // len(chunks)) / NETWORK,
+        empty_s + _scale_runs.chunk_bytes(given, len(given.programs) // len(chunks)) / NETWORK,
         per_chunk / verdicts_per_s,
     )
-    as_measured = Measured(chunks_many, hand_out_s, 0.0, 0.0)
+    as_measured = Measured(chunks_many, hand_out_s, empty_s, 0.0)
     errors = {
         "1": _scale_model.simulate(local, 1).seconds / one_s - 1,
         str(workers): _scale_model.simulate(as_measured, workers).seconds / many[-1] - 1,

@@ -8,7 +8,7 @@ does what is missing. Nothing here opens a connection.
 from pathlib import Path
 
 from sqlalchemy import Column, Connection, Index, Table, func, inspect, select, text
-from sqlalchemy.schema import CreateIndex
+from sqlalchemy.schema import CreateIndex, DropIndex
 
 FOLDER = Path(__file__).parent / "migrations"
 # the user may have an Alembic of their own in the same database
@@ -77,9 +77,19 @@ def add_column(connection: Connection, table: Table, column: Column) -> None:
 
 def add_index(connection: Connection, index: Index) -> None:
     """Make an index of a table, where it is not there yet."""
-    names = {found["name"] for found in inspect(connection).get_indexes(index.table.name)}
-    if index.name not in names:
+    if index.name not in index_names(connection, index):
         connection.execute(CreateIndex(index))
+
+
+def drop_index(connection: Connection, index: Index) -> None:
+    """Drop an index of a table, where it is still there."""
+    if index.name in index_names(connection, index):
+        connection.execute(DropIndex(index))
+
+
+def index_names(connection: Connection, index: Index) -> set[str]:
+    """Return the names of the indexes that the table of an index has."""
+    return {found["name"] for found in inspect(connection).get_indexes(index.table.name)}
 
 
 def revision(connection: Connection) -> str:

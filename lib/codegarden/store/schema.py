@@ -12,6 +12,7 @@ from sqlalchemy import (
     Column,
     Double,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -33,7 +34,7 @@ NAMES = (
     "generations",
 )
 # the last step of migrations/versions, which makes what is described here
-REVISION = "0002"
+REVISION = "0003"
 # what the tables are called beside a user's own table of one of these names
 PREFIX = "codegarden_"
 
@@ -84,10 +85,10 @@ class Tables:
             mariadb_collate="utf8mb4_bin",
         )
 
-    def _belongs_to(self, name: str) -> Column:
+    def _belongs_to(self, name: str, index: bool = True) -> Column:
         key = ForeignKey(f"{self.prefix}{name}.id", ondelete="CASCADE")
         column = {"problems": "problem_id", "code_examples": "program_id"}[name]
-        return Column(column, BigId, key, nullable=False, index=True)
+        return Column(column, BigId, key, nullable=False, index=index)
 
     def _problems(self) -> Table:
         return self._table(
@@ -142,7 +143,7 @@ class Tables:
         return self._table(
             "verdicts",
             Column("id", BigId, primary_key=True),
-            self._belongs_to("code_examples"),
+            self._belongs_to("code_examples", index=False),
             Column("test", String(255), nullable=False),
             Column("test_sha256", Sha256, nullable=False),
             Column("outcome", String(32), nullable=False),
@@ -152,6 +153,8 @@ class Tables:
             Column("stdout", LongText, nullable=False),
             Column("run", String(64), nullable=False),
             UniqueConstraint("program_id", "test_sha256"),
+            # how often each test had each outcome is counted from it, without the long rows
+            Index(f"ix_{self.prefix}verdicts_said", "program_id", "test_sha256", "outcome"),
         )
 
     def _trials(self) -> Table:
