@@ -13,7 +13,7 @@ PACKAGE = Path(codegarden.__file__).parent
 FLOORS = [
     {"plain", "settings", "source", "statements"},
     {"program"},
-    {"store", "importers", "syntax", "sandbox", "tokens", "description", "plots"},
+    {"store", "importers", "syntax", "sandbox", "tokens", "description", "plots", "unfinished"},
     {"mutation", "windows", "evaluation", "execution"},
     {"crossover", "ngram", "language_model", "mutation_testing", "pytest_suite", "samples"},
     {"repair", "sampling", "synthesis", "tuning"},

@@ -8,7 +8,7 @@ here.
 import ast
 import math
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -17,12 +17,10 @@ from codegarden import statements
 from codegarden.program import Outcome, Program, TestCase, TestKind, Verdict
 from codegarden.sandbox import Sandbox
 from codegarden.source import SourceError, read_source, split_lines, text_of
+from codegarden.unfinished import Known, Unfinished, missing
 
 Record = Callable[[Program, Sequence[TestCase], Sequence[Verdict]], None]
-Job = tuple[Program, Sequence[TestCase]]
-Known = Callable[[Sequence[Job]], Sequence[Mapping[str, Verdict]]]
 
-KNOWN_BATCH = 500  # programs whose verdicts are asked for at a time, before the first of them runs
 COLUMNS = [
     *("problem", "program", "label", "origin", "operator", "is_correct", "parents"),
     *("test", "test_origin", "outcome", "passed", "cpu_s", "message", "returned", "stdout"),
@@ -74,38 +72,6 @@ def evaluate(
     ]
     # the types are those of a table with rows, also where there is none
     return pd.DataFrame(rows, columns=COLUMNS).astype({"passed": bool, "cpu_s": float})
-
-
-class Unfinished:
-    """The jobs that have tests without a verdict, looked for as they are asked for.
-
-    ``verdicts`` are what each job has so far, ``places`` the indices of those that were given out.
-    """
-
-    def __init__(self, jobs: Sequence[Job], known: Known | None):
-        self.jobs, self.known = jobs, known
-        self.verdicts: list[list[Verdict | None]] = []
-        self.places: list[int] = []
-
-    def __length_hint__(self) -> int:
-        return len(self.jobs)
-
-    def __iter__(self) -> Iterator[Job]:
-        for start in range(0, len(self.jobs), KNOWN_BATCH):
-            group = self.jobs[start : start + KNOWN_BATCH]
-            known = self.known(group) if self.known else [{}] * len(group)
-            for job, found in zip(group, known, strict=True):
-                self.verdicts.append([found.get(test.name) for test in job[1]])
-                if None in self.verdicts[-1]:
-                    self.places.append(len(self.verdicts) - 1)
-                    yield missing(*job, self.verdicts[-1])
-
-
-def missing(
-    program: Program, tests: Sequence[TestCase], verdicts: Sequence[Verdict | None]
-) -> tuple[Program, list[TestCase]]:
-    """Return a program with those of its tests that have no verdict."""
-    return program, [test for test, one in zip(tests, verdicts, strict=True) if one is None]
 
 
 def summarize(verdicts: pd.DataFrame) -> pd.DataFrame:
