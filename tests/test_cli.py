@@ -11,6 +11,7 @@ import pytest
 
 from codegarden import settings
 from codegarden.doctor import database, tried
+from codegarden.generation.answer import PASSING
 from codegarden.options import check_signature
 
 ROOT = Path(__file__).parents[1]
@@ -206,7 +207,7 @@ def test_a_task_is_solved_and_the_exit_status_says_so(run):
     run("db", "init")
     done = run("generate", "Return twice the number x.", "--test", "f(3) == 6", "--json")
     answer = json.loads(done.stdout)
-    assert (done.returncode, answer["status"]) == (0, "solved")
+    assert (done.returncode, answer["status"] in PASSING) == (0, True)
     namespace = {}
     exec(answer["code"], namespace)
     assert namespace["f"](21) == 42

@@ -57,8 +57,8 @@ def test_a_cell_is_mutated(outputs):
 
 
 def test_a_task_is_generated(outputs):
-    assert "solved" in outputs[7]["data"]["text/plain"] or "html" in str(outputs[7]["data"])
-    assert outputs[8]["data"]["text/plain"] == "'solved'"
+    assert "likely right" in outputs[7]["data"]["text/plain"] or "html" in str(outputs[7]["data"])
+    assert outputs[8]["data"]["text/plain"] in ("'solved'", "'plausible'")
 
 
 @pytest.mark.parametrize(

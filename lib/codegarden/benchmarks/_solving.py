@@ -4,7 +4,7 @@ import json
 import os
 import random
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from codegarden.generation import Generation, generate_code_from_description
+from codegarden.generation.answer import PASSING
 from codegarden.program import Outcome, Problem, Program, TestCase, TestKind
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.synthesis.adaptation import adapt, alike
@@ -108,7 +109,7 @@ def print_totals(rows: Sequence[dict[str, Any]], right: str) -> None:
 
 def is_right(row: dict[str, Any]) -> bool:
     """Return whether a row counts: graded as passed, or solved where nothing else grades."""
-    return row.get("passed", row["status"] == "solved")
+    return row.get("passed", row["status"] in PASSING)
 
 
 def totals(rows: Sequence[dict[str, Any]], unit: str) -> dict[str, int]:
@@ -121,7 +122,13 @@ def totals(rows: Sequence[dict[str, Any]], unit: str) -> dict[str, int]:
 
 
 def agrees(problem: Problem, answer: Generation, sandbox: Sandbox) -> bool:
-    """Return whether an answer does what the reference program does on inputs made of the tests'.
+    """Return whether an answer does what the reference program does, see ``agrees_with``."""
+    own = Program(answer.code, answer.specification.entry_point)
+    return agrees_with(problem, own, sandbox)
+
+
+def agrees_with(problem: Problem, own: Program, sandbox: Sandbox) -> bool:
+    """Return whether a program does what the reference program does on inputs made of the tests'.
 
     Inputs on which the reference program fails are left out; where none is left, nothing was
     compared and the answer is not right. Results are compared whole, numbers within rounding. It is
@@ -151,7 +158,6 @@ def agrees(problem: Problem, answer: Generation, sandbox: Sandbox) -> bool:
         )
         for number, call in enumerate(calls)
     ]
-    own = Program(answer.code, answer.specification.entry_point)
     both = Program(SIDE_BY_SIDE.format(own=own, reference=reference), "answer")
     return bool(compared) and all(v.passed for v in sandbox.run(both, compared))
 
@@ -261,8 +267,7 @@ def solve_leaving_out(
     scorer = language_model(model)
     print(allowed)
     with Sandbox(workers=1, limits=Limits(cpu_s=1.0)) as sandbox:
-        typed = [(problem, types_of(problem)) for problem in known]
-        same = {task.name: twins(task, typed, sandbox) for task in chosen}
+        corpus_of = {task.name: corpus for task, corpus in known_for(chosen, known, sandbox)}
 
         def solve(task: Problem) -> Generation:
             return generate_code_from_description(
@@ -270,7 +275,7 @@ def solve_leaving_out(
                 () if prompts else task.tests,
                 signature=None if prompts else task.entry_point,
                 seconds=seconds,
-                corpus=[p for p in leave_out(known, task) if p.name not in same[task.name]],
+                corpus=corpus_of[task.name],
                 language_model=scorer,
                 sandbox=sandbox,
                 seed=seed,
@@ -278,7 +283,8 @@ def solve_leaving_out(
             )
 
         def grade(task: Problem, answer: Generation) -> bool:
-            return passes(task, answer, sandbox)
+            own = Program(answer.code, task.entry_point)
+            return bool(answer.code) and passes(task, own, sandbox)
 
         def agree(task: Problem, answer: Generation) -> bool:
             return agrees(task, answer, sandbox)
@@ -288,7 +294,16 @@ def solve_leaving_out(
     return rows
 
 
-def passes(task: Problem, answer: Generation, sandbox: Sandbox) -> bool:
-    """Return whether an answer passes all tests of its task."""
-    program = Program(answer.code, task.entry_point)
-    return bool(answer.code) and all(v.passed for v in sandbox.run(program, task.tests))
+def known_for(
+    tasks: Sequence[Problem], known: Sequence[Problem], sandbox: Sandbox
+) -> Iterator[tuple[Problem, list[Problem]]]:
+    """Yield each task with the known problems that are neither it nor one of its twins."""
+    typed = [(problem, types_of(problem)) for problem in known]
+    for task in tasks:
+        same = twins(task, typed, sandbox)
+        yield task, [p for p in leave_out(known, task) if p.name not in same]
+
+
+def passes(task: Problem, program: Program, sandbox: Sandbox) -> bool:
+    """Return whether a program passes all tests of a task."""
+    return all(v.passed for v in sandbox.run(program, task.tests))

@@ -25,7 +25,7 @@ from codegarden.benchmarks._solving import (
 )
 from codegarden.generation import Generation, generate_code_from_description
 from codegarden.importers import examples, humaneval, mbpp
-from codegarden.program import Problem
+from codegarden.program import Problem, Program
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.settings import load
 
@@ -65,7 +65,9 @@ def run(
             )
 
         def grade(task: Problem, answer: Generation) -> bool:
-            return passes(task, answer, sandbox)
+            return bool(answer.code) and passes(
+                task, Program(answer.code, task.entry_point), sandbox
+            )
 
         def solve_with(number: int) -> list[dict]:
             return solve_all(tasks, partial(solve, seed=number), out, grade)

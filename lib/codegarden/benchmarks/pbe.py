@@ -25,6 +25,7 @@ from codegarden.benchmarks._solving import (
 )
 from codegarden.description import Specification
 from codegarden.generation import Generation, generate_code_from_description
+from codegarden.generation.answer import PASSING
 from codegarden.program import Problem, Program, TestCase
 from codegarden.sandbox import Limits, Sandbox
 
@@ -121,7 +122,7 @@ def run(
     spent = sum(row["seconds"] for row in rows)
     return {
         "tasks": len(rows),
-        "plausible": sum(row["status"] == "solved" for row in rows),
+        "plausible": sum(row["status"] in PASSING for row in rows),
         "correct": sum(row["right"] for row in rows),
         "seconds": round(spent, 1),
         "expressions_per_second": round(sum(row["enumerated"] for row in rows) / max(spent, 1e-9)),

@@ -12,6 +12,7 @@ from codegarden import settings
 from codegarden.commands.output import Json, progress
 from codegarden.options import Components, Seconds, Signature, Tests
 
+QUESTIONS = 2  # that are asked, at most
 EXAMPLE = """codegarden generate "Return twice the number x." --test "f(3) == 6" --seconds 20"""
 
 
@@ -39,8 +40,11 @@ def generate(
     from codegarden.store import Store
 
     tests = given_tests(test or ())
-    while not description.strip():
-        description = typer.prompt("What should the program do")
+    is_talk = sys.stdin.isatty() and not as_json
+    if not description.strip():
+        while not description.strip():
+            description = typer.prompt("What should the program do")
+        tests = tests or asked_for_examples()
     options = settings.load()
     sandbox = Sandbox(workers=1, isolation=options.isolation)
     with (
@@ -63,10 +67,49 @@ def generate(
             components=components or options.components,
             processes=options.workers,
             progress=lambda stage, at: update(at, text=stage),
+            ask=asked if is_talk else None,
+            most_questions=QUESTIONS,
         )
     print(json.dumps(answer.as_record(), default=asdict) if as_json else answer)
-    if answer.status != "solved":
+    if not answer.passes:
         raise typer.Exit(1)
+
+
+def asked_for_examples() -> list[Any]:
+    """Return the tests of the examples that are typed in, one a line; an empty line ends them."""
+    from codegarden.generation.given import given_tests
+    from codegarden.synthesis.examples import TestTextError
+
+    found: list[Any] = []
+    print("Examples, one a line, as in f([1, 2]) == 3; an empty line when there are no more.")
+    while line := typer.prompt("Example", default="", show_default=False).strip():
+        try:
+            found += given_tests(line)
+        except TestTextError as error:
+            print(error)
+    return found
+
+
+def asked(question: Any) -> str | None:
+    """Return the reply to a question that is typed in: a number, a value, or nothing."""
+    from codegarden.generation.questions import OTHER, wrong_with
+
+    print(f"{question}")
+    for number, choice in enumerate(question.choices, 1):
+        print(f"  {number}  {choice}")
+    while True:
+        reply = typer.prompt("Number, or nothing to go on", default="", show_default=False).strip()
+        if not reply:
+            return None
+        if reply.isdigit() and 1 <= int(reply) <= len(question.choices):
+            reply = question.choices[int(reply) - 1]
+            if reply != OTHER:
+                return reply
+            reply = typer.prompt("The value, in Python").strip()
+        problem = wrong_with(reply)
+        if not problem:
+            return reply
+        print(problem)
 
 
 def trained_model(models: Path) -> Any:

@@ -6,15 +6,21 @@ import sys
 from dataclasses import dataclass, field
 from importlib.metadata import packages_distributions
 from itertools import zip_longest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from codegarden.description import Specification
 from codegarden.program import TestCase, TestKind, Verdict
 
+if TYPE_CHECKING:
+    from codegarden.generation.choice import Alternative
+    from codegarden.generation.questions import Question
+
+PASSING = ("solved", "plausible")
 MEANINGS = {
-    "solved": "passes all given tests",
+    "solved": "passes all given tests and is likely what was meant",
+    "plausible": "passes all given tests, but may well not be what was meant",
     "partial": "passes some of the given tests only",
     "not tested": "no tests were given: nothing shows that it is right",
     "nothing": "no program was found",
@@ -28,8 +34,11 @@ COLUMNS = ["source", "origin", "cost", "passed", "tests", "seconds", "code"]
 class Generation:
     """What ``generate_code_from_description`` returns.
 
-    ``status`` is "solved", "partial", "not tested", "nothing" or "stopped"; it is "solved" only
-    where every given test passed in the sandbox. ``failures`` are the sources of candidates that
+    ``status`` is "solved", "plausible", "partial", "not tested", "nothing" or "stopped". It is one
+    of the first two only where every given test passed in the sandbox, and "solved" where
+    ``confidence``, the probability that the program is right, is at least 0.5. ``questions`` are
+    those whose reply would tell most, ``alternatives`` the passing candidates by what they do on
+    further inputs. ``failures`` are the sources of candidates that
     broke off, each with why. ``candidates`` has the columns ``COLUMNS``, a row a judged
     program, in the order of judging; ``seconds`` are the wall-clock seconds of each source and in
     ``total``; ``curve`` are pairs of seconds and the best share of tests passed by then.
@@ -48,11 +57,19 @@ class Generation:
     curve: tuple[tuple[float, float], ...] = ()
     enumerated: int = 0
     failures: dict[str, str] = field(default_factory=dict)
+    confidence: float | None = None
+    questions: tuple["Question", ...] = ()
+    alternatives: tuple["Alternative", ...] = ()
 
     @property
     def is_solved(self) -> bool:
-        """Whether every given test passed."""
+        """Whether every given test passed, and the program is likely right."""
         return self.status == "solved"
+
+    @property
+    def passes(self) -> bool:
+        """Whether every given test passed."""
+        return self.status in PASSING
 
     @property
     def passed(self) -> int:
@@ -95,14 +112,18 @@ class Generation:
                 "candidates": len(self.candidates),
                 "enumerated": self.enumerated,
                 "failures": self.failures,
+                "confidence": self.confidence,
+                "questions": [
+                    {"call": each.call, "choices": each.choices} for each in self.questions
+                ],
             },
         }
 
     def __str__(self) -> str:
         tests = f", {self.passed} of {len(self.tests)} tests" if self.tests else ""
-        lines = [
-            f"{self.status}: {MEANINGS[self.status]}{tests}, {self.seconds.get('total', 0):.1f} s"
-        ]
+        sure = f" ({self.confidence:.0%} likely right)" if self.confidence is not None else ""
+        seconds = self.seconds.get("total", 0)
+        lines = [f"{self.status}{sure}: {MEANINGS[self.status]}{tests}, {seconds:.1f} s"]
         if self.source:
             lines.append(f"from {self.source}: {self.origin}")
         lines += [f"not passed: {t.call(self.specification.entry_point)}" for t in self._failed()]
@@ -111,10 +132,18 @@ class Generation:
 
     @property
     def notes(self) -> list[str]:
-        """What must be installed, what was not said, and which sources broke off."""
+        """What would settle doubts, must be installed, was not said, and what broke off."""
         needed = [f"needs {name}: pip install {name}" for name in self.needs]
         failed = [f"{name} broke off: {why}" for name, why in self.failures.items()]
-        return [*needed, *self.specification.missing, *failed]
+        doubts = [self.doubt] if self.questions and not self.is_solved else []
+        return [*doubts, *needed, *self.specification.missing, *failed]
+
+    @property
+    def doubt(self) -> str:
+        """The question that tells most, with what the candidates say."""
+        best = self.questions[0]
+        said = " or ".join(f"{result} ({share:.0%})" for result, share in best.results[:3])
+        return f"a test of {best.call} would settle most: candidates give {said}"
 
     @property
     def needs(self) -> list[str]:
@@ -131,9 +160,10 @@ class Generation:
     def _repr_html_(self) -> str:
         notes = "".join(f"<li>{html.escape(each)}</li>" for each in self.notes)
         origin = f"{self.source}: {self.origin}" if self.source else ""
+        sure = f" ({self.confidence:.0%} likely right)" if self.confidence is not None else ""
         seconds = ", ".join(f"{name} {value:.1f} s" for name, value in self.seconds.items())
         return (
-            f'<div class="{UNTOUCHED}"><p><b>{self.status}</b>: {MEANINGS[self.status]}. '
+            f'<div class="{UNTOUCHED}"><p><b>{self.status}</b>{sure}: {MEANINGS[self.status]}. '
             f"{html.escape(origin)}</p>{highlighted(self.code)}"
             f"{self.verdict_table().to_html(index=False, border=0) if self.tests else ''}"
             f"<p>{html.escape(seconds)}; {len(self.candidates)} candidates judged, "

@@ -15,15 +15,18 @@ from IPython.display import display
 
 from codegarden.generation.answer import UNTOUCHED, Generation
 from codegarden.generation.given import tests_in
+from codegarden.generation.questions import Question, wrong_with
 
+WAIT_S = 0.2  # between two looks at the stop button
 WIDE = widgets.Layout(width="100%")
 
 
 class TaskForm:
     """Text, optional examples, seconds, progress and a stop button around one function.
 
-    ``generate`` is called with ``description``, ``tests``, ``seconds`` and ``progress``, and
-    returns a ``Generation``; ``answer`` is the latest one.
+    ``generate`` is called with ``description``, ``tests``, ``seconds``, ``progress`` and ``ask``,
+    and returns a ``Generation``; ``answer`` is the latest one. A question comes with a button for
+    each reply.
     """
 
     def __init__(self, generate: Callable[..., Generation], seconds: float = 30):
@@ -48,6 +51,9 @@ class TaskForm:
         )
         self.stage = widgets.Label()
         self.result = widgets.HTML()
+        self.question = widgets.VBox()
+        self.replied = Event()
+        self.reply: str | None = None
         self.start.on_click(lambda _: self.begin())
         self.stop.on_click(lambda _: self.ask_to_stop())
 
@@ -74,6 +80,7 @@ class TaskForm:
                 tests=tests_in(self.tests.value),
                 seconds=self.seconds.value,
                 progress=self.show_progress,
+                ask=self.ask,
             )
             self.result.value = self.answer._repr_html_()
         except Exception as error:  # the thread has nobody else to tell
@@ -82,6 +89,32 @@ class TaskForm:
             self.stage.value = "stopped" if self.stop_asked.is_set() else ""
             self.progress.value = self.progress.max
             self.start.disabled, self.stop.disabled = False, True
+
+    def ask(self, question: Question) -> str | None:
+        """Show a question; return the reply that is chosen or typed in, None where none is."""
+        self.reply = None
+        self.replied.clear()
+        note = widgets.Label()
+
+        def give(reply: str | None) -> None:
+            note.value = wrong_with(reply) if reply is not None else ""
+            if not note.value:
+                self.reply = reply
+                self.replied.set()
+
+        buttons = [widgets.Button(description=text) for text in question.choices[:-1]]
+        for button in buttons:
+            button.on_click(lambda one: give(one.description))
+        other = widgets.Text(placeholder="another value, as in [1, 'a']", continuous_update=False)
+        other.observe(lambda change: give(change["new"]), "value")
+        skip = widgets.Button(description="Go on without")
+        skip.on_click(lambda _: give(None))
+        row = widgets.HBox([*buttons, other, skip], layout=widgets.Layout(flex_flow="row wrap"))
+        self.question.children = [widgets.Label(str(question)), row, note]
+        while not self.replied.wait(WAIT_S) and not self.stop_asked.is_set():
+            pass
+        self.question.children = ()
+        return self.reply
 
     def say(self, title: str, text: str) -> None:
         """Show a message where the answer would be."""
@@ -102,4 +135,5 @@ class TaskForm:
 
     def _ipython_display_(self, **options: Any) -> None:
         buttons = widgets.HBox([self.start, self.stop, self.seconds, self.progress, self.stage])
-        display(widgets.VBox([self.description, self.tests, buttons, self.result]))
+        shown = [self.description, self.tests, buttons, self.question, self.result]
+        display(widgets.VBox(shown))

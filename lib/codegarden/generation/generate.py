@@ -18,11 +18,12 @@ import pandas as pd
 from codegarden.description import Specification, header_of, read
 from codegarden.description.pipeline import RULES, is_loaded_within
 from codegarden.generation.answer import COLUMNS, Generation
+from codegarden.generation.choice import LIKELY, Choice, choose, likelihood
 from codegarden.generation.corpus import shipped_problems
 from codegarden.generation.given import Given, called_in, checked_seconds, given_for, given_tests
 from codegarden.generation.header import Header
-from codegarden.generation.judging import Judged, Ledger
-from codegarden.generation.ranking import choose
+from codegarden.generation.judging import Ledger
+from codegarden.generation.questions import Question, questions
 from codegarden.generation.sources import Request, checked_parts, search
 from codegarden.program import Problem, TestCase
 from codegarden.sandbox import Limits, Sandbox
@@ -30,6 +31,8 @@ from codegarden.synthesis.components import components as components_of
 
 READING = 0.3  # of the time, at most, to load the language model that reads descriptions
 CHOOSING_S, CHOOSING = 1.0, 0.1  # of the time, at most, to choose among what passes
+SURE = 0.9  # probability of being right from which nothing better is sought and nothing asked
+Ask = Callable[[Question], str | None]
 
 
 def generate_code_from_description(
@@ -46,6 +49,8 @@ def generate_code_from_description(
     without: Sequence[str] = (),
     components: Sequence[str] = (),
     processes: int = 1,
+    ask: Ask | None = None,
+    most_questions: int = 1,
 ) -> Generation:
     """Return the program that a description asks for, as far as one was found.
 
@@ -68,9 +73,8 @@ def generate_code_from_description(
         for a description, and is done at a time of ``time.monotonic``. By default those that the
         project ships.
     language_model : optional
-        A model such as the LSTM or the n-gram model: ``log_prob(sources)`` in nats helps to rank,
-        and one with ``next_log_probs`` also writes candidates. A function that loads one is called
-        where the model is asked for.
+        A model with ``next_log_probs``, as the LSTM or the n-gram model, which writes candidates. A
+        function that loads one is called where the model is asked for.
     sandbox : Sandbox, optional
         The sandbox to run candidates in; by default one is opened for this call.
     seed : int
@@ -90,6 +94,12 @@ def generate_code_from_description(
         Installed packages whose functions enumeration may use beside the standard library's.
     processes : int
         Searches that run side by side.
+    ask : callable, optional
+        Called with a ``Question`` where passing candidates differ and none is likely enough;
+        returns the reply, a Python literal as text or "an error", or None for none. A reply is one
+        test more, and the search goes on where it stands. What it takes to reply is not counted.
+    most_questions : int
+        Questions that are asked, at most.
 
     Raises
     ------
@@ -125,6 +135,7 @@ def generate_code_from_description(
         (),
         language_model,
         random.Random(seed),
+        deadline - min(CHOOSING_S, CHOOSING * seconds),
         leave_out,
         tuple(components),
         processes,
@@ -138,13 +149,44 @@ def generate_code_from_description(
         if not watch("retrieval"):
             find = partial(found_in, corpus, request, deadline)
             request.corpus = ledger.attempt("retrieval", find, ())
-            search(request, ledger, deadline - min(CHOOSING_S, CHOOSING * seconds))
-            watch("choosing")
-        answer = choose(request, ledger, deadline)
-    generation = summary(specification, ledger, answer, request, bool(stop))
+        choice = answered(request, ledger, deadline, watch, ask, most_questions)
+    generation = summary(specification, ledger, choice, request, bool(stop))
     if record is not None:
         record(generation)
     return generation
+
+
+def answered(
+    request: Request,
+    ledger: Ledger,
+    deadline: float,
+    watch: Callable[[str], bool],
+    ask: Ask | None,
+    most_questions: int,
+) -> Choice:
+    """Search and choose; where the choice is in doubt, ask and go on."""
+    if watch("retrieval"):
+        return choose(request, ledger, deadline)
+    choice = Choice(None)
+    for _ in search(request, ledger, lambda best: likelihood(best, request, ledger) >= SURE):
+        watch("choosing")
+        choice = choose(request, ledger, deadline)
+        doubtful = questions(choice, request.specification.entry_point)
+        if watch("choosing") or not (ask and most_questions and doubtful):
+            break
+        if choice.confidence >= SURE:
+            break
+        began = time.monotonic()
+        reply = ask(doubtful[0])
+        if reply is None:
+            break
+        taken = time.monotonic() - began
+        deadline += taken
+        request.deadline += taken
+        most_questions -= 1
+        ledger.ask(doubtful[0].args, reply, deadline)
+        choice = choose(request, ledger, deadline)
+    return choice
 
 
 def found_in(corpus: Any, request: Request, deadline: float) -> tuple[Problem, ...]:
@@ -184,11 +226,12 @@ def understand(
 def summary(
     specification: Specification,
     ledger: Ledger,
-    answer: Judged | None,
+    choice: Choice,
     request: Request,
     stopped: bool,
 ) -> Generation:
     """Return the record of a search that is over."""
+    answer = choice.answer
     if stopped and not (answer and answer.passes):
         status = "stopped"
     elif answer is None:
@@ -196,7 +239,8 @@ def summary(
     elif not ledger.tests:
         status = "not tested"
     else:
-        status = "solved" if answer.passes else "partial" if answer.share else "nothing"
+        passes = "solved" if (choice.confidence or 0.0) >= LIKELY else "plausible"
+        status = passes if answer.passes else "partial" if answer.share else "nothing"
     best = answer if answer and (answer.share or not ledger.tests) else None
     end = (ledger.elapsed, best.share if best else 0.0)
     return Generation(
@@ -212,4 +256,7 @@ def summary(
         curve=(*ledger.curve, end),
         enumerated=request.enumerated,
         failures=ledger.failures,
+        confidence=choice.confidence if answer and answer.passes else None,
+        questions=questions(choice, specification.entry_point),
+        alternatives=choice.alternatives,
     )

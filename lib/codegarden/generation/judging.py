@@ -1,5 +1,6 @@
 """Candidates in, verdicts out: the sandbox runs them, and the ledger remembers each."""
 
+import ast
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,16 +9,26 @@ from typing import Any
 from codegarden.description.examples import literal
 from codegarden.description.types import type_of
 from codegarden.generation.answer import COLUMNS
-from codegarden.generation.given import Given
+from codegarden.generation.given import Given, given_for
 from codegarden.generation.header import Header
-from codegarden.program import Program, TestCase, Verdict
+from codegarden.program import Program, TestCase, TestKind, Verdict
 from codegarden.sandbox import Sandbox
 from codegarden.synthesis.candidates import Candidate
+from codegarden.synthesis.examples import TestTextError
 
 # bits of a type that is not the expected one, counted on the references of 470 training problems of
 # MBPP: 11 return 7.0 where 7 is expected, none anything else of this kind
 FLOAT_FOR_INT, OTHER_TYPE = 5.4, 9.9
 COMPARED = 100  # results of one input at most: each with all, of up to a million characters
+ERROR = "an error"  # what a program that fails on an input does there
+FAILS = """
+def fails_(call):
+    try:
+        call()
+    except Exception:
+        return True
+    return False
+"""
 Watch = Callable[[str], bool]  # is called with the stage; whether to stop
 
 
@@ -121,6 +132,23 @@ class Ledger:
         self.spend("judging", time.monotonic() - started)
         return found
 
+    def ask(self, args: tuple, reply: str, deadline: float) -> None:
+        """Take the reply to a question in as a test, a Python literal or ``ERROR``.
+
+        What has passed every test is judged by it, too. Raises ``TestTextError`` for a reply that
+        is neither.
+        """
+        given = given_for(self.header, [test_of(self.header, args, reply, len(self.tests) + 1)])
+        before = self.passing
+        self.tests += given.tests
+        self.pairs += given.pairs
+        self.reachable += 1
+        jobs = ((Program(j.candidate.code, self.entry_point), given.tests) for j in before)
+        for place, verdicts in self.run(jobs, deadline):
+            judged = before[place]
+            found = replace(judged, verdicts=(*judged.verdicts, *verdicts))
+            self.judged[self.judged.index(judged)] = found
+
     def doubt(self, verdicts: Sequence[Verdict]) -> float:
         """Return the bits of results of another type than the expected ones: ``3 == 3.0``."""
         bits = 0.0
@@ -165,6 +193,20 @@ class Ledger:
         ]
         assert all(len(row) == len(COLUMNS) for row in rows)
         return rows
+
+
+def test_of(header: Header, args: tuple, reply: str, number: int) -> TestCase:
+    """Return the test that a reply to a question is."""
+    if reply == ERROR:
+        source = f"fails_(lambda: {header.call(args)})"
+        return TestCase(
+            str(number), TestKind.EXPRESSION, (), True, source, FAILS, origin="question"
+        )
+    try:
+        expected = ast.literal_eval(reply)
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        raise TestTextError(f"{reply[:60]!r} is no Python value: write it as in [1, 'a']") from None
+    return TestCase(str(number), args=args, expected=expected, origin="question")
 
 
 def reachable(given: Given) -> int:

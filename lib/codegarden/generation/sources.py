@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice, takewhile
@@ -10,7 +10,7 @@ from typing import Any
 
 from codegarden.description import Specification, request_in
 from codegarden.description.examples import literal
-from codegarden.generation.judging import OTHER_TYPE, Ledger
+from codegarden.generation.judging import OTHER_TYPE, Judged, Ledger
 from codegarden.generation.writing import written
 from codegarden.program import Problem
 from codegarden.synthesis.adaptation import as_component
@@ -33,7 +33,6 @@ PATIENCE_S = 4.0  # of search without an answer: about what loading a language m
 LOADING_S = 15.0  # that must be left where a language model is still to be loaded
 INDEXING = 0.2  # of the time that is left, at most, to index the solved problems
 UNTESTED_S = 2.0  # of enumeration where no test can tell one program from another
-SOUGHT = 0.7  # of the time, at most, to look for something better than an answer
 KNOWN = 16  # retrieved programs that enumeration may build on
 
 
@@ -55,12 +54,16 @@ def checked_parts(names: Iterable[str]) -> set[str]:
 
 @dataclass
 class Request:
-    """What is asked for and what may be used: ``components`` are packages."""
+    """What is asked for and what may be used: ``components`` are packages.
+
+    ``deadline`` is a time of ``time.monotonic``; it moves on while a person is asked.
+    """
 
     specification: Specification
     corpus: tuple[Problem, ...]
     language_model: Any
     random: random.Random
+    deadline: float
     without: set[str] = field(default_factory=set)
     components: tuple[str, ...] = ()
     processes: int = 1
@@ -125,17 +128,20 @@ def until(problems: Iterable[Problem], deadline: float) -> Iterator[Problem]:
     return takewhile(lambda _: time.monotonic() < last, problems)
 
 
-def search(request: Request, ledger: Ledger, deadline: float) -> None:
-    """Fill the ledger from all sources until it holds a good answer or the time is over.
+def search(request: Request, ledger: Ledger, is_sure: Callable[[Judged], bool]) -> Iterator[None]:
+    """Fill the ledger from all sources; yield when it holds a good answer and at the end.
 
-    Enumeration runs in processes of its own meanwhile. When the retrieved programs have been judged
-    and none passes, what they gave are values that it can build on.
+    Whoever is not content goes on with the iteration: the search stands where it was. ``is_sure``
+    says of the likeliest candidate whether nothing better need be sought. Enumeration runs in
+    processes of its own meanwhile. When the retrieved programs have been judged and none passes,
+    what they gave are values that it can build on.
     """
+    deadline = request.deadline
     quick, slow = propose(request, ledger, deadline), by_model(request, ledger, deadline)
     population = Population(request.specification.entry_point, request.random)
     has_told = not ledger.tests
     with enumeration(request, ledger, deadline) as searches:
-        while time.monotonic() < deadline:
+        while (deadline := request.deadline) > time.monotonic():
             batch = list(islice(quick, BATCH))
             if not batch and (not request.must_load or is_hard(ledger)):
                 batch = list(islice(slow, BATCH))
@@ -158,10 +164,11 @@ def search(request: Request, ledger: Ledger, deadline: float) -> None:
             ledger.failures |= searches.failures
             if ledger.watch(batch[0].source if batch else "enumeration"):
                 break
-            if ledger.passing and is_settled(ledger, searches, deadline):
-                break
+            if ledger.passing and is_settled(ledger, searches, is_sure):
+                yield
             if not batch and (searches.done or "enumeration" in ledger.failures):
                 break
+        yield
 
 
 def enumeration(request: Request, ledger: Ledger, deadline: float) -> Portfolio:
@@ -198,15 +205,15 @@ def known(request: Request, ledger: Ledger) -> list[Known]:
     return list(found.values())
 
 
-def is_settled(ledger: Ledger, searches: Portfolio, deadline: float) -> bool:
+def is_settled(ledger: Ledger, searches: Portfolio, is_sure: Callable[[Judged], bool]) -> bool:
     """Return whether something better than the best passing candidate need not be sought.
 
-    Where enumeration has come to its cost and a doubt more, nothing that is left would be chosen.
-    Else something better is sought for a share of the time.
+    Where enumeration has come to its cost and a doubt more, nothing that is left would be chosen;
+    one that is likely right needs no such doubt.
     """
-    if searches.done or searches.level >= ledger.passing[0].cost + OTHER_TYPE:
-        return True
-    return ledger.elapsed > SOUGHT * (deadline - ledger.started)
+    best = ledger.passing[0]
+    doubt = 0.0 if is_sure(best) else OTHER_TYPE
+    return searches.done or searches.level >= best.cost + doubt
 
 
 def is_hard(ledger: Ledger) -> bool:
@@ -263,4 +270,4 @@ def candidate_of(found: Found) -> Candidate:
     """
     cost = found.cost if found.rows and found.passed else found.cost - found.explained
     origin = f"{found.cost:g} bits"
-    return Candidate(found.source, "enumeration", cost, origin, found.operations)
+    return Candidate(found.source, "enumeration", cost, origin, found.operations, found.explained)

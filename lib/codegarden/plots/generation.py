@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.figure import Figure
 
+from codegarden.generation.answer import PASSING
 from codegarden.plots.style import PALETTE, figure
 
 
@@ -50,13 +51,32 @@ def candidates_by_source(candidates: pd.DataFrame) -> Figure:
     return made
 
 
+def reliability(parts: Sequence[Sequence[float]], brier: float) -> Figure:
+    """Plot the share of right answers over the confidence that they were given with.
+
+    ``parts`` has mean confidence, share of right answers, and their number, for each range.
+    """
+    made, axes = figure(3.8, 3.4)
+    axes.plot([0, 1], [0, 1], color=PALETTE[5], linewidth=1, linestyle="--")
+    sure, right, counts = zip(*parts, strict=True) if parts else ((), (), ())
+    axes.plot(sure, right, marker="o", color=PALETTE[0], linewidth=2)
+    for x, y, count in zip(sure, right, counts, strict=True):
+        axes.annotate(f"{count:g}", (x, y), textcoords="offset points", xytext=(6, -10))
+    axes.set_xlim(0, 1)
+    axes.set_ylim(0, 1)
+    axes.set_xlabel("confidence")
+    axes.set_ylabel("share of right answers")
+    axes.set_title(f"Brier score {brier:.2f}")
+    return made
+
+
 def solved_within(rows: pd.DataFrame) -> Figure:
     """Plot the share of a benchmark's tasks solved within a number of seconds.
 
     ``rows`` has the columns ``status`` and ``seconds``, a row a task.
     """
     made, axes = figure(6.0, 3.0)
-    times = sorted(rows.loc[rows["status"] == "solved", "seconds"])
+    times = sorted(rows.loc[rows["status"].isin(PASSING), "seconds"])
     shares = [(place + 1) / max(1, len(rows)) for place in range(len(times))]
     axes.step([0.0, *times], [0.0, *shares], where="post", color=PALETTE[0], linewidth=2)
     axes.set_ylim(0, 1)

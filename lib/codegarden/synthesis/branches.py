@@ -10,7 +10,7 @@ top, and no tree is dearer than the table of all outputs: few examples never buy
 import math
 import operator
 import string
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from codegarden.synthesis.values import Entry
@@ -70,8 +70,12 @@ class Partial:
 
     def literal_bits(self, rows: int) -> float:
         """Return the bits of writing out the outputs of some rows."""
-        shown = (repr(out) for row, out in enumerate(self.outputs) if rows >> row & 1)
-        return LETTER_BITS * sum(map(len, shown))
+        return literal_bits(out for row, out in enumerate(self.outputs) if rows >> row & 1)
+
+
+def literal_bits(values: Iterable[Any]) -> float:
+    """Return the bits of writing plain values out."""
+    return LETTER_BITS * sum(len(repr(value)) for value in values)
 
 
 class _Tree:

@@ -10,7 +10,8 @@ class Candidate:
 
     ``cost`` are the bits that tell it from what its source might have made instead, so that
     candidates of all sources rank in one queue. ``source`` names what made it (retrieval,
-    enumeration, language model, genetic search, template), ``origin`` says from what.
+    enumeration, language model, genetic search, template), ``origin`` says from what. ``explained``
+    are the bits by which its operations make the words of the description likelier.
     """
 
     code: str
@@ -18,6 +19,7 @@ class Candidate:
     cost: float
     origin: str = ""
     operations: tuple[str, ...] = ()
+    explained: float = 0.0
     parents: tuple[str, ...] = field(default=(), repr=False)
 
 

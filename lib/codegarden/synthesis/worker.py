@@ -47,6 +47,8 @@ def main() -> None:
         search(Search(task), seconds, told, sys.stdout.buffer)
     except OutOfTimeError:
         pass
+    except BrokenPipeError:  # whoever asked has gone; nothing is left to be flushed at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:  # whatever it is: the other sources go on, and it is named
         send(sys.stdout.buffer, {"error": said(error)})
 

@@ -1,0 +1,197 @@
+"""Which passing candidate is the answer, and how likely it is right.
+
+Candidates that pass the same tests are run on further inputs, made from the given ones; those that
+behave alike there are one alternative (Li et al. 2022, AlphaCode: clustering by behaviour). What is
+known of each is weighed by a logistic regression that is fitted to what the search finds for
+training problems, whose references tell right from wrong (``codegarden benchmark choice --fit``).
+"""
+
+import ast
+import json
+import math
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from codegarden.generation.given import given_for
+from codegarden.generation.judging import ERROR, Judged, Ledger
+from codegarden.generation.sources import Request
+from codegarden.program import Outcome, Program, TestCase
+from codegarden.synthesis.branches import literal_bits
+from codegarden.synthesis.inputs import varied
+
+MOST = 24  # passing candidates that are compared
+INPUTS = 15  # further inputs
+DRAWN = 3  # times as many are made, since some are the given ones again
+FAR = 20.0  # bits: a lead beyond which there is no doubt, as where nothing else passes
+LIKELY = 0.5  # confidence from which an answer is called solved
+FITTED = Path(__file__).with_name("choice.json")
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Passing candidates that behave alike on further inputs; ``judged`` is the likeliest.
+
+    ``behaviour`` has what they return for each further input, as text. ``features`` are what the
+    regression weighs, ``probability`` is that of being right.
+    """
+
+    judged: Judged
+    behaviour: tuple[str, ...]
+    size: int
+    features: Mapping[str, float]
+    probability: float = 0.0
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The answer, its probability of being right (None where no test says anything), the others.
+
+    ``alternatives`` come with the likeliest first, ``inputs`` are those that they were compared on.
+    """
+
+    answer: Judged | None
+    confidence: float | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    inputs: tuple[tuple, ...] = ()
+
+
+@dataclass(frozen=True)
+class Regression:
+    """A logistic regression: ``intercept`` and a coefficient for each feature."""
+
+    intercept: float
+    coefficients: Mapping[str, float]
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """Return the probability of being right."""
+        score = self.intercept
+        score += sum(self.coefficients.get(name, 0.0) * value for name, value in features.items())
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
+
+
+@cache
+def fitted() -> Regression:
+    """Return the regression that is shipped."""
+    record = json.loads(FITTED.read_text(encoding="utf-8"))
+    return Regression(record["intercept"], record["coefficients"])
+
+
+def choose(request: Request, ledger: Ledger, deadline: float) -> Choice:
+    """Return the likeliest passing candidate, else the best partial one, else nothing."""
+    passing = ledger.passing[:MOST]
+    if not passing or not ledger.tests:
+        key = lambda j: (-j.share, j.cost)  # noqa: E731
+        return Choice(min(ledger.judged, key=key, default=None))
+    inputs, behaviours = behave(passing, ledger, request.random, deadline)
+    groups: dict[tuple[str, ...], list[Judged]] = {}
+    for judged, behaviour in zip(passing, behaviours, strict=True):
+        groups.setdefault(behaviour, []).append(judged)
+    found = weighed(groups, request, ledger)
+    return Choice(found[0].judged, found[0].probability, tuple(found), tuple(inputs))
+
+
+def weighed(
+    groups: Mapping[tuple[str, ...], Sequence[Judged]], request: Request, ledger: Ledger
+) -> list[Alternative]:
+    """Return the alternatives with their probabilities, which add up to at most 1."""
+    made = []
+    for behaviour, group in groups.items():
+        rivals = [each[0].cost for key, each in groups.items() if key != behaviour]
+        features = {
+            **features_of(group[0], request, ledger),
+            "lead": max(-FAR, min([FAR, *(cost - group[0].cost for cost in rivals)])),
+            "alike": math.log2(len(group)),
+            "fails": failing(behaviour, list(groups)),
+        }
+        probability = fitted().probability(features)
+        made.append(Alternative(group[0], behaviour, len(group), features, probability))
+    return normalized(made)
+
+
+def normalized(alternatives: Sequence[Alternative]) -> list[Alternative]:
+    """Return alternatives, the likeliest first: only one of them can be right."""
+    total = max(1.0, sum(each.probability for each in alternatives))
+    shared = [
+        Alternative(**vars(each) | {"probability": each.probability / total})
+        for each in alternatives
+    ]
+    return sorted(shared, key=lambda each: (-each.probability, each.judged.cost))
+
+
+def likelihood(judged: Judged, request: Request, ledger: Ledger) -> float:
+    """Return the probability that a candidate is right if nothing else passes and none fails."""
+    alone = {"lead": FAR, "alike": 0.0, "fails": 0.0}
+    return fitted().probability(features_of(judged, request, ledger) | alone)
+
+
+def features_of(judged: Judged, request: Request, ledger: Ledger) -> dict[str, float]:
+    """Return what is known of a candidate by itself.
+
+    ``bits`` tell it from other programs, ``told`` those that write the expected results out: what
+    is as long as the results says nothing of them. ``words`` are the bits of the description that
+    its operations explain.
+    """
+    candidate = judged.candidate
+    tree = ast.parse(candidate.code)
+    own = function_of(tree, request.specification.entry_point)
+    named = {repr(value) for value in request.specification.constants}
+    constants = [repr(n.value) for n in nodes(own) if isinstance(n, ast.Constant)]
+    used = {node.id for node in nodes(own) if isinstance(node, ast.Name)}
+    return {
+        "bits": judged.cost,
+        "told": literal_bits([result for _, result in ledger.pairs]),
+        "words": candidate.explained,
+        "tests": math.log2(1 + len(ledger.tests)),
+        "retrieved": float(candidate.source == "retrieval"),
+        "bred": float(candidate.source == "genetic search"),
+        "branches": sum(isinstance(node, ast.If | ast.IfExp) for node in nodes(own)),
+        "unnamed": sum(text not in named for text in constants),
+        "idle": sum(name not in used for name in request.params),
+    }
+
+
+def function_of(tree: ast.Module, name: str) -> ast.AST:
+    """Return the definition of a function in a program, the program where there is none."""
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef
+    found = (n for n in ast.walk(tree) if isinstance(n, kinds) and n.name == name)
+    return next(found, tree)
+
+
+def nodes(function: ast.AST) -> list[ast.AST]:
+    """Return the nodes of a function's body, without its docstring."""
+    body = getattr(function, "body", [])
+    if ast.get_docstring(function) is not None:
+        body = body[1:]
+    return [node for statement in body for node in ast.walk(statement)]
+
+
+def failing(behaviour: tuple[str, ...], behaviours: Sequence[tuple[str, ...]]) -> float:
+    """Return the share of inputs on which a program fails and another does not."""
+    columns = list(zip(behaviour, *behaviours, strict=True))
+    fails = [own == ERROR and any(o != ERROR for o in others) for own, *others in columns]
+    return sum(fails) / len(fails) if fails else 0.0
+
+
+def behave(
+    passing: Sequence[Judged], ledger: Ledger, draw: random.Random, deadline: float
+) -> tuple[list[tuple], list[tuple[str, ...]]]:
+    """Return further inputs, and what each candidate does on them."""
+    given = {repr(args) for args, _ in ledger.pairs}
+    pairs = [args for args, _ in ledger.pairs]
+    each = math.ceil(DRAWN * INPUTS / max(1, len(pairs)))
+    made = {repr(args): args for args in varied(pairs, each, draw)}
+    new = [args for text, args in made.items() if text not in given]
+    inputs = new[:: max(1, len(new) // INPUTS)][:INPUTS]  # of every given one
+    tests = [TestCase(str(n), args=args) for n, args in enumerate(inputs)]
+    tests = given_for(ledger.header, tests).tests
+    jobs = [(Program(j.candidate.code, ledger.entry_point), tests) for j in passing if tests]
+    found: list[Any] = [(ERROR,) * len(tests)] * len(passing)
+    for place, verdicts in ledger.sandbox.map(jobs, until=deadline):
+        found[place] = tuple(
+            v.returned if v.outcome in (Outcome.PASS, Outcome.WRONG) else ERROR for v in verdicts
+        )
+    return inputs, found
