@@ -13,7 +13,9 @@ from codegarden.commands.output import Json, progress
 from codegarden.options import Components, Seconds, Signature, Tests
 
 QUESTIONS = 2  # that are asked, at most
-EXAMPLE = """codegarden generate "Return twice the number x." --test "f(3) == 6" --seconds 20"""
+EXAMPLE = (
+    'codegarden generate "Return twice the number x." --test "f(3) == 6" --test "f(-5) == -10"'
+)
 
 
 def generate(
