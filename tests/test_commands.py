@@ -19,7 +19,10 @@ from codegarden.pipeline.profiles import ProfileError, given_parameters
 
 ROOT = Path(__file__).parents[1]
 # these would take minutes, or start a server: that they can be understood is all that is checked
-NOT_RUN = {"run", "notebooks", "db mysql start", "db mysql stop"}
+NOT_RUN = {
+    *("run", "notebooks", "db mysql start", "db mysql stop"),
+    *("cluster up", "cluster status", "cluster down"),
+}
 
 
 def commands(group=None, path=()):
@@ -108,6 +111,7 @@ def test_every_command_gives_json_and_explains_itself(name):
     ids=" ".join,
 )  # fmt: skip
 def test_with_json_nothing_else_is_printed(run, words):
+    run("db", "init")
     done = run(*words, "--json")
     assert json.loads(done.stdout)
 

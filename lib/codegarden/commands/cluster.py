@@ -33,11 +33,15 @@ def status(as_json: Json = False) -> None:
 
 
 @cluster.command(epilog=example("codegarden cluster down"))
-def down() -> None:
+def down(as_json: Json = False) -> None:
     """Stop the scheduler and the workers that ``up`` started."""
     from codegarden.execution import local
 
-    print("stopped" if local.down(place()) else "no cluster runs here")
+    stopped = local.down(place())
+    if as_json:
+        show_json({"stopped": bool(stopped)})
+    else:
+        print("stopped" if stopped else "no cluster runs here")
 
 
 def place() -> Path:
