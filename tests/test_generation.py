@@ -264,7 +264,7 @@ def test_figures_are_drawn(easy):
         plots.search_curve(easy.curve),
         plots.candidates_by_source(easy.candidates),
         plots.candidates_by_source(easy.candidates[:0]),
-        plots.solved_within(pd.DataFrame({"status": ["solved", "nothing"], "seconds": [1.0, 2.0]})),
+        plots.solved_within(pd.DataFrame({"passes": [True, False], "seconds": [1.0, 2.0]})),
     ):
         assert made.axes[0].get_title()
         made.canvas.draw()

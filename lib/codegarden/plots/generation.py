@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.figure import Figure
 
-from codegarden.generation.answer import PASSING
 from codegarden.plots.style import PALETTE, figure
 
 
@@ -73,10 +72,10 @@ def reliability(parts: Sequence[Sequence[float]], brier: float) -> Figure:
 def solved_within(rows: pd.DataFrame) -> Figure:
     """Plot the share of a benchmark's tasks solved within a number of seconds.
 
-    ``rows`` has the columns ``status`` and ``seconds``, a row a task.
+    ``rows`` has the columns ``passes``, whether all tests passed, and ``seconds``, a row a task.
     """
     made, axes = figure(6.0, 3.0)
-    times = sorted(rows.loc[rows["status"].isin(PASSING), "seconds"])
+    times = sorted(rows.loc[rows["passes"], "seconds"])
     shares = [(place + 1) / max(1, len(rows)) for place in range(len(times))]
     axes.step([0.0, *times], [0.0, *shares], where="post", color=PALETTE[0], linewidth=2)
     axes.set_ylim(0, 1)
