@@ -1,5 +1,6 @@
 """Jobs give the same here and on a cluster; what dies there is run again, set aside or told."""
 
+import json
 import os
 import re
 import signal
@@ -11,7 +12,7 @@ from functools import partial
 import pytest
 
 from codegarden import evaluation, settings
-from codegarden.benchmarks import _repairing, _scale_runs
+from codegarden.benchmarks import _repairing, _scale_runs, choice, pbe
 from codegarden.benchmarks._scale_model import Measured, simulate
 from codegarden.execution import (
     ExecutionError,
@@ -240,6 +241,39 @@ def test_repairs_give_the_same_on_a_cluster(two, monkeypatch):
 
     here = rows()
     assert [row["correct"] for row in here] == [True, True]
+    monkeypatch.setenv("CODEGARDEN_CLUSTER", two.client.scheduler.address)
+    assert rows() == here
+
+
+GREATEST = {
+    "task_id": 3,
+    "text": "One of the numbers.",
+    "code": "def greatest(xs):\n    return max(xs)\n",
+    "test_list": ["assert greatest([9, 4]) == 9", "assert greatest([5, 2, 3]) == 5"],
+}
+FIRST = {
+    "name": "first letter",
+    "params": ["word"],
+    "train": [["('pear',)", "'p'"], ["('fig',)", "'f'"]],
+    "hidden": [["('apple',)", "'a'"]],
+}
+
+
+def test_generations_give_the_same_on_a_cluster(two, tmp_path, monkeypatch):
+    """As right, that is: which of two right programs is found depends on the time there is."""
+    file, out = tmp_path / "tasks.jsonl", tmp_path / "rows.jsonl"
+
+    def rows():
+        file.write_text(json.dumps(FIRST))
+        pbe.run(file, seconds=20.0, out=out, limit=0, processes=1)
+        made = [json.loads(line) for line in out.open()]
+        file.write_text(json.dumps(GREATEST))
+        made += choice.searched(file, 20.0, 0, 2, False, out, "", "", 1, 0)
+        assert [json.loads(line) for line in out.open()] == made[1:]
+        return [(row["task"], row["right"]) for row in made]
+
+    here = rows()
+    assert here == [("first letter", True), ("mbpp/3", True)]
     monkeypatch.setenv("CODEGARDEN_CLUSTER", two.client.scheduler.address)
     assert rows() == here
 

