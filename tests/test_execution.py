@@ -12,7 +12,7 @@ from functools import partial
 import pytest
 
 from codegarden import evaluation, settings
-from codegarden.benchmarks import _repairing, _scale_runs, choice, pbe
+from codegarden.benchmarks import _repairing, _scale_runs, choice, mbpp, pbe
 from codegarden.benchmarks._scale_model import Measured, simulate
 from codegarden.execution import (
     ExecutionError,
@@ -247,7 +247,7 @@ def test_repairs_give_the_same_on_a_cluster(two, monkeypatch):
 
 GREATEST = {
     "task_id": 3,
-    "text": "One of the numbers.",
+    "text": "The greatest of the numbers.",
     "code": "def greatest(xs):\n    return max(xs)\n",
     "test_list": ["assert greatest([9, 4]) == 9", "assert greatest([5, 2, 3]) == 5"],
 }
@@ -268,12 +268,14 @@ def test_generations_give_the_same_on_a_cluster(two, tmp_path, monkeypatch):
         pbe.run(file, seconds=20.0, out=out, limit=0, processes=1)
         made = [json.loads(line) for line in out.open()]
         file.write_text(json.dumps(GREATEST))
+        mbpp.run(file, ids="3", seconds=20.0, out=out, processes=1, corpus=None)
+        made += [json.loads(line) for line in out.open()]
         made += choice.searched(file, 20.0, 0, 2, False, out, "", "", 1, 0)
-        assert [json.loads(line) for line in out.open()] == made[1:]
+        assert [json.loads(line) for line in out.open()] == made[2:]
         return [(row["task"], row["right"]) for row in made]
 
     here = rows()
-    assert here == [("first letter", True), ("mbpp/3", True)]
+    assert here == [("first letter", True), ("mbpp/3", True), ("mbpp/3", True)]
     monkeypatch.setenv("CODEGARDEN_CLUSTER", two.client.scheduler.address)
     assert rows() == here
 

@@ -59,7 +59,6 @@ def run(
     tasks = list(mbpp.read(file, ids))
     solve = partial(
         solve_leaving_out,
-        solve_samples,
         tasks,
         known,
         seconds=seconds,
