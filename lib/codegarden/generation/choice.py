@@ -179,7 +179,12 @@ def failing(behaviour: tuple[str, ...], behaviours: Sequence[tuple[str, ...]]) -
 def behave(
     passing: Sequence[Judged], ledger: Ledger, draw: random.Random, deadline: float
 ) -> tuple[list[tuple], list[tuple[str, ...]]]:
-    """Return further inputs, and what each candidate does on them."""
+    """Return further inputs, and what each candidate does on them.
+
+    There are none for a program about files, which does its work outside of what it returns.
+    """
+    if ledger.in_folder:
+        return [], [()] * len(passing)
     given = {repr(args) for args, _ in ledger.pairs}
     pairs = [args for args, _ in ledger.pairs]
     each = math.ceil(DRAWN * INPUTS / max(1, len(pairs)))

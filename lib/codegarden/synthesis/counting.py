@@ -22,8 +22,9 @@ from codegarden.synthesis.weights import CONSTANT, VARIABLE, Weights, rounded
 SMOOTHING = 1.0  # occurrences of every head that are taken for seen (Laplace)
 PRIOR = 16.0  # occurrences at a place that the share anywhere is worth
 SHORT = 6  # characters of a constant that may be usual
-SHRUNK = 1.0  # problems' worth of doubt about a word
-HEARD = 0.5  # of the bits of all words: they depend on one another
+SHRUNK = 0.2  # problems' worth of doubt about a word
+OWN = 8.0  # problems that a word of a production's own documentation is worth
+HEARD = 0.35  # of the bits of all words: they depend on one another
 
 
 @lru_cache(maxsize=20_000)
@@ -76,13 +77,13 @@ def lifts(counts: Counts, head: Production, stems: Iterable[str]) -> dict[str, f
 
     The problems that have both are compared with those that would by chance, each with ``SHRUNK``
     more (DuMouchel 1999, the shrinkage of a ratio of counts). A word of the production's own
-    documentation counts as that of one solved problem more.
+    documentation counts as that of ``OWN`` solved problems more.
     """
     own = set(terms(f"{head.about} {named(head.text)}"))
     share = counts.heads_of_problems[head] / counts.problems
     found = {}
     for stem in sorted(set(stems)):
-        both = counts.pairs[head][stem] + (stem in own)
+        both = counts.pairs[head][stem] + OWN * (stem in own)
         found[stem] = math.log2((both + SHRUNK) / (share * counts.stems[stem] + SHRUNK))
     return found
 
@@ -133,21 +134,27 @@ class CountedWeights(Weights):
         """Return whether something is known of the heads at a place."""
         return (parent, place) in self._known
 
-    def cost(self, parent: Production | None, place: int, type_: Type, root: Any) -> int:
+    def probability(
+        self, parent: Production | str | None, place: int, type_: Type, root: Any
+    ) -> float:
+        """Return the probability of a head at a place of a parent."""
+        share = self.share(type_, root)
+        here = self.places.get((parent, place))
+        if not here:
+            return share
+        seen = self._seen.get((parent, place))
+        if seen is None:
+            said = self.ratio.get
+            seen = sum(count * 2.0 ** said(head, 0.0) for head, count in here.items())
+            self._seen[parent, place] = seen
+        return (here[root] * 2.0 ** self.ratio[root] + PRIOR * share) / (seen + PRIOR)
+
+    def cost(self, parent: Production | str | None, place: int, type_: Type, root: Any) -> int:
         """Return the bits of a head at a place of a parent."""
         key = (parent, place, type_.name, root)
         bits = self._costs.get(key)
         if bits is None:
-            share = self.share(type_, root)
-            here = self.places.get((parent, place))
-            if here:
-                seen = self._seen.get(key[:2])
-                if seen is None:
-                    said = self.ratio.get
-                    seen = sum(count * 2.0 ** said(head, 0.0) for head, count in here.items())
-                    self._seen[key[:2]] = seen
-                share = (here[root] * 2.0 ** self.ratio[root] + PRIOR * share) / (seen + PRIOR)
-            bits = self._costs[key] = rounded(share)
+            bits = self._costs[key] = rounded(self.probability(parent, place, type_, root))
         return bits
 
     def constant_bits(self, text: str) -> int:

@@ -97,6 +97,10 @@ class Weights:
         """Return by how many bits some productions make the words of the description likelier."""
         return 0.0
 
+    def probability(self, parent: Any, place: int, type_: Type, root: Any) -> float:
+        """Return the probability of a head at a place of a parent."""
+        return self.share(type_, root)
+
     def cost(self, parent: Production | None, place: int, type_: Type, root: Any) -> int:
         """Return the bits of a head at a place of a parent."""
         return self.prior(type_, root)

@@ -51,6 +51,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:  # whatever it is: the other sources go on, and it is named
         send(sys.stdout.buffer, {"error": said(error)})
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
 
 
 def late(*_: Any) -> None:
