@@ -101,7 +101,7 @@ FILES = {"broken.py": "def check_double(:\n", "empty.py": "x = 1\n"}
         (["generate", "x", "--seconds", "nan"], "'--seconds': nan"),
         (["generate", "x", "--seconds", "soon"], "'--seconds'"),
         (["generate", "x", "--signature", "longest words"], "'longest words': write a name, or"),
-        (["benchmark", "nope"], "there is no 'nope': choose one of descriptions, "),
+        (["benchmark", "nope"], "there is no 'nope': choose one of choice, descriptions, "),
         (["generate", "x", "--test", "f(1"], "test 1, 'f(1': '(' was never closed"),
         (["generate", "x", "--test", ""], "test 1, ''"),
         (["generate", "x", "--with", "no_such_package"], "'no_such_package' cannot be imported"),

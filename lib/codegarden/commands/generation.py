@@ -84,12 +84,17 @@ def asked_for_examples() -> list[Any]:
 
     found: list[Any] = []
     print("Examples, one a line, as in f([1, 2]) == 3; an empty line when there are no more.")
-    while line := typer.prompt("Example", default="", show_default=False).strip():
+    while True:
+        try:
+            line = typer.prompt("Example", default="", show_default=False).strip()
+        except typer.Abort:  # the end of what is typed
+            return found
+        if not line:
+            return found
         try:
             found += given_tests(line)
         except TestTextError as error:
             print(error)
-    return found
 
 
 def asked(question: Any) -> str | None:
