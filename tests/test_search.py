@@ -11,6 +11,7 @@ import pytest
 from codegarden.description.types import INT, Type, parse, type_of
 from codegarden.program import Problem, Program
 from codegarden.synthesis.bank import Bank
+from codegarden.synthesis.canonical import canonical
 from codegarden.synthesis.compiling import on_columns, over_values
 from codegarden.synthesis.components import ComponentError, components
 from codegarden.synthesis.counting import CountedWeights, Counts
@@ -24,7 +25,7 @@ from codegarden.synthesis.pieces import JOINS
 from codegarden.synthesis.portfolio import Portfolio
 from codegarden.synthesis.production import Production
 from codegarden.synthesis.productions import language
-from codegarden.synthesis.recognition import Recognizer, canonical
+from codegarden.synthesis.recognition import Recognizer
 from codegarden.synthesis.search import Search
 from codegarden.synthesis.signatures import Function, fill, match, signature
 from codegarden.synthesis.tasks import Task

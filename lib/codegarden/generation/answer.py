@@ -121,9 +121,8 @@ class Generation:
 
     def __str__(self) -> str:
         tests = f", {self.passed} of {len(self.tests)} tests" if self.tests else ""
-        sure = f" ({self.confidence:.0%} likely right)" if self.confidence is not None else ""
         seconds = self.seconds.get("total", 0)
-        lines = [f"{self.status}{sure}: {MEANINGS[self.status]}{tests}, {seconds:.1f} s"]
+        lines = [f"{self.status}{self.sure}: {MEANINGS[self.status]}{tests}, {seconds:.1f} s"]
         if self.source:
             lines.append(f"from {self.source}: {self.origin}")
         lines += [f"not passed: {t.call(self.specification.entry_point)}" for t in self._failed()]
@@ -137,6 +136,11 @@ class Generation:
         failed = [f"{name} broke off: {why}" for name, why in self.failures.items()]
         doubts = [self.doubt] if self.questions and not self.is_solved else []
         return [*doubts, *needed, *self.specification.missing, *failed]
+
+    @property
+    def sure(self) -> str:
+        """The confidence as it stands behind the status, nothing where there is none."""
+        return "" if self.confidence is None else f" ({self.confidence:.0%} likely right)"
 
     @property
     def doubt(self) -> str:
@@ -160,10 +164,10 @@ class Generation:
     def _repr_html_(self) -> str:
         notes = "".join(f"<li>{html.escape(each)}</li>" for each in self.notes)
         origin = f"{self.source}: {self.origin}" if self.source else ""
-        sure = f" ({self.confidence:.0%} likely right)" if self.confidence is not None else ""
         seconds = ", ".join(f"{name} {value:.1f} s" for name, value in self.seconds.items())
         return (
-            f'<div class="{UNTOUCHED}"><p><b>{self.status}</b>{sure}: {MEANINGS[self.status]}. '
+            f'<div class="{UNTOUCHED}"><p><b>{self.status}</b>{self.sure}: '
+            f"{MEANINGS[self.status]}. "
             f"{html.escape(origin)}</p>{highlighted(self.code)}"
             f"{self.verdict_table().to_html(index=False, border=0) if self.tests else ''}"
             f"<p>{html.escape(seconds)}; {len(self.candidates)} candidates judged, "

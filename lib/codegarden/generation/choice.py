@@ -11,7 +11,7 @@ import json
 import math
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -115,10 +115,7 @@ def weighed(
 def normalized(alternatives: Sequence[Alternative]) -> list[Alternative]:
     """Return alternatives, the likeliest first: only one of them can be right."""
     total = max(1.0, sum(each.probability for each in alternatives))
-    shared = [
-        Alternative(**vars(each) | {"probability": each.probability / total})
-        for each in alternatives
-    ]
+    shared = [replace(each, probability=each.probability / total) for each in alternatives]
     return sorted(shared, key=lambda each: (-each.probability, each.judged.cost))
 
 
@@ -137,10 +134,10 @@ def features_of(judged: Judged, request: Request, ledger: Ledger) -> dict[str, f
     """
     candidate = judged.candidate
     tree = ast.parse(candidate.code)
-    own = function_of(tree, request.specification.entry_point)
+    own = nodes(function_of(tree, request.specification.entry_point))
     named = {repr(value) for value in request.specification.constants}
-    constants = [repr(n.value) for n in nodes(own) if isinstance(n, ast.Constant)]
-    used = {node.id for node in nodes(own) if isinstance(node, ast.Name)}
+    constants = [repr(n.value) for n in own if isinstance(n, ast.Constant)]
+    used = {node.id for node in own if isinstance(node, ast.Name)}
     return {
         "bits": judged.cost,
         "told": literal_bits([result for _, result in ledger.pairs]),
@@ -148,7 +145,7 @@ def features_of(judged: Judged, request: Request, ledger: Ledger) -> dict[str, f
         "tests": math.log2(1 + len(ledger.tests)),
         "retrieved": float(candidate.source == "retrieval"),
         "bred": float(candidate.source == "genetic search"),
-        "branches": sum(isinstance(node, ast.If | ast.IfExp) for node in nodes(own)),
+        "branches": sum(isinstance(node, ast.If | ast.IfExp) for node in own),
         "unnamed": sum(text not in named for text in constants),
         "idle": sum(name not in used for name in request.params),
     }

@@ -146,10 +146,11 @@ def generate_code_from_description(
             stack.callback(sandbox.close)
         about_files = specification.kind.startswith("file")
         ledger = Ledger(sandbox, given, header, started, about_files, watch)
+        choice = Choice(None)
         if not watch("retrieval"):
             find = partial(found_in, corpus, request, deadline)
             request.corpus = ledger.attempt("retrieval", find, ())
-        choice = answered(request, ledger, deadline, watch, ask, most_questions)
+            choice = answered(request, ledger, deadline, watch, ask, most_questions)
     generation = summary(specification, ledger, choice, request, bool(stop))
     if record is not None:
         record(generation)
@@ -165,8 +166,6 @@ def answered(
     most_questions: int,
 ) -> Choice:
     """Search and choose; where the choice is in doubt, ask and go on."""
-    if watch("retrieval"):
-        return choose(request, ledger, deadline)
     choice = Choice(None)
     for _ in search(request, ledger, lambda best: likelihood(best, request, ledger) >= SURE):
         watch("choosing")

@@ -18,7 +18,7 @@ from codegarden.description.types import UNKNOWN, Type
 from codegarden.synthesis.compiling import on_columns
 from codegarden.synthesis.entries import Entries
 from codegarden.synthesis.frames import CONSTANT, FULL, INNER, OUTER, Frames, reader
-from codegarden.synthesis.instances import Instance, Slot, instance
+from codegarden.synthesis.instances import Instance, Slot, by_mask, combined, instance
 from codegarden.synthesis.production import Production
 from codegarden.synthesis.signatures import Function, accepts
 from codegarden.synthesis.values import ERRORS, LONGEST, Clock, Entry
@@ -219,17 +219,17 @@ class Bank(Entries):
 
     def _apply(self, instance_: Instance, slots: list[Slot], least: list[int], left: int) -> None:
         """Apply a production to all arguments that cost ``left`` together, frame by frame."""
-        by_mask: dict[int, list[list[list[Entry]]]] = {}
+        arguments_of: dict[int, list[list[list[Entry]]]] = {}
         for groups in combined(slots, least, left, 0):
-            grouped = [_by_mask(lists) for lists in groups]
+            grouped = [by_mask(lists) for lists in groups]
             for chosen in product(*grouped):
                 mask = 0
                 for each in chosen:
                     mask |= each
                 if mask & INNER or not self.outside:  # otherwise the bank outside has it
                     lists = [each[m] for each, m in zip(grouped, chosen, strict=True)]
-                    by_mask.setdefault(mask, []).append(lists)
-        for mask, arguments in by_mask.items():
+                    arguments_of.setdefault(mask, []).append(lists)
+        for mask, arguments in arguments_of.items():
             self._evaluate(instance_, arguments, mask)
 
     def _columns(self, entries: list[Entry], mask: int) -> list[tuple]:
@@ -289,29 +289,3 @@ class Bank(Entries):
                 for at in range(0, len(ends), BATCH):
                     check()
                     yield first, columns, ends if len(ends) <= BATCH else ends[at : at + BATCH]
-
-
-def combined(slots: list[Slot], least: list[int], left: int, place: int) -> Iterator[list]:
-    """Yield a list of entries' lists for each place from one on that cost ``left`` together.
-
-    ``least`` has what the places from each on cost at least.
-    """
-    slot = slots[place]
-    if place + 1 == len(slots):
-        lists = slot.lists(left).get(left)
-        if lists is not None:
-            yield [lists]
-        return
-    most = left - least[place + 1]
-    for cost, lists in slot.lists(most).items():
-        if cost <= most:
-            for others in combined(slots, least, left - cost, place + 1):
-                yield [lists, *others]
-
-
-def _by_mask(lists: list[list[Entry]]) -> dict[int, list[Entry]]:
-    """Return the entries of several lists, each of one frame, by their masks."""
-    found: dict[int, list[Entry]] = {}
-    for entries in lists:
-        found.setdefault(entries[0].mask, []).extend(entries)
-    return found

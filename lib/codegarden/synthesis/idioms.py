@@ -17,10 +17,10 @@ from typing import Any
 
 from codegarden.description.types import parse
 from codegarden.program import Problem
+from codegarden.synthesis.canonical import canonical
 from codegarden.synthesis.kept import kept
 from codegarden.synthesis.probing import is_pure
 from codegarden.synthesis.production import MODULES, Production
-from codegarden.synthesis.recognition import canonical
 from codegarden.synthesis.values import LONGEST
 
 PROBLEMS = 2  # that an idiom must come from

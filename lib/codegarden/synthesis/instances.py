@@ -1,5 +1,6 @@
 """Productions at concrete types, and the places that entries of a bank can go to."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -87,3 +88,29 @@ class Slot:
             self._lists[cost] = [entries]
         else:
             found.append(entries)
+
+
+def combined(slots: list[Slot], least: list[int], left: int, place: int) -> Iterator[list]:
+    """Yield a list of entries' lists for each place from one on that cost ``left`` together.
+
+    ``least`` has what the places from each on cost at least.
+    """
+    slot = slots[place]
+    if place + 1 == len(slots):
+        lists = slot.lists(left).get(left)
+        if lists is not None:
+            yield [lists]
+        return
+    most = left - least[place + 1]
+    for cost, lists in slot.lists(most).items():
+        if cost <= most:
+            for others in combined(slots, least, left - cost, place + 1):
+                yield [lists, *others]
+
+
+def by_mask(lists: list[list[Entry]]) -> dict[int, list[Entry]]:
+    """Return the entries of several lists, each of one frame, by their masks."""
+    found: dict[int, list[Entry]] = {}
+    for entries in lists:
+        found.setdefault(entries[0].mask, []).extend(entries)
+    return found
