@@ -167,3 +167,9 @@ Components = Annotated[
         callback=usable(check_components),
     ),
 ]
+TestFile = Annotated[
+    Path | None,
+    typer.Option(help="asserts, test or check functions, or JSON as in data/examples"),
+]
+Suites = Annotated[list[Path] | None, typer.Option(help="a pytest file or folder; may be repeated")]
+Tested = Annotated[str, typer.Option(help="what is tested; else the file's last one")]

@@ -9,6 +9,7 @@ import typer
 
 from codegarden import settings
 from codegarden.commands.output import Json, Update, note, progress, show_json
+from codegarden.options import Suites, Tested, TestFile
 
 if TYPE_CHECKING:
     from codegarden.mutation_testing import Report, Session
@@ -23,14 +24,9 @@ NO_SESSION = Path("mutants.jsonl")
 
 def mutate(
     path: Annotated[Path, typer.Argument(help="a Python file; with --pytest also a package")],
-    tests: Annotated[
-        Path | None,
-        typer.Option(help="asserts, test or check functions, or JSON as in data/examples"),
-    ] = None,
-    pytest: Annotated[
-        list[Path] | None, typer.Option(help="a pytest file or folder; may be repeated")
-    ] = None,
-    function: Annotated[str, typer.Option(help="what is tested; else the file's last one")] = "",
+    tests: TestFile = None,
+    pytest: Suites = None,
+    function: Tested = "",
     limit: Annotated[int, typer.Option(min=0, help="at most this many mutants; 0: all")] = 0,
     seed: Annotated[int, typer.Option(help="of the choice of mutants")] = 0,
     session: Annotated[

@@ -9,7 +9,7 @@ import typer
 
 from codegarden import settings
 from codegarden.commands.output import Json, note, progress, show_json
-from codegarden.options import Seconds
+from codegarden.options import Seconds, Suites, Tested, TestFile
 
 EXAMPLE = (
     "codegarden repair data/examples/incorrect/words_by_page.repeats_words.py "
@@ -19,14 +19,9 @@ EXAMPLE = (
 
 def repair(
     file: Annotated[Path, typer.Argument(help="a Python file that fails some test")],
-    tests: Annotated[
-        Path | None,
-        typer.Option(help="asserts, test or check functions, or JSON as in data/examples"),
-    ] = None,
-    pytest: Annotated[
-        list[Path] | None, typer.Option(help="a pytest file or folder; may be repeated")
-    ] = None,
-    function: Annotated[str, typer.Option(help="what is tested; else the file's last one")] = "",
+    tests: TestFile = None,
+    pytest: Suites = None,
+    function: Tested = "",
     seconds: Seconds = 60,
     apply: Annotated[bool, typer.Option(help="write the patch; the old file is kept")] = False,
     seed: Annotated[int, typer.Option(help="of every random choice")] = 0,

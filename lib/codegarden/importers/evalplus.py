@@ -10,7 +10,6 @@ Evaluation sets: never train, tune or design on them.
 """
 
 import ast
-import gzip
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,9 +22,8 @@ from codegarden.importers.reading import (
     Row,
     attempt,
     parse_python,
+    read_rows,
     stop,
-    to_row,
-    unreadable,
 )
 from codegarden.program import Problem, Program, TestCase
 
@@ -38,15 +36,8 @@ def read(path: Path, bad: Bad = stop) -> Iterator[Problem]:
     Their names are "base 0" and so on, and "plus 0" and so on. Raises ``ImporterError`` that names
     the file, line and field of what cannot be used.
     """
-    opened = gzip.open if path.suffix == ".gz" else Path.open
-    try:
-        with opened(path, "rt", encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    for row in attempt(bad, to_row, line, path, number):
-                        yield from attempt(bad, problem, row)
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise unreadable(path, error) from None
+    for row in read_rows(path, bad):
+        yield from attempt(bad, problem, row)
 
 
 def problem(row: Row) -> Problem:

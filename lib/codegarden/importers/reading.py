@@ -4,6 +4,7 @@ What the importers share. Nothing here knows a format.
 """
 
 import ast
+import gzip
 import json
 import re
 import warnings
@@ -98,13 +99,13 @@ def read_text(path: Path) -> str:
 
 
 def read_lines(path: Path, bad: Bad = stop) -> Iterator[tuple[int, str]]:
-    """Yield a file's lines with their numbers, without reading all of it at once."""
+    """Yield a file's lines with their numbers, without reading all of it at once; ``.gz``, too."""
     try:
-        with path.open("rb") as file:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
             for number, line in enumerate(file, 1):
                 for text in attempt(bad, decode, line, path, number):
                     yield number, text.rstrip("\n")
-    except OSError as error:
+    except (OSError, EOFError) as error:
         raise unreadable(path, error) from None
 
 
