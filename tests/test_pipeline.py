@@ -16,11 +16,13 @@ import yaml
 
 from codegarden import settings
 from codegarden.evaluation import DefinitionsError
-from codegarden.pipeline import stages
+from codegarden.pipeline import loader, stages
+from codegarden.pipeline.parameters import misfit, parameters_in, parameters_of
 from codegarden.pipeline.profiles import ProfileError
 from codegarden.pipeline.runner import PipelineError, run_pipeline
 from codegarden.pipeline.stages import NotebookError
 
+ROOT = Path(__file__).parents[1]
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 FIRST = """
 from pathlib import Path
@@ -142,6 +144,15 @@ def test_a_profile_replaces_nothing_of_another(project):
         ("parameters:\n  01_make: {rate: 1}\n  01_make: {}", "'01_make' comes twice .*line 3"),
         ("parameters: {01_make: {rate: 1e-3}}", "rate is '1e-3', .* a number: write 0.001$"),
         ("parameters: {01_make: {rate: 1e-5}}", "a number: write 1.0e-05$"),
+        ("parameters: {01_make: {size: 010}}", "size is 010, which YAML reads as 8: write 8$"),
+        ("parameters: {01_make: {size: 1:30}}", "size is 1:30, which YAML reads as 90: write 90$"),
+        ("parameters: {01_make: {rate: 1:30.5}}", "rate is 1:30.5, which YAML reads as 90.5"),
+        ("expected_seconds: {01_make: 2:00}", "expected_seconds: 01_make is 2:00"),
+        (f"parameters: {{01_make: {{size: {'9' * 5000}}}}}", "is not YAML: Exceeds the limit"),
+        ("parameters: {01_make: {size: -3}}", "size is -3, .* a whole number above 0$"),
+        ("parameters: {01_make: {size: 0}}", "size is 0, .* a whole number above 0$"),
+        ("parameters: {01_make: {rate: -0.5}}", "rate is -0.5, .* a number above 0$"),
+        ("expected_seconds: {01_make: -1}", "expected_seconds: 01_make is -1"),
         ("parameters: {02_draw: {colour: 3}}", "colour is 3, .* a text: put it in quotes"),
         ("parameters: {02_draw: {colour: [red]}}", r"colour is \['red'\]"),
     ],
@@ -151,6 +162,43 @@ def test_a_wrong_profile_is_an_error_before_anything_runs(project, profile, mess
     with pytest.raises(ProfileError, match=message):
         run_pipeline(project, "smoke")
     assert not (project.root / "models").exists()
+
+
+@pytest.mark.parametrize("text", ["10", "-10", "0x1F", "1_000", "1.5", ".5", "1.0e-3", "true"])
+def test_yaml_that_reads_as_python_does_is_taken(text):
+    assert loader.read(text) == yaml.safe_load(text)
+
+
+def test_the_comment_beside_a_parameter_says_what_values_it_takes():
+    known = parameters_in(
+        "a: int = 3  # of something\n"
+        "b: int = 5  # rows; 0: all\n"
+        "c: float = 0.5  # share of rows\n"
+        "d: float = 0.0  # from -1 to 2.5\n"
+        "e: int = -4  # a shift\n"
+        "f: str = '#'\n"
+        "g = 0"
+    )
+    fits = {"a": 1, "b": 0, "c": 1.0, "d": -1.0, "e": -9, "f": "", "g": 0}
+    assert misfit(fits, known) == ""
+    for name, value, wanted in [
+        ("a", 0, "above 0"),
+        ("b", -1, "0 or more"),
+        ("c", 1.5, "from 0 to 1"),
+        ("d", 3.0, "from -1 to 2.5"),
+        ("g", -1, "0 or more"),
+    ]:
+        assert misfit({name: value}, known).endswith(wanted)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=str)
+def test_every_shipped_parameter_takes_its_default_and_nothing_negative(path):
+    known = parameters_of(path)
+    assert misfit({name: each.default for name, each in known.items()}, known) == ""
+    numbers = [name for name, each in known.items() if each.wanted in (int, float)]
+    assert numbers
+    for name in numbers:
+        assert f"{name} is -3" in misfit({name: -3}, known)
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[1]", '{"cells": [', "<<<<<<< HEAD\n{}"])

@@ -11,23 +11,12 @@ from typing import Any
 
 import yaml
 
-from codegarden.pipeline.parameters import defaults, misfit
+from codegarden.pipeline.loader import read
+from codegarden.pipeline.parameters import Parameter, misfit, parameters_of
 
 
 class ProfileError(ValueError):
     """A profile that cannot be run; the message names file, block and parameter."""
-
-
-class OnceLoader(yaml.SafeLoader):
-    """Reads YAML in which no block names a key twice: of two, all but the last would be lost."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
-        """Return the mapping of a node; raises ``YAMLError`` for a key that comes twice."""
-        places = [(key.value, key.start_mark) for key, _ in node.value]
-        for number, (key, mark) in enumerate(places):
-            if key in (earlier for earlier, _ in places[:number]):
-                raise yaml.MarkedYAMLError(problem=f"{key!r} comes twice", problem_mark=mark)
-        return super().construct_mapping(node, deep)
 
 
 @dataclass(frozen=True)
@@ -42,12 +31,13 @@ class Profile:
 def load_profile(folder: Path, name: str, notebooks: list[Path]) -> Profile:
     """Read a profile and check every parameter against the notebooks before anything runs.
 
-    Raises ``ProfileError`` for an unknown profile, notebook or parameter, or a value of another
-    type than the notebook's default, and ``NotebookError`` for a notebook that cannot be read.
+    Raises ``ProfileError`` for an unknown profile, notebook or parameter, or a value that is not
+    of the type or within the bounds of the parameter, and ``NotebookError`` for a notebook that
+    cannot be read.
     """
     path = find_profile(folder, name)
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), OnceLoader)
+        content = read(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ProfileError(f"{path.name} is not YAML: {' '.join(str(error).split())}") from None
     content = block(content, path.name)
@@ -59,12 +49,12 @@ def load_profile(folder: Path, name: str, notebooks: list[Path]) -> Profile:
     for stem in [*parameters, *expected]:
         if stem not in stems:
             raise ProfileError(f"{path.name}: there is no notebook {stem!r}")
-    known = {stem: defaults(notebook) for stem, notebook in stems.items()}
+    known = {stem: parameters_of(notebook) for stem, notebook in stems.items()}
     for stem, values in parameters.items():
         where = f"{path.name}, block {stem}"
         if wrong := misfit(block(values, where), known[stem]):
             raise ProfileError(f"{where}: {wrong}")
-    if wrong := misfit(expected, dict.fromkeys(expected, 1.0)):
+    if wrong := misfit(expected, dict.fromkeys(expected, Parameter(1.0))):
         raise ProfileError(f"{path.name}, expected_seconds: {wrong}")
     return Profile(
         name,
@@ -80,7 +70,7 @@ def given_parameters(texts: Iterable[str], notebooks: list[Path]) -> dict[str, d
     ``ProfileError`` for a text of another form, a parameter that no notebook has, and a value of
     another type than the default.
     """
-    known = {notebook.stem: defaults(notebook) for notebook in notebooks}
+    known = {notebook.stem: parameters_of(notebook) for notebook in notebooks}
     found: dict[str, dict[str, Any]] = {stem: {} for stem in known}
     for text in texts:
         place, equals, written = text.partition("=")
@@ -93,7 +83,7 @@ def given_parameters(texts: Iterable[str], notebooks: list[Path]) -> dict[str, d
             names = ", ".join(dict.fromkeys(one for stem in stems for one in known[stem]))
             raise ProfileError(f"{text!r}: unknown parameter {name!r}; there are {names}")
         for stem in having:
-            value = value_of(written, known[stem][name])
+            value = value_of(written, known[stem][name].default)
             if wrong := misfit({name: value}, known[stem]):
                 raise ProfileError(f"{text!r}: {wrong}")
             found[stem][name] = value
@@ -105,7 +95,7 @@ def value_of(written: str, default: Any) -> Any:
     if isinstance(default, str):
         return written
     try:
-        return yaml.safe_load(written)
+        return read(written)
     except yaml.YAMLError:
         return written
 
