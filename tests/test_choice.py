@@ -2,23 +2,36 @@
 
 import json
 import random
+from dataclasses import replace
 from threading import Thread
 
 import pytest
 
 from codegarden.benchmarks import choice as benchmark
+from codegarden.benchmarks import retrieval
 from codegarden.description import read
 from codegarden.generation import Generation, generate_code_from_description
-from codegarden.generation.choice import FITTED, Choice, choose, fitted, likelihood
+from codegarden.generation.choice import (
+    FITTED,
+    RETRIEVED,
+    Choice,
+    choose,
+    is_settled,
+    likelihood,
+    regression_for,
+)
 from codegarden.generation.form import TaskForm
 from codegarden.generation.given import given_for, given_tests
 from codegarden.generation.header import Header
 from codegarden.generation.judging import ERROR, Ledger
 from codegarden.generation.questions import OTHER, information, questions, wrong_with
 from codegarden.generation.sources import Request
+from codegarden.program import Problem, Program, TestCase
 from codegarden.sandbox import Sandbox
 from codegarden.synthesis.candidates import Candidate
 from codegarden.synthesis.examples import TestTextError
+from codegarden.synthesis.regression import read as read_regression
+from codegarden.synthesis.retrieval import bits_of
 
 LATER = 1e12  # a time that never comes
 
@@ -158,13 +171,66 @@ def test_the_form_asks_with_buttons_and_goes_on(judged):
 def test_the_regression_that_is_shipped_is_fitted_to_many_tasks():
     record = json.loads(FITTED.read_text(encoding="utf-8"))
     assert record["tasks"] >= 100
-    assert fitted().coefficients["bits"] < 0  # a dearer program is less likely
+    assert read_regression(FITTED).coefficients["bits"] < 0  # a dearer program is less likely
+
+
+def test_what_is_retrieved_costs_and_is_believed_by_its_similarity():
+    record = json.loads(RETRIEVED.read_text(encoding="utf-8"))
+    assert record["tasks"] >= 100
+    steps = [n / 10 for n in range(11)]
+    assert sorted(map(bits_of, steps), reverse=True) == [bits_of(step) for step in steps]
+    passing = regression_for("retrieval")
+    likely = [passing.probability({"similarity": step, "tests": 2.0}) for step in steps]
+    assert likely == sorted(likely)
+    more = passing.probability({"similarity": 0.2, "tests": 3.0})
+    assert more > passing.probability({"similarity": 0.2, "tests": 1.0})
+
+
+def test_who_passes_by_chance_does_not_end_the_search(judged):
+    request, ledger = judged
+    far, near, found = (
+        replace(ledger.passing[0], candidate=candidate, cost=candidate.cost)
+        for candidate in (
+            Candidate("def f(xs):\n    return max(xs)\n", "retrieval", 9.0, similarity=0.05),
+            Candidate("def f(xs):\n    return max(xs)\n", "retrieval", 1.0, similarity=1.0),
+            Candidate("def f(xs):\n    return max(xs)\n", "enumeration", 9.0),
+        )
+    )
+    assert likelihood(far, request, ledger) < likelihood(near, request, ledger)
+    assert not is_settled(far, 20.0, request, ledger)
+    assert is_settled(near, 20.0, request, ledger)
+    assert is_settled(found, 20.0, request, ledger)
+    assert not is_settled(found, 8.0, request, ledger)
+
+
+def test_the_benchmark_of_retrieval_judges_what_other_problems_give(sandbox):
+    def solved(name, text, body):
+        program = Program(f"def {name}(xs):\n    return {body}\n", name, is_correct=True)
+        tests = tuple(
+            TestCase(str(n), args=(xs,), expected=eval(body, {"xs": xs}))
+            for n, xs in enumerate([[3, 1, 2], [5, 4]])
+        )
+        return Problem(name, text, name, (program,), tests)
+
+    task = solved("top", "Return the greatest number.", "max(xs)")
+    others = [
+        solved("great", "Return the greatest number of a list.", "sorted(xs)[-1]"),
+        solved("first", "Return the first number.", "xs[0]"),
+        solved("low", "Return the least.", "min(xs)"),
+    ]
+    rows = retrieval.judged(task, [task, *others], sandbox)
+    assert [(tests, passed, right) for _, tests, passed, right in rows] == [
+        (2, 2, True),
+        (2, 2, False),
+        (2, 0, False),
+    ]
+    assert [near for near, *_ in rows] == sorted((near for near, *_ in rows), reverse=True)
 
 
 def test_the_benchmark_fits_to_the_other_tasks_and_counts():
     def row(number, right):
         features = {"bits": 10.0 if right else 40.0}
-        alternatives = [{"features": features, "right": right}]
+        alternatives = [{"source": "enumeration", "features": features, "right": right}]
         return {
             "task": str(number),
             "plausible": True,

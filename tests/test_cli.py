@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from codegarden import settings
-from codegarden.doctor import database, tried
+from codegarden.doctor import database, definitions, functions_of, tried, writable
 from codegarden.generation.answer import PASSING
 from codegarden.options import check_signature
 
@@ -236,6 +236,19 @@ def test_doctor_names_what_is_wrong_and_the_remedy(tmp_path):
     found = tried("database", lambda: database(settings.load(environment)), "correct it")
     assert not found.works
     assert "CODEGARDEN_DATABASE_URL" in found.detail
+    nowhere = Path("/proc/self/nowhere")  # a folder in which nobody can make a file
+    with pytest.raises(OSError, match="nothing can be made in /proc"):
+        writable(nowhere)
+    assert writable(tmp_path / "a" / "b") == str(tmp_path / "a" / "b")
+    assert not (tmp_path / "a").exists()
+    for name, value, attempt in [
+        ("DATABASE_URL", f"sqlite:///{nowhere}/x.sqlite", database),
+        ("DATABASE_URL", f"sqlite:///{tmp_path}", database),
+        ("DEFINITIONS", "nowhere.py", definitions),
+    ]:
+        wrong = settings.load({"CODEGARDEN_HOME": str(tmp_path), f"CODEGARDEN_{name}": value})
+        assert not tried("x", lambda attempt=attempt, wrong=wrong: attempt(wrong)).works
+    assert not tried("x", lambda: functions_of("no_such_package")).works
     assert not tried("x", lambda: 1 / 0).works
     assert "make setup" in tried("x", lambda: 1 / 0).remedy
 

@@ -19,6 +19,8 @@ from codegarden.description import (
 )
 from codegarden.description.examples import examples_in
 from codegarden.description.headers import signature_in
+from codegarden.description.pipeline import is_loaded_within, load
+from codegarden.description.pipeline import parse as parse_text
 from codegarden.description.spans import code_spans
 from codegarden.description.types import ANY, INT, STR, TypeTextError, join, parse, type_of
 from codegarden.description.words import stem
@@ -409,7 +411,7 @@ def test_labels_are_many_and_held_back_ones_are_read_well():
 def test_the_reader_is_loaded_by_one_thread(monkeypatch):
     """However often it is asked for while it loads, which takes longer than a small budget."""
     calls = []
-    monkeypatch.setattr(pipeline, "load", lambda: (calls.append(1), time.sleep(0.3)))
+    monkeypatch.setattr(pipeline, "load", lambda name: (calls.append(1), time.sleep(0.3)))
     pipeline._loading.cache_clear()
     assert [pipeline.is_loaded_within(0.01) for _ in range(5)] == [False] * 5
     assert pipeline.is_loaded_within(30)
@@ -423,3 +425,10 @@ def test_equal_types_are_one_object_in_any_process():
     assert pickle.loads(pickle.dumps(made)) is made
     with pytest.raises(AttributeError, match="cannot be changed"):
         made.name = "set"
+
+
+def test_the_model_is_loaded_once():
+    assert is_loaded_within(300)
+    before = load.cache_info().misses
+    parse_text("Return the words of a text.")
+    assert load.cache_info().misses == before

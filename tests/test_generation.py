@@ -1,6 +1,7 @@
 """From a description to code, end to end, in the real sandbox."""
 
 import ast
+import math
 import time
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from codegarden.generation import Generation, generate_code_from_description, given
 from codegarden.generation.answer import COLUMNS
-from codegarden.generation.corpus import solved_problems
+from codegarden.generation.corpus import Shipped, solved_problems
 from codegarden.generation.form import TaskForm
 from codegarden.generation.given import LONGEST, BudgetError, given_for, given_tests
 from codegarden.generation.header import Header
@@ -552,6 +553,18 @@ def test_the_database_gives_its_nearest_problems_and_the_shipped_ones(tmp_path):
         assert next(p for p in found if p.name == "known/zig").tests
         none = solved_problems(store, tmp_path / "absent", "zigzag", time.monotonic() - 1)
         assert none == []
+
+
+def test_shipped_problems_are_read_as_far_as_there_is_time():
+    made = Shipped(Path(__file__).parents[1] / "data" / "examples")
+    assert made.until(time.monotonic() - 1) == ()
+    made.known.append(next(made.rest))
+    some = made.until(time.monotonic() - 1)
+    rest = made.until(math.inf)
+    assert len(some) == 1
+    assert rest[:1] == some
+    assert len({problem.name for problem in rest}) == len(rest) >= 100
+    assert Shipped(Path("nowhere")).until(math.inf) == ()
 
 
 def test_pairs_and_asserts_become_rows_for_a_search():

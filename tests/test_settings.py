@@ -1,5 +1,6 @@
 """Options come from the environment, then from .env; what cannot be used is named."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,28 @@ def test_without_a_home_the_checkout_is_found():
 def test_what_cannot_be_used_is_named(environment, message):
     with pytest.raises(SettingsError, match=message):
         settings.load(environment)
+
+
+def test_a_misspelt_option_is_named_with_the_one_that_is_meant(tmp_path):
+    home = {"CODEGARDEN_HOME": str(tmp_path)}
+    with pytest.raises(SettingsError, match=r"the environment: .* CODEGARDEN_WORKER: did you mean"):
+        settings.load(home | {"CODEGARDEN_WORKER": "2"})
+    (tmp_path / ".env").write_text("CODEGARDEN_DATABSE_URL=sqlite:///x\nOTHER=1\n")
+    with pytest.raises(SettingsError, match=r"\.env: .* mean CODEGARDEN_DATABASE_URL\?"):
+        settings.load(home)
+    (tmp_path / ".env").write_bytes(b"\xff\xfe=1\n")
+    with pytest.raises(SettingsError, match=r"\.env is not UTF-8 text"):
+        settings.load(home)
+
+
+def test_every_option_that_anything_reads_has_its_name_listed():
+    files = [ROOT / "Makefile", ROOT / "compose.yaml", ROOT / "README.md"]
+    for folder, pattern in (("lib", "*.py"), ("docs", "*.md"), ("notebooks", "*.ipynb")):
+        files += (ROOT / folder).rglob(pattern)
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
+    named = set(re.findall(r"(?<!_)CODEGARDEN_[A-Z_]*[A-Z]", text))
+    assert named <= settings.NAMES
+    assert "CODEGARDEN_DATABASE_URL" in named
 
 
 def test_a_bad_line_of_the_file_is_named(tmp_path):

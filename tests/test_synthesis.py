@@ -12,6 +12,7 @@ from codegarden.synthesis.examples import TestTextError, as_test, call_of, calls
 from codegarden.synthesis.genetic import Population
 from codegarden.synthesis.inputs import vary
 from codegarden.synthesis.retrieval import Corpus, leave_out
+from codegarden.synthesis.witnesses import of_keys
 
 
 def run(source, name, args):
@@ -70,6 +71,18 @@ def test_retrieval_finds_the_nearest_and_renames_it():
     assert cheap.cost + 3 < dear.cost
 
 
+def test_retrieval_ends_at_its_time():
+    corpus = Corpus(PROBLEMS)
+    assert corpus.candidates("add numbers", "g", [INT, INT, INT], deadline=0.0) == []
+
+
+def test_a_mapping_tells_what_each_key_was_mapped_to_in_any_order():
+    assert of_keys(["b", "a"], {"a": 1, "b": 2}) == [2, 1]
+    assert of_keys(["a", "a"], {"a": 1}) == [1, 1]
+    assert of_keys(["a"], {"a": 1, "b": 2}) is None
+    assert of_keys([1, True], {1: 5}) is None  # equal, and not the same
+
+
 def test_a_retrieved_program_is_called_with_what_there_is():
     text, pair = parse("str"), [INT, STR, STR]
     assert calls(pair, [STR, INT, STR], ["n", "text"]) == [(["text", "n"], 1.0)]
@@ -77,6 +90,14 @@ def test_a_retrieved_program_is_called_with_what_there_is():
     assert calls([numbers, INT], [numbers, INT, INT], ["xs"]) == [(["xs", "len(xs)"], 2.0)]
     assert calls([numbers, INT, INT], [numbers, INT], ["xs", "n"]) == [(["xs"], 2.0)]
     assert calls([text, INT], [INT, INT, INT, INT], ["t"]) == []
+
+
+def test_a_dictionary_is_varied_in_its_keys_too():
+    draw = random.Random(0)
+    made = [vary({"a": 1, "b": 2, "c": 3}, draw) for _ in range(50)]
+    assert {len(each) for each in made} == {2, 3}
+    assert {key for each in made for key in each} == {"a", "b", "c"}
+    assert all(vary({"a": 1}, draw).keys() == {"a"} for _ in range(20))
 
 
 def test_leave_out_drops_a_problem_and_its_copies():

@@ -7,10 +7,14 @@ import importlib
 import platform
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from codegarden import sandbox
+from codegarden.evaluation import load_definitions
+from codegarden.execution.connecting import check_address
 from codegarden.program import Outcome, Program, TestCase
 from codegarden.settings import Settings
 from codegarden.store import Store
@@ -39,6 +43,17 @@ def checks(settings: Settings) -> Iterator[Check]:
     yield tried("spaCy model", spacy_model, needed=False)
     yield tried("database", lambda: database(settings), f"correct {URL_NAME}, or what it names")
     yield mysql_server()
+    for name in ("models", "runs", "cache"):
+        folder = getattr(settings, name)
+        needed = name != "cache"
+        remedy = "make it writable, or name another folder" if needed else "see the folder's rights"
+        yield tried(f"folder: {name}", lambda folder=folder: writable(folder), remedy, needed)
+    yield tried("definitions", lambda: definitions(settings), "correct CODEGARDEN_DEFINITIONS")
+    for package in settings.components:
+        remedy = "install it, or correct CODEGARDEN_COMPONENTS"
+        yield tried(f"component: {package}", lambda package=package: functions_of(package), remedy)
+    if settings.cluster:
+        yield tried("cluster", lambda: check_address(settings.cluster), "correct it")
     for layer in sandbox.layers():
         needed = settings.isolation == "full"
         yield Check(f"sandbox: {layer.name}", layer.holds, layer.detail, layer.remedy, needed)
@@ -86,10 +101,38 @@ def spacy_model() -> str:
 def database(settings: Settings) -> str:
     """Connect and count; SQLite's file need not be there, since the first use makes it."""
     with Store.connect(settings) as store:
-        if not store.is_mysql and not store.file.exists():
-            return f"{settings.safe_database_url}: the first use makes it"
+        if not store.is_mysql:
+            writable(store.file.parent)
+            if not store.file.exists():
+                return f"{settings.safe_database_url}: the first use makes it"
+            store.file.open("ab").close()  # raises where it cannot be written to
         counts = ", ".join(f"{count} {table}" for table, count in store.counts().items())
     return f"{settings.safe_database_url}: {counts}"
+
+
+def writable(folder: Path) -> str:
+    """Return a folder in which a file could be made, or which could be; raises ``OSError``."""
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            return str(folder)
+    except OSError as error:
+        raise OSError(f"{folder}: nothing can be made in {there} ({error.strerror})") from None
+
+
+def definitions(settings: Settings) -> str:
+    """Return how many test suites the user's file of definitions has."""
+    usual = settings.data / "main_definitions.py"
+    if settings.definitions == usual and not usual.is_file():
+        return "none: write data/main_definitions.py to add some"
+    return f"{len(load_definitions(settings.definitions))} in {settings.definitions}"
+
+
+def functions_of(package: str) -> str:
+    """Return how many functions of a package a search may use."""
+    from codegarden.synthesis.components import components  # here: few name a package
+
+    return f"{len(components(package))} functions"
 
 
 def mysql_server() -> Check:

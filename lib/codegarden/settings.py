@@ -7,9 +7,22 @@ database URL's password: see ``Settings.safe_database_url``.
 import io
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+START = "CODEGARDEN_"
+NAMES = frozenset(  # of options: those read here, compose.yaml's, and those of the tests
+    START + name
+    for name in (
+        *("HOME", "DATABASE_URL", "EXAMPLES_SQL", "DEFINITIONS", "MODELS", "RUNS", "PROFILE"),
+        *("ISOLATION", "WORKERS", "COMPONENTS", "CLUSTER"),
+        *("MYSQL_PASSWORD", "MYSQL_PORT"),
+        *("MYSQL_URL", "REQUIRE_MYSQL", "BENCHMARK_DATA"),
+    )
+)
 
 
 class SettingsError(ValueError):
@@ -65,7 +78,10 @@ def load(environment: dict[str, str] | None = None) -> Settings:
     """
     given = dict(os.environ if environment is None else environment)
     root = find_root(given)
-    options = read_env_file(root / ".env") | given
+    written = read_env_file(root / ".env")
+    check_names(".env", written)
+    check_names("the environment", given)
+    options = written | given
     isolation = options.get("CODEGARDEN_ISOLATION", "full")
     if isolation not in ("full", "weak"):
         raise SettingsError(f"CODEGARDEN_ISOLATION is {isolation!r}: set it to full or weak")
@@ -96,6 +112,15 @@ def load(environment: dict[str, str] | None = None) -> Settings:
     )
 
 
+def check_names(where: str, names: Iterable[str]) -> None:
+    """Raise ``SettingsError`` for a name that looks like an option and is none."""
+    for name in names:
+        if name.startswith(START) and name not in NAMES:
+            close = get_close_matches(name, NAMES, 1)
+            remedy = f"did you mean {close[0]}?" if close else "remove it"
+            raise SettingsError(f"{where}: there is no option {name}: {remedy}")
+
+
 def find_root(environment: dict[str, str]) -> Path:
     """Return the project's folder: ``CODEGARDEN_HOME``, or the checkout that holds this package."""
     if home := environment.get("CODEGARDEN_HOME"):
@@ -123,7 +148,12 @@ def read_env_file(path: Path) -> dict[str, str]:
     from dotenv import dotenv_values  # here: few projects have such a file
     from dotenv.parser import parse_stream
 
-    text = path.read_text(encoding="utf-8-sig")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path} is not UTF-8 text: save it as such") from None
     for line in parse_stream(io.StringIO(text)):
         if line.error or (line.key and (line.value is None or not line.key.isidentifier())):
             number = line.original.line + line.original.string.count("\n", 0, _start(line))

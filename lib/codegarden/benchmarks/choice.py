@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from sklearn.linear_model import LogisticRegression
 
 from codegarden.benchmarks._agreement import agrees_with, known_for, passes
 from codegarden.benchmarks._docstring import prompts
+from codegarden.benchmarks._fitting import fit as fit_to
 from codegarden.benchmarks._solving import (
     CORES,
     Allowed,
@@ -28,15 +28,17 @@ from codegarden.benchmarks._solving import (
     rows_of,
 )
 from codegarden.generation import Generation, generate_code_from_description
-from codegarden.generation.choice import Regression
+from codegarden.generation.choice import regression_for
 from codegarden.generation.judging import ERROR
 from codegarden.generation.questions import Question
 from codegarden.importers import examples, mbpp
 from codegarden.program import Outcome, Problem, Program, TestCase
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.settings import load
+from codegarden.synthesis.regression import Regression
 
 FOLDS = 5
+RETRIEVAL = "retrieval"  # the source whose regression ``benchmark retrieval`` fits
 EXAMPLES = 2  # in a docstring
 SURE = 0.8  # confidence of the answers that are counted apart
 COMPARED = 8  # alternatives that the reference judges, the likeliest
@@ -131,6 +133,7 @@ def row_of(task: Problem, answer: Generation, sandbox: Sandbox, graded: bool) ->
     """Return what a task's alternatives are like, and which of them are right."""
     alternatives = [
         {
+            "source": each.judged.candidate.source,
             "features": dict(each.features),
             "right": is_right(task, each.judged.candidate.code, sandbox, graded),
         }
@@ -152,21 +155,25 @@ def is_right(task: Problem, code: str, sandbox: Sandbox, graded: bool) -> bool:
 
 
 def fitted(rows: Sequence[dict[str, Any]]) -> Regression:
-    """Return a regression that is fitted to the alternatives of tasks, each task weighing alike."""
-    known = [(each, 1 / len(r["alternatives"])) for r in rows for each in r["alternatives"]]
-    names = sorted({name for each, _ in known for name in each["features"]})
-    columns = [[each["features"][name] for each, _ in known] for name in names]
-    scales = [max(map(abs, column)) or 1.0 for column in columns]
-    matrix = [
-        [value / scale for value, scale in zip(line, scales, strict=True)]
-        for line in zip(*columns, strict=True)
+    """Return a regression that is fitted to the alternatives of tasks, each task weighing alike.
+
+    Retrieved ones have a regression of their own.
+    """
+    known = [
+        (each, 1 / len(row["alternatives"]))
+        for row in rows
+        for each in row["alternatives"]
+        if each["source"] != RETRIEVAL
     ]
-    labels = [each["right"] for each, _ in known]
-    model = LogisticRegression(C=10.0, max_iter=1000)
-    model.fit(matrix, labels, sample_weight=[weight for _, weight in known])
-    values = zip(names, model.coef_[0], scales, strict=True)
-    coefficients = {name: round(float(value / scale), 5) for name, value, scale in values}
-    return Regression(round(float(model.intercept_[0]), 4), coefficients)
+    features = [each["features"] for each, _ in known]
+    return fit_to(features, [each["right"] for each, _ in known], [weight for _, weight in known])
+
+
+def probability(alternative: dict[str, Any], regression: Regression) -> float:
+    """Return how likely an alternative is right by a regression, or by that of retrieved ones."""
+    source = alternative["source"]
+    chosen = regression_for(source) if source == RETRIEVAL else regression
+    return chosen.probability(alternative["features"])
 
 
 def figures(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -179,11 +186,11 @@ def figures(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
             continue
         regression = fitted(others)
         for row in plausible[fold::FOLDS]:
-            scored = [(regression.probability(a["features"]), a) for a in row["alternatives"]]
-            total = max(1.0, math.fsum(probability for probability, _ in scored))
+            scored = [(probability(a, regression), a) for a in row["alternatives"]]
+            total = max(1.0, math.fsum(each for each, _ in scored))
             best, chosen = max(scored, key=lambda pair: pair[0])
             judged.append((best / total, chosen["right"]))
-    sure = [right for probability, right in judged if probability >= SURE]
+    sure = [right for confidence, right in judged if confidence >= SURE]
     return {
         "tasks": len(rows),
         "plausible": sum(row["plausible"] for row in rows),

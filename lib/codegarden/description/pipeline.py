@@ -20,7 +20,7 @@ WORD = re.compile(r"\w+?(?=n't\b)|n't\b|\w+|[^\w\s]")
 
 
 @cache
-def load(name: str = ""):
+def load(name: str):
     """Return the pipeline of a name, or the first of ``MODELS`` that is installed; else None."""
     if name == RULES:
         return None
@@ -52,7 +52,7 @@ def is_loaded_within(seconds: float) -> bool:
 @cache
 def _loading() -> Thread:
     """Return the thread that loads the pipeline: one, however often it is asked for meanwhile."""
-    thread = Thread(target=load, daemon=True)
+    thread = Thread(target=load, args=("",), daemon=True)  # as it is asked for: kept by arguments
     thread.start()
     return thread
 

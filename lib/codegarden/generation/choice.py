@@ -3,31 +3,33 @@
 Candidates that pass the same tests are run on further inputs, made from the given ones; those that
 behave alike there are one alternative (Li et al. 2022, AlphaCode: clustering by behaviour). What is
 known of each is weighed by a logistic regression that is fitted to what the search finds for
-training problems, whose references tell right from wrong (``codegarden benchmark choice --fit``).
+training problems, whose references tell right from wrong (``codegarden benchmark choice --fit``);
+of retrieved ones, to what is retrieved for these (``codegarden benchmark retrieval --fit``).
 """
 
 import ast
-import json
 import math
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from codegarden.generation.given import given_for
-from codegarden.generation.judging import ERROR, Judged, Ledger
+from codegarden.generation.judging import ERROR, OTHER_TYPE, Judged, Ledger
 from codegarden.generation.sources import Request
 from codegarden.program import Outcome, Program, TestCase
 from codegarden.synthesis.branches import literal_bits
 from codegarden.synthesis.inputs import varied
+from codegarden.synthesis.regression import Regression, read
+from codegarden.synthesis.retrieval import FITTED as RETRIEVED
 
 MOST = 24  # passing candidates that are compared
 INPUTS = 15  # further inputs
 DRAWN = 3  # times as many are made, since some are the given ones again
 FAR = 20.0  # bits: a lead beyond which there is no doubt, as where nothing else passes
 LIKELY = 0.5  # confidence from which an answer is called solved
+SURE = 0.9  # probability of being right from which nothing better is sought and nothing asked
 FITTED = Path(__file__).with_name("choice.json")
 
 
@@ -59,25 +61,11 @@ class Choice:
     inputs: tuple[tuple, ...] = ()
 
 
-@dataclass(frozen=True)
-class Regression:
-    """A logistic regression: ``intercept`` and a coefficient for each feature."""
-
-    intercept: float
-    coefficients: Mapping[str, float]
-
-    def probability(self, features: Mapping[str, float]) -> float:
-        """Return the probability of being right."""
-        score = self.intercept
-        score += sum(self.coefficients.get(name, 0.0) * value for name, value in features.items())
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
-
-
-@cache
-def fitted() -> Regression:
-    """Return the regression that is shipped."""
-    record = json.loads(FITTED.read_text(encoding="utf-8"))
-    return Regression(record["intercept"], record["coefficients"])
+def regression_for(source: str) -> Regression:
+    """Return the regression for candidates of a source; of retrieved ones similarity says most."""
+    if source == "retrieval":
+        return read(RETRIEVED, "if_passing")
+    return read(FITTED)
 
 
 def choose(request: Request, ledger: Ledger, deadline: float) -> Choice:
@@ -107,7 +95,7 @@ def weighed(
             "alike": math.log2(len(group)),
             "fails": failing(behaviour, list(groups)),
         }
-        probability = fitted().probability(features)
+        probability = regression_for(group[0].candidate.source).probability(features)
         made.append(Alternative(group[0], behaviour, len(group), features, probability))
     return normalized(made)
 
@@ -122,15 +110,40 @@ def normalized(alternatives: Sequence[Alternative]) -> list[Alternative]:
 def likelihood(judged: Judged, request: Request, ledger: Ledger) -> float:
     """Return the probability that a candidate is right if nothing else passes and none fails."""
     alone = {"lead": FAR, "alike": 0.0, "fails": 0.0}
-    return fitted().probability(features_of(judged, request, ledger) | alone)
+    features = features_of(judged, request, ledger) | alone
+    return regression_for(judged.candidate.source).probability(features)
+
+
+def is_settled(judged: Judged, level: float, request: Request, ledger: Ledger) -> bool:
+    """Return whether nothing that enumeration finds from a level of bits on would be chosen.
+
+    That is so beyond a candidate's cost and a doubt more, which one that is likely right does not
+    need, unless what would be found so late were still likelier right than the candidate.
+    """
+    own = likelihood(judged, request, ledger)
+    if own >= SURE or level < judged.cost + OTHER_TYPE:
+        return own >= SURE and level >= judged.cost
+    late = {"bits": level, "lead": max(-FAR, judged.cost - level)}
+    return own >= read(FITTED).probability(of_task(ledger) | late)
+
+
+def of_task(ledger: Ledger) -> dict[str, float]:
+    """Return what is known of a task, whatever the candidate.
+
+    ``told`` are the bits of programs that write the expected results out: what is as long as the
+    results says nothing of them.
+    """
+    return {
+        "told": literal_bits([result for _, result in ledger.pairs]),
+        "tests": math.log2(1 + len(ledger.tests)),
+    }
 
 
 def features_of(judged: Judged, request: Request, ledger: Ledger) -> dict[str, float]:
     """Return what is known of a candidate by itself.
 
-    ``bits`` tell it from other programs, ``told`` those that write the expected results out: what
-    is as long as the results says nothing of them. ``words`` are the bits of the description that
-    its operations explain.
+    ``bits`` tell it from other programs, ``words`` are the bits of the description that its
+    operations explain.
     """
     candidate = judged.candidate
     tree = ast.parse(candidate.code)
@@ -138,12 +151,10 @@ def features_of(judged: Judged, request: Request, ledger: Ledger) -> dict[str, f
     named = {repr(value) for value in request.specification.constants}
     constants = [repr(n.value) for n in own if isinstance(n, ast.Constant)]
     used = {node.id for node in own if isinstance(node, ast.Name)}
-    return {
+    return of_task(ledger) | {
         "bits": judged.cost,
-        "told": literal_bits([result for _, result in ledger.pairs]),
         "words": candidate.explained,
-        "tests": math.log2(1 + len(ledger.tests)),
-        "retrieved": float(candidate.source == "retrieval"),
+        "similarity": candidate.similarity,
         "bred": float(candidate.source == "genetic search"),
         "branches": sum(isinstance(node, ast.If | ast.IfExp) for node in own),
         "unnamed": sum(text not in named for text in constants),

@@ -18,7 +18,7 @@ import pandas as pd
 from codegarden.description import Specification, header_of, read
 from codegarden.description.pipeline import RULES, is_loaded_within
 from codegarden.generation.answer import COLUMNS, Generation
-from codegarden.generation.choice import LIKELY, Choice, choose, likelihood
+from codegarden.generation.choice import LIKELY, SURE, Choice, choose, is_settled
 from codegarden.generation.corpus import shipped_problems
 from codegarden.generation.given import Given, called_in, checked_seconds, given_for, given_tests
 from codegarden.generation.header import Header
@@ -31,7 +31,6 @@ from codegarden.synthesis.components import components as components_of
 
 READING = 0.3  # of the time, at most, to load the language model that reads descriptions
 CHOOSING_S, CHOOSING = 1.0, 0.1  # of the time, at most, to choose among what passes
-SURE = 0.9  # probability of being right from which nothing better is sought and nothing asked
 Ask = Callable[[Question], str | None]
 
 
@@ -167,7 +166,8 @@ def answered(
 ) -> Choice:
     """Search and choose; where the choice is in doubt, ask and go on."""
     choice = Choice(None)
-    for _ in search(request, ledger, lambda best: likelihood(best, request, ledger) >= SURE):
+    settled = partial(is_settled, request=request, ledger=ledger)
+    for _ in search(request, ledger, settled):
         watch("choosing")
         choice = choose(request, ledger, deadline)
         doubtful = questions(choice, request.specification.entry_point)
@@ -190,12 +190,11 @@ def answered(
 
 def found_in(corpus: Any, request: Request, deadline: float) -> tuple[Problem, ...]:
     """Return the solved problems of a corpus, which may be a function that finds them."""
-    if corpus is None:
-        return shipped_problems()
-    if not callable(corpus):
-        return tuple(corpus)
     now = time.monotonic()
-    return tuple(corpus(request.words, now + READING * (deadline - now)))
+    until = now + READING * (deadline - now)
+    if corpus is None:
+        return shipped_problems(until)
+    return tuple(corpus(request.words, until) if callable(corpus) else corpus)
 
 
 def understand(

@@ -10,11 +10,11 @@ from typing import Any
 
 from codegarden.description import Specification, request_in
 from codegarden.description.examples import literal
-from codegarden.generation.judging import OTHER_TYPE, Judged, Ledger
+from codegarden.generation.judging import Judged, Ledger
 from codegarden.generation.writing import written
 from codegarden.program import Problem
 from codegarden.synthesis.adaptation import as_component
-from codegarden.synthesis.candidates import Candidate, bits_of_rank
+from codegarden.synthesis.candidates import Candidate
 from codegarden.synthesis.components import components
 from codegarden.synthesis.counting import CountedWeights, Counts
 from codegarden.synthesis.genetic import Population
@@ -118,21 +118,30 @@ def retrieved(request: Request, deadline: float) -> list[Candidate]:
     types = [*(p.type for p in spec.parameters), spec.returns]
     known = types if spec.examples or spec.parameters else None
     corpus = Corpus(until(request.corpus, deadline))
-    return corpus.candidates(request.words, spec.entry_point, known, request.params)
+    last = soon(deadline)
+    return corpus.candidates(request.words, spec.entry_point, known, request.params, last)
+
+
+def soon(deadline: float) -> float:
+    """Return the time at which a share of what is left until a deadline has gone."""
+    now = time.monotonic()
+    return now + INDEXING * max(0.0, deadline - now)
 
 
 def until(problems: Iterable[Problem], deadline: float) -> Iterator[Problem]:
     """Yield problems while no more than a share of the time that is left has gone."""
-    now = time.monotonic()
-    last = now + INDEXING * max(0.0, deadline - now)
+    last = soon(deadline)
     return takewhile(lambda _: time.monotonic() < last, problems)
 
 
-def search(request: Request, ledger: Ledger, is_sure: Callable[[Judged], bool]) -> Iterator[None]:
+def search(
+    request: Request, ledger: Ledger, is_settled: Callable[[Judged, float], bool]
+) -> Iterator[None]:
     """Fill the ledger from all sources; yield when it holds a good answer and at the end.
 
-    Whoever is not content goes on with the iteration: the search stands where it was. ``is_sure``
-    says of the likeliest candidate whether nothing better need be sought. Enumeration runs in
+    Whoever is not content goes on with the iteration: the search stands where it was.
+    ``is_settled`` says whether a candidate is likelier right than what enumeration finds from some
+    bits on. Enumeration runs in
     processes of its own meanwhile. When the retrieved programs have been judged and none passes,
     what they gave are values that it can build on.
     """
@@ -164,7 +173,7 @@ def search(request: Request, ledger: Ledger, is_sure: Callable[[Judged], bool]) 
             ledger.failures |= searches.failures
             if ledger.watch(batch[0].source if batch else "enumeration"):
                 break
-            if ledger.passing and is_settled(ledger, searches, is_sure):
+            if ledger.passing and (searches.done or is_settled(ledger.passing[0], searches.level)):
                 yield
             if not batch and (searches.done or "enumeration" in ledger.failures):
                 break
@@ -200,20 +209,9 @@ def known(request: Request, ledger: Ledger) -> list[Known]:
         if len(set(texts)) > 1 and all(v is not None for v in values):
             entry_point, params = request.specification.entry_point, request.params
             name, source = as_component(judged.candidate, entry_point, params)
-            bits = bits_of_rank(len(found) + 1)
+            bits = round(judged.candidate.cost)
             found[texts] = Known(source, f"{name}({', '.join(params)})", values, bits)
     return list(found.values())
-
-
-def is_settled(ledger: Ledger, searches: Portfolio, is_sure: Callable[[Judged], bool]) -> bool:
-    """Return whether something better than the best passing candidate need not be sought.
-
-    Where enumeration has come to its cost and a doubt more, nothing that is left would be chosen;
-    one that is likely right needs no such doubt.
-    """
-    best = ledger.passing[0]
-    doubt = 0.0 if is_sure(best) else OTHER_TYPE
-    return searches.done or searches.level >= best.cost + doubt
 
 
 def is_hard(ledger: Ledger) -> bool:

@@ -91,7 +91,10 @@ def vary(value: Any, draw: random.Random) -> Any:
     if isinstance(value, str):
         return vary_text(value, draw)
     if isinstance(value, dict):
-        return {k: vary(v, draw) for k, v in value.items()}
+        made = {k: vary(v, draw) for k, v in value.items()}
+        if len(made) > 1 and draw.random() < 0.5:
+            del made[draw.choice(list(made))]
+        return made
     if isinstance(value, list | tuple):
         changed = [vary(each, draw) for each in value]
         if isinstance(value, list) and changed and draw.random() < 0.5:

@@ -7,9 +7,11 @@ and function name. Behaviour is decided by tests in the sandbox, not here.
 import ast
 import math
 import re
+import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from pathlib import Path
 
 from codegarden.description.types import Type, join, type_of
 from codegarden.description.words import stems_of
@@ -17,6 +19,7 @@ from codegarden.program import Problem
 from codegarden.synthesis.adaptation import adapt, called_with, calls
 from codegarden.synthesis.candidates import Candidate
 from codegarden.synthesis.examples import calls_of
+from codegarden.synthesis.regression import read
 
 COMMON = frozenset(
     [
@@ -38,7 +41,8 @@ COMMON = frozenset(
         "it",
     ]
 )
-UNLIKE = 11.0  # bits: of programs of no similarity one in two thousand is right
+MOST = 160  # programs that are retrieved for a task
+FITTED = Path(__file__).with_name("retrieval.json")
 
 
 def terms(text: str, name: str = "") -> Counter[str]:
@@ -99,17 +103,20 @@ class Corpus:
         entry_point: str,
         types: Sequence[Type] | None,
         params: Sequence[str] = (),
-        limit: int = 160,
+        deadline: float = math.inf,
     ) -> list[Candidate]:
         """Return the programs of the nearest problems, called with such data, the likely first.
 
         ``types`` are those of the arguments and, last, of the result; None admits any. A program
         whose parameters stand in another order, or that wants a list's length beside the list, is
-        called accordingly; ``params`` are the names to call it with.
+        called accordingly; ``params`` are the names to call it with. At a time of
+        ``time.monotonic`` what is farther is left out.
         """
         found: dict[str, Candidate] = {}
         names = list(params) or [f"a{n}" for n in range(len(types or ()) - 1)]
         for similarity, problem in self.nearest(description, entry_point):
+            if time.monotonic() >= deadline:
+                break
             ways = [([], 0.0)] if types is None else calls(types, self.types(problem), names)
             for program in problem.programs:
                 for arguments, extra in ways if program.is_correct else ():
@@ -119,12 +126,25 @@ class Corpus:
                         source = called_with(program, entry_point, names, arguments)
                     if source is None or source in found:
                         continue
-                    cost = UNLIKE * (1 - similarity) + extra
+                    cost = bits_of(similarity) + extra
                     origin = f"{problem.name} (similarity {similarity:.2f})"
                     found[source] = Candidate(
-                        source, "retrieval", cost, origin, parents=(program.sha256,)
+                        source,
+                        "retrieval",
+                        cost,
+                        origin,
+                        similarity=similarity,
+                        parents=(program.sha256,),
                     )
-        return sorted(found.values(), key=lambda each: each.cost)[:limit]
+        return sorted(found.values(), key=lambda each: each.cost)[:MOST]
+
+
+def bits_of(similarity: float) -> float:
+    """Return the bits of a retrieved program: how rarely one of that similarity is right.
+
+    Fitted to training problems by ``codegarden benchmark retrieval --fit``.
+    """
+    return -math.log2(read(FITTED, "by_similarity").probability({"similarity": similarity}))
 
 
 def types_of(problem: Problem) -> list[Type]:

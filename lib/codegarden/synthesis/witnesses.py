@@ -120,10 +120,8 @@ def kept_letters(values: list, output: Any) -> list | None:
 
 
 def of_keys(values: list, output: Any) -> list | None:
-    """Return the value that each key was mapped to."""
-    if isinstance(output, dict) and list(dict.fromkeys(map(repr, values))) == list(
-        map(repr, output)
-    ):
+    """Return the value that each key was mapped to; dictionaries are equal in any order of keys."""
+    if isinstance(output, dict) and set(map(repr, values)) == set(map(repr, output)):
         return [output[value] for value in values]
     return None
 
