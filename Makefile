@@ -9,10 +9,11 @@ BIN := .venv/bin
 # The environment is whole when this file exists: it is made last, and named after what it was made
 # of, the lock, the Python and the kind of TensorFlow. Another lock makes another environment, and
 # so does PYTHON or GPU where given. Time stamps, which a clone or a copy changes, play no part.
+# Its recipe asks for set -e by itself: a make before 3.82 passes over .SHELLFLAGS.
 LOCK := $(shell cksum < requirements.lock | tr ' ' '-')
 MADE := $(if $(PYTHON)$(GPU),,$(firstword $(wildcard .venv/ready-$(LOCK)*)))
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))))
-VERSION = $(shell "$(PYTHON)" -c 'import platform; print(platform.python_version())')
+VERSION = $(shell "$(PYTHON)" -c 'import platform; print(platform.python_version())' 2>/dev/null)
 READY := $(or $(MADE),.venv/ready-$(LOCK)-$(VERSION)$(if $(GPU),-gpu))
 
 .PHONY: help setup pipeline test lint lab notebooks pictures mysql mysql-stop lock clean
@@ -23,13 +24,13 @@ help:  ## Tell what each target does
 setup: $(READY)  ## Make .venv from requirements.lock (GPU=1: TensorFlow with CUDA)
 
 $(READY):
-	@"$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+	@"$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null || \
 		{ echo "codegarden needs Python 3.11, 3.12 or 3.13: install one, or make PYTHON=/path/to/it"; exit 1; }
 	@"$(PYTHON)" -c 'import venv, ensurepip' || \
 		{ echo "this Python has no venv module: on Debian, apt install python3-venv"; exit 1; }
 	@echo "making .venv from requirements.lock: some minutes, once"
 	@rm -rf .venv
-	@trap 'rm -rf .venv; echo ".venv was not finished and is removed: run make setup again"' ERR; \
+	@set -e; trap 'rm -rf .venv; echo ".venv was not finished and is removed: run make setup again"' ERR; \
 	"$(PYTHON)" -m venv .venv; \
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock; \
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .; \
@@ -47,8 +48,8 @@ pipeline: $(READY)  ## Run the four notebooks and write a report (PROFILE=smoke|
 test: $(READY)  ## Run every test and check the notebooks
 	@$(BIN)/python -m pytest -n auto --dist loadfile tests
 	@rm -rf .cache/nbval && mkdir -p .cache/nbval
-	@CODEGARDEN_DATABASE_URL=sqlite:///$(CURDIR)/.cache/nbval/codegarden.sqlite \
-		CODEGARDEN_MODELS=$(CURDIR)/.cache/nbval/models \
+	@CODEGARDEN_DATABASE_URL="sqlite:///$$PWD/.cache/nbval/codegarden.sqlite" \
+		CODEGARDEN_MODELS="$$PWD/.cache/nbval/models" \
 		$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=300 notebooks
 
 lint: $(READY)  ## Check style: code, docstrings, notebooks
