@@ -239,6 +239,11 @@ def test_definitions_that_cannot_be_used_are_refused_before_anything_runs(projec
 def test_an_unknown_profile_or_notebook_is_named(project):
     with pytest.raises(ProfileError, match="choose one of smoke"):
         run_pipeline(project, "quick")
+    for name in ("latest", "my.own"):  # models would replace those of others, or have no folder
+        (project.root / "profiles" / f"{name}.yaml").write_text("")
+        with pytest.raises(ProfileError, match=rf"{name}\.yaml: .*name"):
+            run_pipeline(project, name)
+        (project.root / "profiles" / f"{name}.yaml").unlink()
     with pytest.raises(NotebookError, match="no notebook starts with '07'"):
         run_pipeline(project, "smoke", first="07")
     with pytest.raises(PipelineError, match="leave out FROM=02"):

@@ -51,6 +51,8 @@ def test_without_a_home_the_checkout_is_found():
         ({"CODEGARDEN_WORKERS": "many"}, "CODEGARDEN_WORKERS is 'many'"),
         ({"CODEGARDEN_HOME": "/no/such/folder"}, "not a folder"),
         ({"CODEGARDEN_PROFILE": "../full"}, "CODEGARDEN_PROFILE is '../full': name a profile"),
+        ({"CODEGARDEN_PROFILE": "latest"}, "'latest': the folders lab and latest hold models of"),
+        ({"CODEGARDEN_PROFILE": "Lab"}, "name it otherwise"),
     ],
 )
 def test_what_cannot_be_used_is_named(environment, message):

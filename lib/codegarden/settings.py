@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+LAB, LATEST = "lab", "latest"  # folders of models that are no profile's
 START = "CODEGARDEN_"
 NAMES = frozenset(  # of options: those read here, compose.yaml's, and those of the tests
     START + name
@@ -53,7 +54,7 @@ class Settings:
     @property
     def latest(self) -> Path:
         """Where links lead to the models that were made last, of whatever profile."""
-        return self.models.parent / "latest"
+        return self.models.parent / LATEST
 
     @property
     def data(self) -> Path:
@@ -89,8 +90,8 @@ def load(environment: dict[str, str] | None = None) -> Settings:
     if not workers.isdigit() or int(workers) < 1:
         raise SettingsError(f"CODEGARDEN_WORKERS is {workers!r}: set it to 1 or more")
     profile = options.get("CODEGARDEN_PROFILE", "")
-    if not re.fullmatch(r"[\w-]*", profile):
-        raise SettingsError(f"CODEGARDEN_PROFILE is {profile!r}: name a profile, such as full")
+    if profile and (wrong := wrong_with_profile(profile)):
+        raise SettingsError(f"CODEGARDEN_PROFILE is {profile!r}: {wrong}")
 
     def path(name: str, default: str) -> Path:
         return (root / options.get(name, default)).resolve()
@@ -102,14 +103,23 @@ def load(environment: dict[str, str] | None = None) -> Settings:
         or f"sqlite:///{root / 'data' / 'codegarden.sqlite'}",
         examples_sql=options.get("CODEGARDEN_EXAMPLES_SQL", ""),
         definitions=path("CODEGARDEN_DEFINITIONS", "data/main_definitions.py"),
-        models=models / (profile or "lab"),
-        trained=models / (profile or "latest"),
+        models=models / (profile or LAB),
+        trained=models / (profile or LATEST),
         runs=path("CODEGARDEN_RUNS", "runs"),
         isolation=isolation,
         workers=int(workers),
         components=tuple(options.get("CODEGARDEN_COMPONENTS", "").replace(",", " ").split()),
         cluster=options.get("CODEGARDEN_CLUSTER", ""),
     )
+
+
+def wrong_with_profile(name: str) -> str:
+    """Return why a profile cannot have a name, nothing where it can: its models' folder has it."""
+    if not re.fullmatch(r"[\w-]+", name):
+        return "name a profile, such as full, with letters, digits, _ and - alone"
+    if name.casefold() in (LAB, LATEST):
+        return f"the folders {LAB} and {LATEST} hold models of other profiles: name it otherwise"
+    return ""
 
 
 def check_names(where: str, names: Iterable[str]) -> None:

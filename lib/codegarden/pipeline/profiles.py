@@ -13,6 +13,7 @@ import yaml
 
 from codegarden.pipeline.loader import read
 from codegarden.pipeline.parameters import Parameter, misfit, parameters_of
+from codegarden.settings import wrong_with_profile
 
 
 class ProfileError(ValueError):
@@ -105,6 +106,8 @@ def find_profile(folder: Path, name: str) -> Path:
     known = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
     if name not in known:
         raise ProfileError(f"there is no profile {name!r}: choose one of {', '.join(known)}")
+    if wrong := wrong_with_profile(name):
+        raise ProfileError(f"{known[name].name}: {wrong}")
     return known[name]
 
 
