@@ -8,7 +8,9 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urlparse
 
 import nbformat
 import pytest
@@ -106,6 +108,40 @@ def test_what_has_not_changed_is_skipped_and_what_has_is_run(project):
     assert statuses(run_pipeline(project, "smoke")) == ["finished", "finished"]
     assert statuses(run_pipeline(project, "smoke", force=True)) == ["finished", "finished"]
     assert statuses(run_pipeline(project, "smoke", first="02")) == ["skipped", "finished"]
+
+
+class Links(HTMLParser):
+    """What a page leads to and shows, and the tags that it has."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.places: list[str] = []
+        self.tags: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        assert not [name for name, _ in attrs if name.startswith("on")]
+        self.places += [value for name, value in attrs if name in ("href", "src")]
+
+
+def test_a_report_shows_odd_names_as_they_are_and_its_links_lead_somewhere(project):
+    odd = "03_a#b %41?<i>'&\""
+    figures = {"<script>alert(1)</script>": "<img src=x onerror=alert(2)>"}
+    cells = [FIRST.replace('{"size": size, "share": 0.5}', repr(figures)), SECOND]
+    page = FIRST.replace("made.txt", "javascript:x#1.html")
+    notebook(project.root, odd, "<img src=x onerror=alert(3)>", "size = 4", *cells, page)
+    folder = run_pipeline(project, "smoke")
+    found = Links((folder / "report.html").read_text())
+    assert not {"script", "i"} & set(found.tags)
+    assert found.tags.count("img") == 2  # the two pictures
+    files = [unquote(place) for place in found.places if not place.startswith("#")]
+    assert f"notebooks/{odd}.html" in files
+    assert "javascript:x#1.html" in files
+    for place in found.places:
+        assert not urlparse(place).scheme
+    for file in files:
+        assert (folder / file).is_file()
 
 
 def test_a_profile_overrides_parameters_and_all_that_follows_runs(project):
