@@ -812,6 +812,37 @@ SLIPS = {
         calls((("a",), True), (("b",), False), (("z",), True)),
         calls((("y",), False)),
     ),
+    # PySStuBs (Kamienski et al. 2021): more or fewer arguments; TBar FP11.2: change of precedence
+    "numbers that are compared as texts": (
+        "def largest(text):\n    return max(text.split())\n",
+        calls((("1 20 3",), "20"), (("9 10",), "10"), (("7",), "7")),
+        calls((("100 20 3",), "100"), (("5 40 300",), "300")),
+    ),
+    "a look-up without a default": (
+        "def tally(words):\n    found = {}\n    for word in words:\n"
+        "        found[word] = found.get(word) + 1\n    return found\n",
+        calls(((["a", "b", "a"],), {"a": 2, "b": 1}), (([],), {})),
+        calls(((["c"],), {"c": 1}), ((["d", "d", "d"],), {"d": 3})),
+    ),
+    "a negation of the first operand alone": (
+        "def missing(xs, ys):\n    found = []\n    for x in xs:\n        if (not x) in ys:\n"
+        "            found.append(x)\n    return found\n",
+        calls((([0, 1, 2, 3], [2]), [0, 1, 3]), (([1], [1]), []), (([], [1]), [])),
+        calls((([4, 5], [9]), [4, 5]), (([0, 1], [1]), [0]), (([0], [0]), [])),
+    ),
+    "elements that are removed while the list is gone through": (
+        "def positive(xs):\n    for x in xs:\n        if x < 0:\n            xs.remove(x)\n"
+        "    return xs\n",
+        calls((([1, -1, 2],), [1, 2]), (([-1, -2, 3],), [3]), (([],), [])),
+        calls((([-1, -2, -3, -4],), []), (([1, -5, -6, 2],), [1, 2])),
+    ),
+    "a total that begins once for all rows": (
+        "def row_sums(rows):\n    found = []\n    total = 0\n    for row in rows:\n"
+        "        for x in row:\n            total += x\n        found.append(total)\n"
+        "    return found\n",
+        calls((([[1], [0, 0], [2, 3]],), [1, 0, 5]), (([],), []), (([[5], [5]],), [5, 5])),
+        calls((([[1], [2], [1]],), [1, 2, 1]), (([[], [3, 3]],), [0, 6])),
+    ),
 }
 
 

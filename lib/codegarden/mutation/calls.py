@@ -188,14 +188,14 @@ class AddArgument(Operator):
     source = f"{PAR}, parameter adder; {TBAR} FP10.3"
     prior = 0.5
 
-    OPTIONS = (
-        ("sorted", "reverse=True"),
-        ("sort", "reverse=True"),
-        ("max", "default=0"),
-        ("min", "default=0"),
-        ("pop", "0"),
-        ("pop", "-1"),
-        ("enumerate", "1"),
+    KEYS = ("key=int", "key=len", "key=abs", "key=str.lower")
+    OPTIONS = (  # functions, how many arguments they have by position, and what they may be given
+        (("sorted",), 1, ("reverse=True", *KEYS)),
+        (("sort",), 0, ("reverse=True", *KEYS)),
+        (("max", "min"), 1, ("default=0", *KEYS)),
+        (("pop",), 0, ("0", "-1")),
+        (("get", "pop", "next"), 1, ("0", "''", "[]", "None")),
+        (("enumerate",), 1, ("1",)),
     )
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
@@ -203,14 +203,18 @@ class AddArgument(Operator):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             given = arguments(code, node)
             position = len(node.args)
-            extras = [option for taker, option in self.OPTIONS if taker == name]
+            named = {one.arg for one in node.keywords}
+            extras = [
+                option
+                for takers, count, options in self.OPTIONS
+                for option in options
+                if name in takers and count == position and option.partition("=")[0] not in named
+            ]
             if name not in ("len", "range", "set", "list", "isinstance", "abs", "any", "all"):
                 extras += code.scopes.variables(node)
             for extra in extras:
                 at = len(given) if "=" in extra else position
                 texts = [*given[:at], extra, *given[at:]]
-                if "=" in extra and extra in given:
-                    continue
                 change = code.replace(node, called(code, node, texts))
                 if at == len(given) and (end := self.end(code, node)):
                     # no more than is new, so that edits of the other arguments go with it
@@ -224,7 +228,11 @@ class AddArgument(Operator):
         return last if code.text[last : code.span(node)[1]] == ")" else 0
 
     def examples(self) -> list[Example]:  # noqa: D102
-        return [Example("x = sorted(y)", "x = sorted(y, reverse=True)")]
+        return [
+            Example("x = sorted(y)", "x = sorted(y, reverse=True)"),
+            Example("x = max(y)", "x = max(y, key=int)"),
+            Example("x[y] = x.get(y) + 1", "x[y] = x.get(y, 0) + 1"),
+        ]
 
 
 OPERATORS = (

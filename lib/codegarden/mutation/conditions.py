@@ -2,7 +2,9 @@
 
 import ast
 from collections.abc import Iterator
+from itertools import pairwise
 
+from codegarden.mutation.comparisons import SIGNS
 from codegarden.mutation.operator import Change, Example, Operator, Subject
 from codegarden.syntax.precedence import AND, OR, Term, bracketed, fill
 
@@ -82,6 +84,47 @@ class DropOperand(Operator):
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("if a and b or c: pass", "if a and b: pass")]
+
+
+class RegroupOperands(Operator):
+    """Moves the brackets of ``and`` and ``or``, or of ``not`` before a comparison."""
+
+    name = "regroup-conditions"
+    source = f"{TBAR} FP11.2, change of precedence"
+    prior = 1.0
+
+    def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
+        for node in code.of(ast.Compare):
+            if isinstance(node.left, ast.UnaryOp) and isinstance(node.left.op, ast.Not):
+                signs = "".join(f" {SIGNS[type(sign)]} _" for sign in node.ops)
+                operands = (node.left.operand, *node.comparators)
+                yield code.replace(node, fill(f"not _{signs}", *map(code.material, operands)))
+        for node in code.of(ast.BoolOp):
+            outer, inner = ("and", "or") if isinstance(node.op, ast.And) else ("or", "and")
+            for place, (left, right) in enumerate(pairwise(node.values)):
+                values = [*map(code.material, node.values)]
+                for made in self.regrouped(code, left, right, outer, inner):
+                    rest = [*values[:place], made, *values[place + 2 :]]
+                    yield code.replace(node, fill(f" {outer} ".join("_" * len(rest)), *rest))
+
+    def regrouped(self, code: Subject, left, right, outer: str, inner: str) -> Iterator[Term]:
+        """Yield two operands with the outer word between the nearest parts of them."""
+        if isinstance(left, ast.BoolOp):
+            *parts, last = map(code.material, left.values)
+            last = fill(f"_ {outer} _", last, code.material(right))
+            yield fill(f" {inner} ".join("_" * (len(parts) + 1)), *parts, last)
+        if isinstance(right, ast.BoolOp):
+            first, *parts = map(code.material, right.values)
+            first = fill(f"_ {outer} _", code.material(left), first)
+            yield fill(f" {inner} ".join("_" * (len(parts) + 1)), first, *parts)
+
+    def examples(self) -> list[Example]:  # noqa: D102
+        return [
+            Example("x = (not a) in b", "x = not a in b"),
+            Example("x = a and b or c", "x = a and (b or c)"),
+            Example("x = a or b and c", "x = (a or b) and c"),
+            Example("x = a and (b or c)", "x = a and b or c"),
+        ]
 
 
 class AddOperand(Operator):
@@ -193,6 +236,7 @@ OPERATORS = (
     NegateCondition(),
     ReplaceConnective(),
     DropOperand(),
+    RegroupOperands(),
     AddOperand(),
     ReplaceCondition(),
     ReplaceTruth(),
