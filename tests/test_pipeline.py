@@ -213,9 +213,10 @@ def test_the_comment_beside_a_parameter_says_what_values_it_takes():
         "d: float = 0.0  # from -1 to 2.5\n"
         "e: int = -4  # a shift\n"
         "f: str = '#'\n"
-        "g = 0"
+        "g = 0\n"
+        'h: str = \'ei\'  # expected improvement; also "ucb", "pi"'
     )
-    fits = {"a": 1, "b": 0, "c": 1.0, "d": -1.0, "e": -9, "f": "", "g": 0}
+    fits = {"a": 1, "b": 0, "c": 1.0, "d": -1.0, "e": -9, "f": "", "g": 0, "h": "pi"}
     assert misfit(fits, known) == ""
     for name, value, wanted in [
         ("a", 0, "above 0"),
@@ -223,6 +224,7 @@ def test_the_comment_beside_a_parameter_says_what_values_it_takes():
         ("c", 1.5, "from 0 to 1"),
         ("d", 3.0, "from -1 to 2.5"),
         ("g", -1, "0 or more"),
+        ("h", "poi", "one of ei, ucb, pi"),
     ]:
         assert misfit({name: value}, known).endswith(wanted)
 

@@ -18,6 +18,7 @@ from codegarden.pipeline.stages import NotebookError, read_notebook
 KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}
 UNKNOWN = object()  # a default that is computed: a value of any type goes
 RANGE = re.compile(r"(-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)")
+ALSO = re.compile(r'\balso ("\w+"(?:, "\w+")*)')
 SHARE, ZERO = re.compile(r"\bshare\b"), re.compile(r"\b0:")
 
 
@@ -27,7 +28,7 @@ class Parameter:
 
     Numbers are counts, sizes, seconds or shares: none is negative, and 0 is one where the default
     is 0 or the comment says what it means ("0: all"). A share is 1 at most, and "-1 to 1" is a
-    range.
+    range. A text is any, but where the comment names the others ('also "pi"').
     """
 
     default: Any
@@ -45,6 +46,12 @@ class Parameter:
             return float(found[1]), float(found[2])
         lowest = -math.inf if self.default < 0 else 0.0
         return lowest, 1.0 if SHARE.search(self.comment) else math.inf
+
+    @property
+    def choices(self) -> list[str]:
+        """The texts to choose from; none where any will do."""
+        found = ALSO.search(self.comment) if self.wanted is str else None
+        return [self.default, *found[1].replace('"', "").split(", ")] if found else []
 
     @property
     def takes_zero(self) -> bool:
@@ -141,6 +148,8 @@ def misfit(values: Mapping[str, Any], known: Mapping[str, Parameter]) -> str:
             )
         if wanted in (int, float) and not known[name].is_within(value):
             return f"{name} is {value!r}, and the notebook wants {known[name].range_of()}"
+        if (choices := known[name].choices) and value not in choices:
+            return f"{name} is {value!r}, and the notebook wants one of {', '.join(choices)}"
     return ""
 
 
