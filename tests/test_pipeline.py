@@ -19,6 +19,7 @@ import yaml
 from codegarden import settings
 from codegarden.evaluation import DefinitionsError
 from codegarden.pipeline import loader, stages
+from codegarden.pipeline.hand_off import point
 from codegarden.pipeline.parameters import misfit, parameters_in, parameters_of
 from codegarden.pipeline.profiles import ProfileError
 from codegarden.pipeline.runner import PipelineError, run_pipeline
@@ -108,6 +109,24 @@ def test_what_has_not_changed_is_skipped_and_what_has_is_run(project):
     assert statuses(run_pipeline(project, "smoke")) == ["finished", "finished"]
     assert statuses(run_pipeline(project, "smoke", force=True)) == ["finished", "finished"]
     assert statuses(run_pipeline(project, "smoke", first="02")) == ["skipped", "finished"]
+
+
+def test_a_link_replaces_a_link_and_keeps_what_is_none(tmp_path):
+    latest = tmp_path / "latest" / "tuned"
+    for name in ("smoke", "full"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "card.json").write_text(name)
+        point(latest, tmp_path / name)
+    assert (latest / "card.json").read_text() == "full"
+    for _ in range(2):
+        latest.unlink()
+        latest.mkdir()
+        (latest / "card.json").write_text("copied")
+        point(latest, tmp_path / "smoke")
+    assert (latest / "card.json").read_text() == "smoke"
+    names = ["tuned", "tuned.1", "tuned.2"]
+    assert sorted(path.name for path in latest.parent.iterdir()) == names
+    assert (latest.with_name("tuned.1") / "card.json").read_text() == "copied"
 
 
 class Links(HTMLParser):

@@ -12,6 +12,7 @@ import math
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +89,14 @@ def file_sha256(path: Path) -> str:
 
 
 def point(link: Path, target: Path) -> None:
-    """Let a symbolic link lead to a file or folder, in one step; the path in it is relative."""
+    """Let a symbolic link lead to a file or folder, in one step; the path in it is relative.
+
+    What is no link there, as in a copy that followed the links, is kept under another name.
+    """
     link.parent.mkdir(parents=True, exist_ok=True)
+    if link.exists() and not link.is_symlink():
+        names = (link.with_name(f"{link.name}.{number}") for number in count(1))
+        link.rename(next(name for name in names if not name.exists()))
     part = link.with_name(f".{link.name}-{os.getpid()}")
     part.symlink_to(os.path.relpath(target, link.parent))
     part.replace(link)
