@@ -17,6 +17,7 @@ FLOORS = [
     {"mutation", "windows", "evaluation", "execution"},
     {"crossover", "ngram", "language_model", "mutation_testing", "pytest_suite", "samples"},
     {"repair", "sampling", "synthesis", "tuning"},
+    {"guide"},
     {"generation"},
     {"benchmarks"},
     {"pipeline", "doctor", "options", "commands", "magics", "cli", "__main__"},

@@ -13,19 +13,17 @@ from typing import Annotated
 import typer
 
 from codegarden.benchmarks._agreement import known_for
-from codegarden.description.types import Type
+from codegarden.guide.samples import type_at
 from codegarden.importers import examples, mbpp
 from codegarden.program import Problem
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.settings import load
 from codegarden.synthesis import counting
 from codegarden.synthesis.counting import CountedWeights, Counts, counted
-from codegarden.synthesis.production import Production
 from codegarden.synthesis.productions import language
 from codegarden.synthesis.recognition import Recognizer
 from codegarden.synthesis.retrieval import terms
-from codegarden.synthesis.signatures import VARIABLES, Function
-from codegarden.synthesis.weights import CONSTANT, ROOT, Weights
+from codegarden.synthesis.weights import CONSTANT, Weights
 
 
 def run(
@@ -84,19 +82,6 @@ def occurrences(task: Problem, recognizer: Recognizer) -> list[tuple]:
         if type_ is not None:
             found.append((parent, place, type_, child, share))
     return found
-
-
-def type_at(parent: Production | str | None, place: int, child: object) -> Type | None:
-    """Return the type of what stands at a place, None where it is not told."""
-    if parent is None:
-        return None
-    if parent != ROOT:
-        kind = parent.types[place]
-        kind = kind.result if isinstance(kind, Function) else kind
-        if kind.name not in VARIABLES and kind.name not in ("iter", "seq", "any"):
-            return kind
-    result = getattr(child, "result", None)
-    return result if result is not None and result.name not in VARIABLES else None
 
 
 def paid(weights: Weights, places: Sequence[tuple]) -> float:

@@ -64,6 +64,7 @@ def generate(
             seconds=seconds - gone,
             corpus=partial(solved_problems, store, options.data / "examples"),
             language_model=partial(trained_model, options.trained),
+            guide=trained_guide(options.trained),
             sandbox=sandbox,
             record=lambda one: store.add_generation(**one.as_record()),
             components=components or options.components,
@@ -129,4 +130,17 @@ def trained_model(models: Path) -> Any:
                 return LanguageModel.load(models / name)
             except (OSError, ValueError) as error:
                 print(f"searching without this language model: {error}", file=sys.stderr)
+    return None
+
+
+def trained_guide(models: Path) -> Any:
+    """Return the tuned guide, else the trained one, else None; a damaged one is told of."""
+    for name in ("tuned_guide", "guide"):
+        if (models / name / "card.json").is_file():
+            from codegarden.guide.model import Guide, GuideError
+
+            try:
+                return Guide.load(models / name)
+            except GuideError as error:
+                print(f"searching without this guide: {error}", file=sys.stderr)
     return None

@@ -50,6 +50,7 @@ def generate_code_from_description(
     processes: int = 1,
     ask: Ask | None = None,
     most_questions: int = 1,
+    guide: Any = None,
 ) -> Generation:
     """Return the program that a description asks for, as far as one was found.
 
@@ -87,7 +88,7 @@ def generate_code_from_description(
         Sources to leave out: "retrieval", "enumeration", "language model", "genetic search"; or
         parts of them: "branches", "inverses" (what the results tell of a program's parts),
         "lambdas", "idioms" (what solved programs have in common), "counted weights", "restarts"
-        (further searches, a process each), "retrieved values" (retrieved programs that enumeration
+        (further searches, a process each), "guide", "retrieved values" (retrieved programs that enumeration
         builds on), "spacy" (the description is read by rules alone).
     components : sequence of str
         Installed packages whose functions enumeration may use beside the standard library's.
@@ -99,6 +100,9 @@ def generate_code_from_description(
         test more, and the search goes on where it stands. What it takes to reply is not counted.
     most_questions : int
         Questions that are asked, at most.
+    guide : Guide, optional
+        A trained guide, which foresees from the description and the examples what the program is
+        made of.
 
     Raises
     ------
@@ -138,6 +142,7 @@ def generate_code_from_description(
         leave_out,
         tuple(components),
         processes,
+        guide,
     )
     with ExitStack() as stack:
         if sandbox is None:

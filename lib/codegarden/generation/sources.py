@@ -37,7 +37,7 @@ KNOWN = 16  # retrieved programs that enumeration may build on
 
 
 SOURCES = ("retrieval", "enumeration", "language model", "genetic search")
-ALL_PARTS = (*SOURCES, *PARTS, "retrieved values", "spacy")
+ALL_PARTS = (*SOURCES, *PARTS, "guide", "retrieved values", "spacy")
 
 
 class UnknownPartError(ValueError):
@@ -67,6 +67,7 @@ class Request:
     without: set[str] = field(default_factory=set)
     components: tuple[str, ...] = ()
     processes: int = 1
+    guide: Any = None
     enumerated: int = 0
 
     @property
@@ -242,12 +243,12 @@ def task_of(request: Request, ledger: Ledger, deadline: float) -> Task | None:
         spec.constants,
         "" if pairs else str(spec.returns),
         frozenset(request.without),
-        weights_of(request, bool(pairs), deadline),
+        weights_of(request, ledger, deadline),
     )
 
 
-def weights_of(request: Request, is_called: bool, deadline: float) -> Weights:
-    """Return what productions cost: what the solved problems teach, for these words."""
+def weights_of(request: Request, ledger: Ledger, deadline: float) -> Weights:
+    """Return what productions cost: what the solved problems teach, for this task."""
     spec = request.specification
     known = (*language(), *(each for name in request.components for each in components(name)))
     if "counted weights" in request.without:
@@ -256,9 +257,15 @@ def weights_of(request: Request, is_called: bool, deadline: float) -> Weights:
     if "idioms" not in request.without:
         idioms = Idioms(until(request.corpus, deadline), known)
     counts = Counts(until(request.corpus, deadline), Recognizer(known), idioms)
-    named = is_called or spec.entry_point in spec.text  # else the name is made of the text
-    stems = list(terms(request.words, spec.entry_point if named else ""))
-    return CountedWeights((*known, *(idioms.productions if idioms else ())), counts, stems)
+    # a name that nobody gave is made of the text
+    name = spec.entry_point if ledger.pairs or spec.entry_point in spec.text else ""
+    stems = list(terms(request.words, name))
+    everything = (*known, *(idioms.productions if idioms else ()))
+    tilt = None
+    if request.guide is not None and ledger.pairs and "guide" not in request.without:
+        given = request.words, name, *zip(*ledger.pairs, strict=True)
+        tilt = ledger.attempt("guide", lambda: request.guide.tilt(*given), None)
+    return CountedWeights(everything, counts, stems, tilt)
 
 
 def candidate_of(found: Found) -> Candidate:

@@ -8,16 +8,18 @@ words of a description multiplies it, as in naive Bayes (Shi et al. 2022, "TF-Co
 import ast
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from codegarden.description.types import Type
 from codegarden.program import Problem
+from codegarden.synthesis.idioms import Idioms
 from codegarden.synthesis.production import Production
 from codegarden.synthesis.recognition import Recognizer
 from codegarden.synthesis.retrieval import terms
-from codegarden.synthesis.weights import CONSTANT, VARIABLE, Weights, rounded
+from codegarden.synthesis.weights import CONSTANT, ROOT, VARIABLE, Weights, rounded
 
 SMOOTHING = 1.0  # occurrences of every head that are taken for seen (Laplace)
 PRIOR = 16.0  # occurrences at a place that the share anywhere is worth
@@ -34,9 +36,14 @@ def counted(source: str, recognizer: Recognizer) -> Counter:
 
 
 class Counts:
-    """What one corpus of solved problems counts up to."""
+    """What one corpus of solved problems counts up to; without a corpus there are no counts yet."""
 
-    def __init__(self, problems: Iterable[Problem], recognizer: Recognizer, idioms=None):
+    def __init__(
+        self,
+        problems: Iterable[Problem] = (),
+        recognizer: Recognizer | None = None,
+        idioms: Idioms | None = None,
+    ):
         self.places: dict[tuple, Counter] = defaultdict(Counter)
         self.heads: Counter = Counter()
         self.constants: Counter = Counter()
@@ -64,7 +71,8 @@ class Counts:
             self.heads_of_problems.update(heads)
             for head in heads:
                 self.pairs[head].update(stems)
-        recognizer.kept.save()
+        if recognizer is not None:
+            recognizer.kept.save()
         for idiom in idioms.productions if idioms else ():
             origins = idioms.problems[idiom.text]
             self.heads[idiom] = self.heads_of_problems[idiom] = len(origins)
@@ -88,25 +96,45 @@ def lifts(counts: Counts, head: Production, stems: Iterable[str]) -> dict[str, f
     return found
 
 
-class CountedWeights(Weights):
-    """Weights from the counts of a corpus, for one description's stems."""
+@dataclass(frozen=True)
+class Tilt:
+    """By how many bits a task makes heads likelier than their counts say, as the guide foresees.
 
-    def __init__(self, language: Sequence[Production], counts: Counts, stems: Sequence[str] = ()):
+    ``root`` is for the program itself, ``inside`` for all places in it; heads that are absent are
+    as likely as counted.
+    """
+
+    root: Mapping[Any, float]
+    inside: Mapping[Any, float]
+
+
+class CountedWeights(Weights):
+    """Weights from the counts of a corpus, for one description's stems, and what a guide says.
+
+    A head's probability at a place is proportional to its share there (backed off to its share
+    anywhere) times two to the power of the bits that words and guide give it.
+    """
+
+    def __init__(
+        self,
+        language: Sequence[Production],
+        counts: Counts,
+        stems: Sequence[str] = (),
+        tilt: Tilt | None = None,
+    ):
         super().__init__(language)
         self.places = counts.places
         self.constants = counts.constants
-        total = sum(counts.heads.values()) + SMOOTHING * (len(self.language) + 2)
         known = [head for head in self.language if counts.problems]
         self.lifts = {head: lifts(counts, head, stems) for head in known}
         said = dict.fromkeys((*self.language, VARIABLE, CONSTANT), 0.0)
         for head in known:  # that a word does not go with a production says nothing
             said[head] = HEARD * sum(bits for bits in self.lifts[head].values() if bits > 0)
-        self.weight = {
-            head: (counts.heads[head] + SMOOTHING) / total * 2.0 ** said[head] for head in said
-        }
-        self.ratio = said
-        self._totals: dict[str, float] = {}
-        self._seen: dict[tuple, float] = {}
+        self.counted = {head: counts.heads[head] + SMOOTHING for head in said}
+        root, inside = (tilt.root, tilt.inside) if tilt else ({}, {})
+        self.ratio = {head: 2.0 ** (bits + inside.get(head, 0.0)) for head, bits in said.items()}
+        self.root_ratio = {head: 2.0 ** (bits + root.get(head, 0.0)) for head, bits in said.items()}
+        self._totals: dict[tuple, tuple[float, float]] = {}
         self._known = {
             key for key, seen in self.places.items() if key[0] and sum(seen.values()) >= PRIOR
         }
@@ -125,10 +153,7 @@ class CountedWeights(Weights):
 
     def share(self, type_: Type, root: Any) -> float:
         """Return the share of a head among all that can give a type."""
-        total = self._totals.get(type_.name)
-        if total is None:
-            total = self._totals[type_.name] = sum(map(self.weight.get, self.able(type_)))
-        return self.weight[root] / total
+        return self.probability(None, 0, type_, root)
 
     def tells(self, parent: Production, place: int) -> bool:
         """Return whether something is known of the heads at a place."""
@@ -138,16 +163,17 @@ class CountedWeights(Weights):
         self, parent: Production | str | None, place: int, type_: Type, root: Any
     ) -> float:
         """Return the probability of a head at a place of a parent."""
-        share = self.share(type_, root)
-        here = self.places.get((parent, place))
-        if not here:
-            return share
-        seen = self._seen.get((parent, place))
-        if seen is None:
-            said = self.ratio.get
-            seen = sum(count * 2.0 ** said(head, 0.0) for head, count in here.items())
-            self._seen[parent, place] = seen
-        return (here[root] * 2.0 ** self.ratio[root] + PRIOR * share) / (seen + PRIOR)
+        here = self.places.get((parent, place), {}) if parent else {}
+        ratio = self.root_ratio if parent == ROOT else self.ratio
+        key = (parent, place, type_.name)
+        totals = self._totals.get(key)
+        if totals is None:
+            able = self.able(type_)
+            backoff = PRIOR / sum(map(self.counted.__getitem__, able))
+            total = sum((here.get(h, 0.0) + backoff * self.counted[h]) * ratio[h] for h in able)
+            totals = self._totals[key] = backoff, total
+        backoff, total = totals
+        return (here.get(root, 0.0) + backoff * self.counted[root]) * ratio[root] / total
 
     def cost(self, parent: Production | str | None, place: int, type_: Type, root: Any) -> int:
         """Return the bits of a head at a place of a parent."""

@@ -40,7 +40,7 @@ class Recognizer:
             found: Counter = Counter()
             with contextlib.suppress(SyntaxError, ValueError, RecursionError):
                 for parent, place, child, share in self.occurrences(source):
-                    found[number.get(parent), place, number.get(child, child)] += share
+                    found[number.get(parent, parent), place, number.get(child, child)] += share
             return [[*key, count] for key, count in found.items()]
 
         read = self.language.__getitem__
@@ -50,7 +50,7 @@ class Recognizer:
                 child = read(child)
             elif isinstance(child, list):
                 child = tuple(child)
-            found[None if parent is None else read(parent), place, child] += count
+            found[read(parent) if isinstance(parent, int) else parent, place, child] += count
         return found
 
     def occurrences(self, source: str) -> Iterator[tuple[Any, int, Any, float]]:

@@ -1,0 +1,226 @@
+"""Train a guide: ``fit`` on enumerated terms, a figure an epoch, a share fitted to solved problems.
+
+An epoch is short, so that a checkpoint at the end of each is enough: a training that is killed and
+started again goes on after its last whole epoch, and ends with the same bits.
+"""
+
+import platform
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from codegarden.guide.corpus import Encoded, Encoder
+from codegarden.guide.encoding import STEPS
+from codegarden.guide.likelihood import Likelihood, bits, compiled, inputs_of
+from codegarden.guide.model import Guide
+from codegarden.guide.network import Config, build
+from codegarden.language_model import checkpoints
+from codegarden.language_model.backend import keras, tf
+
+SHARES = np.linspace(0, 1, 21)  # of the tilt, that are tried on the solved problems
+OnEpoch = Callable[[int, dict], object]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What a guide is trained on, validated on, and fitted to, as arrays.
+
+    ``train`` and ``validation`` are terms enumerated on the inputs of training and of validation
+    problems, ``solved`` the programs of the training problems.
+    """
+
+    encoder: Encoder
+    train: Encoded
+    validation: Encoded
+    solved: Encoded
+
+
+def train(
+    config: Config,
+    corpus: Corpus,
+    seed: int = 0,
+    on_epoch: OnEpoch | None = None,
+    checkpoint: Path | None = None,
+    callbacks: Sequence[keras.callbacks.Callback] = (),
+) -> tuple[Guide, pd.DataFrame]:
+    """Train a guide, and return it with the weights of its best epoch and a row an epoch.
+
+    Parameters
+    ----------
+    on_epoch
+        Called as ``on_epoch(epoch, row)`` after each epoch, counted from 1; a true value ends the
+        training.
+    checkpoint
+        A folder for checkpoints. Where it holds an interrupted training of the same configuration,
+        corpus and seed, that goes on.
+    callbacks
+        Keras's own or yours, handed to ``fit``.
+
+    Returns
+    -------
+    tuple of Guide and DataFrame
+        The columns are ``epoch``, ``loss``, ``val_bits`` (of a head) and ``val_root_bits`` (of a
+        program's own), ``seconds``.
+
+    Raises
+    ------
+    ValueError
+        For a corpus without samples to train or validate on.
+    CheckpointError
+        For a folder with the checkpoints of another training.
+    """
+    if not len(corpus.train) or not len(corpus.validation):
+        raise ValueError("a corpus needs samples to train on and samples to validate on")
+    network = build(config, len(corpus.encoder.words), len(corpus.encoder.heads), seed)
+    model = compiled(network, corpus.train.base, config.learning_rate, config.weight_decay)
+    model(inputs_of(corpus.train.some(np.arange(1))))  # makes the variables
+    model.optimizer.build(model.trainable_variables)
+    identity = {"configuration": config.as_dict(), "corpus": corpus.train.sha256, "seed": seed}
+    state = restored(model, checkpoint, identity)
+    while not state.is_over(config):
+        began = time.monotonic()
+        order = np.random.default_rng((seed, state.epoch)).permutation(len(corpus.train))
+        shuffled = corpus.train.some(order)
+        fitted = model.fit(
+            inputs_of(shuffled),
+            shuffled.heads,
+            sample_weight=shuffled.shares,
+            batch_size=config.batch,
+            initial_epoch=state.epoch,
+            epochs=state.epoch + 1,
+            callbacks=list(callbacks),
+            shuffle=False,
+            verbose=0,
+        )
+        # the places of validation have the probabilities of their own counts
+        found = bits(Likelihood(network, corpus.validation.base), corpus.validation)
+        row = {"epoch": state.epoch + 1, "loss": float(fitted.history["loss"][0])}
+        row |= {"val_bits": found["bits"], "val_root_bits": found["root_bits"]}
+        state.add(row | {"seconds": time.monotonic() - began}, network)
+        state.save(model, checkpoint, identity)
+        if on_epoch is not None and on_epoch(state.epoch, dict(state.history[-1])):
+            break
+    network.set_weights(state.best)
+    guide = fitted_guide(network, config, corpus, seed, state.history)
+    return guide, pd.DataFrame(state.history)
+
+
+class State:
+    """How far a training is: its history, and the weights of its best epoch."""
+
+    def __init__(self, history: list[dict] = [], best: list[np.ndarray] = []):  # noqa: B006
+        self.history = list(history)
+        self.best = list(best)
+
+    @property
+    def epoch(self) -> int:
+        """How many epochs are over."""
+        return len(self.history)
+
+    def add(self, row: dict, network: keras.Model) -> None:
+        """Take an epoch's figures, and the weights if they are the best so far."""
+        self.history.append(row)
+        if row["val_bits"] == min(each["val_bits"] for each in self.history):
+            self.best = network.get_weights()
+
+    def is_over(self, config: Config) -> bool:
+        """Return whether no epoch is left, or none of the last ones was better."""
+        figures = [each["val_bits"] for each in self.history]
+        since = len(figures) - 1 - int(np.argmin(figures)) if figures else 0
+        return self.epoch >= config.epochs or since >= config.patience
+
+    def save(self, model: Likelihood, folder: Path | None, identity: dict) -> None:
+        """Write a checkpoint."""
+        if folder is not None:
+            arrays = {f"value_{n}": one.numpy() for n, one in enumerate(everything(model))}
+            arrays |= {f"best_{number}": one for number, one in enumerate(self.best)}
+            header = {"identity": identity, "history": self.history, "best": len(self.best)}
+            checkpoints.save(folder, self.epoch, header, arrays)
+
+
+def restored(model: Likelihood, folder: Path | None, identity: dict) -> State:
+    """Return the state of the last checkpoint of a folder, with the model's variables set to it."""
+    found = checkpoints.load_last(folder) if folder else None
+    if found is None:
+        return State()
+    header, arrays = found
+    checkpoints.check_identity(header, as_json(identity), folder)
+    for number, variable in enumerate(everything(model)):
+        variable.assign(arrays[f"value_{number}"])
+    best = [arrays[f"best_{number}"] for number in range(header["best"])]
+    return State(header["history"], best)
+
+
+def as_json(identity: dict) -> dict:
+    """Return an identity as it is read back: tuples are lists."""
+    return {
+        name: {k: list(v) if isinstance(v, tuple) else v for k, v in value.items()}
+        if isinstance(value, dict)
+        else value
+        for name, value in identity.items()
+    }
+
+
+def everything(model: Likelihood) -> list:
+    """Return each variable that a step reads or writes, in a fixed order."""
+    return [*model.variables, *model.optimizer.variables]
+
+
+def fitted_guide(
+    network: keras.Model, config: Config, corpus: Corpus, seed: int, history: list[dict]
+) -> Guide:
+    """Return a network as a guide: what all tasks share taken off, its share fitted.
+
+    Both on the solved problems, whose programs it was not trained on.
+    """
+    solved = corpus.solved
+    tilts = tilts_of(network, solved)
+    mean = tilts.mean(axis=0)
+    share, figures = fitted_share(tilts - mean, solved)
+    weights = {layer.name: layer.get_weights() for layer in network.layers}
+    packages = ("codegarden", "keras", "numpy")
+    card = {
+        "config": config.as_dict(),
+        "seed": seed,
+        "data_sha256": corpus.train.sha256,
+        "samples": {"train": len(corpus.train), "validation": len(corpus.validation)},
+        "solved_problems": len(solved),
+        "parameters": network.count_params(),
+        "figures": min(history, key=lambda row: row["val_bits"]) | figures,
+        "seconds": round(sum(row["seconds"] for row in history), 3),
+        "versions": {name: metadata.version(name) for name in packages}
+        | {"python": platform.python_version(), "tensorflow": tf.__version__},
+    }
+    kept = {name: arrays for name, arrays in weights.items() if arrays and "dropout" not in name}
+    return Guide(kept, config.parts, corpus.encoder, mean, share, card)
+
+
+def tilts_of(network: keras.Model, encoded: Encoded) -> np.ndarray:
+    """Return what a network says of samples, of shape ``(samples, places, heads)``, in nats."""
+    given = {each.name: getattr(encoded, each.name) for each in network.inputs}
+    if "signature" in given:
+        given["signature"] = given["signature"].astype(np.float32) / STEPS
+    return network.predict(given, batch_size=256, verbose=0)
+
+
+def fitted_share(tilts: np.ndarray, solved: Encoded) -> tuple[float, dict[str, float]]:
+    """Return how much of the tilts makes the solved programs likeliest, and the bits of a head.
+
+    The programs are those of people, which say many things as no search would: a guide is not to
+    count more than what it tells of these.
+    """
+    base = solved.base[solved.rows]
+    tilted = tilts[np.arange(len(solved))[:, None], solved.inside]
+    total = solved.shares.sum() * np.log(2)
+    found = []
+    for share in SHARES:
+        logits = base + share * tilted
+        nats = tf.nn.sparse_softmax_cross_entropy_with_logits(solved.heads, logits).numpy()
+        found.append(float((nats * solved.shares).sum() / total))
+    best = int(np.argmin(found))
+    return float(SHARES[best]), {"solved_bits": found[best], "counted_bits": found[0]}
