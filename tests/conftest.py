@@ -10,6 +10,8 @@ import sqlite3
 
 import mysql.connector
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy.engine import make_url
 
 from codegarden.store import Store
@@ -18,6 +20,11 @@ from codegarden.store.mysql_server import PrivateServer, ServerError
 # what is lost when the machine itself fails is no loss to a test; a killed server still keeps all
 FAST = ("--innodb-flush-log-at-trx-commit=2", "--loose-innodb-doublewrite=0")
 database_numbers = itertools.count(1)
+# no property is about time, and a busy machine draws slowly
+hypothesis_settings.register_profile(
+    "any load", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("any load")
 
 
 @pytest.fixture(scope="session")

@@ -134,7 +134,7 @@ def test_any_executor_will_do(executor):
     results = dict(run_tasks(executor, double, range(20), progress=seen.append, total=20))
     assert results == {number: 2 * number for number in range(20)}
     assert [one.done for one in seen] == list(range(1, 21))
-    with pytest.raises(ZeroDivisionError, match="at 0"):
+    with pytest.raises(ZeroDivisionError, match=r"at \d"):  # of three threads any may be first
         list(run_tasks(executor, fails, range(3)))
 
 

@@ -24,6 +24,8 @@ from codegarden.synthesis.retrieval import leave_out, terms
 from codegarden.synthesis.tasks import Task
 from codegarden.synthesis.weights import Weights
 
+TICK_S = 0.001  # no less than the kernel counts
+
 
 def run(
     seconds: Annotated[float, typer.Option(help="seconds for a task and a process")] = 5.0,
@@ -38,7 +40,8 @@ def run(
     -------
     dict
         ``tasks``; ``expressions_per_second`` of one process, ``two_processes`` of both together
-        (or of as many as were asked for), both over all tasks; ``ratio`` of the two.
+        (or of as many as were asked for), both over all tasks; ``ratio`` of the two, None where
+        one process came to nothing.
     """
     problems = [p for p in examples.read(load().data / "examples") if calls_of(p.tests)[1]]
     count = min(limit, len(problems)) or len(problems)
@@ -50,15 +53,15 @@ def run(
         for number, (tried, spent) in totals.items():
             more, cpu = measured(task, seconds, number, seed)
             totals[number] = tried + more, spent + cpu
-            rates.append(number * more / cpu)
+            rates.append(number * more / max(cpu, TICK_S))
         shown = "  ".join(f"{rate:>10,.0f}/s" for rate in rates)
         print(f"{problem.name:36} {shown}", flush=True)
-    one, more = (number * tried / spent for number, (tried, spent) in totals.items())
+    one, more = (number * tried / max(spent, TICK_S) for number, (tried, spent) in totals.items())
     return {
         "tasks": len(chosen),
         "expressions_per_second": round(one),
         "two_processes": round(more),
-        "ratio": round(more / one, 2),
+        "ratio": round(more / one, 2) if one else None,
     }
 
 
