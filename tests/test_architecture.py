@@ -11,7 +11,7 @@ import codegarden
 PACKAGE = Path(codegarden.__file__).parent
 
 FLOORS = [
-    {"plain", "settings", "source", "statements"},
+    {"files", "plain", "settings", "source", "statements"},
     {"program"},
     {"store", "importers", "syntax", "sandbox", "tokens", "description", "plots", "unfinished"},
     {"mutation", "windows", "evaluation", "execution"},

@@ -82,7 +82,8 @@ def test_examples_are_tokens_of_python_with_their_end_at_the_end():
     assert ids.shape == (SHOWN, encoding.INPUT + 1 + encoding.OUTPUT)
     shown = [TOKENS[each] for each in ids[0] if each]
     assert shown == [*"([12,'a'],", "True", ")", "<gives>", "None"]
-    assert ids[0, -1] and not ids[1].any()
+    assert ids[0, -1]
+    assert not ids[1].any()
 
 
 def test_a_value_of_any_length_is_cut():
@@ -94,7 +95,9 @@ def test_words_that_nobody_knows_are_unknown():
     encoder = Encoder.of(language(), [SUM])
     ids = encoder.words_of(encoding.words("sum of xyzzy"))
     assert ids.shape == (WORDS,)
-    assert ids[-1] == encoding.UNKNOWN and ids[-3] > encoding.UNKNOWN and ids[0] == encoding.PAD
+    assert ids[-1] == encoding.UNKNOWN
+    assert ids[-3] > encoding.UNKNOWN
+    assert ids[0] == encoding.PAD
 
 
 def test_enumerated_terms_know_their_productions_and_types():
@@ -105,7 +108,8 @@ def test_enumerated_terms_know_their_productions_and_types():
     assert len({each.examples.tobytes() for each in found}) > 20
     for sample in found:
         first, *others = sample.occurrences
-        assert first.parent == ROOT and first.head not in (VARIABLE,)
+        assert first.parent == ROOT
+        assert first.head not in (VARIABLE,)
         assert all(each.type is not None for each in sample.occurrences)
         assert all(each.parent in {o.head for o in sample.occurrences} for each in others)
 
@@ -177,7 +181,8 @@ def test_a_guide_is_read_as_it_was_written(corpus, tmp_path):
     read = Guide.load(tmp_path)
     task = ("Return the sum.", "total", [([1, 2],)], [3])
     np.testing.assert_array_equal(guide.tilts(*task), read.tilts(*task))
-    assert read.share == guide.share and read.card["parameters"] == guide.card["parameters"]
+    assert read.share == guide.share
+    assert read.card["parameters"] == guide.card["parameters"]
     (tmp_path / "weights.npz").write_bytes(b"something else")
     with pytest.raises(GuideError, match=r"weights\.npz is damaged"):
         Guide.load(tmp_path)

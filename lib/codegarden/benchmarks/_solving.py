@@ -17,6 +17,7 @@ from codegarden.benchmarks._agreement import agrees_with, known_for, passes
 from codegarden.execution import connect, run_tasks, with_sandbox
 from codegarden.generation import Generation, generate_code_from_description
 from codegarden.generation.answer import PASSING
+from codegarden.guide.model import Guide
 from codegarden.program import Problem, Program
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.settings import load
@@ -174,22 +175,32 @@ class Allowed:
     without: tuple[str, ...] = ()
     components: tuple[str, ...] = ()
     processes: int = 1
+    guide: Guide | None = None
 
     @classmethod
-    def of(cls, without: str, components: str, processes: int) -> "Allowed":
+    def of(cls, without: str, components: str, processes: int, guide: str = "") -> "Allowed":
         """Return what the options of a benchmark say; names are listed with commas.
 
-        A cluster has a worker for each core, which has no other process for its search.
+        A cluster has a worker for each core, which has no other process for its search. A guide
+        must not have been trained on the benchmark's own problems.
         """
-        return cls(names_in(without), names_in(components), 1 if load().cluster else processes)
+        return cls(
+            names_in(without),
+            names_in(components),
+            1 if load().cluster else processes,
+            Guide.load(Path(guide)) if guide else None,
+        )
 
     def __str__(self) -> str:
         components = ", ".join(("standard library", *self.components))
-        return f"components: {components}; without: {', '.join(self.without) or 'nothing'}"
+        guide = "none" if self.guide is None else f"share {self.guide.share:g}"
+        without = ", ".join(self.without) or "nothing"
+        return f"components: {components}; without: {without}; guide: {guide}"
 
 
 Without = Annotated[str, typer.Option(help="sources or parts to leave out, with commas")]
 With = Annotated[str, typer.Option("--with", help="packages to use functions of, with commas")]
+GuideFolder = Annotated[str, typer.Option("--guide", help="folder of a trained guide")]
 Processes = Annotated[int, typer.Option(min=1, help="searches side by side, without a cluster")]
 Samples = Annotated[int, typer.Option(min=0, help="write so many samples a task, for pass@k")]
 SamplesFile = Annotated[Path, typer.Option("--samples-file", help="where samples are written")]

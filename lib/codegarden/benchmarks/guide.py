@@ -86,7 +86,7 @@ def run(
 
 @dataclass(frozen=True)
 class Found:
-    """After how many expressions a search had a program that passes, and a right one (None: never)."""
+    """Expressions before a search had a program that passes, and a right one; None: never."""
 
     passing: int | None = None
     right: int | None = None
@@ -195,7 +195,7 @@ def trained(
 
 
 def searched(problem: Problem, task: Task, seconds: float, sandbox: Sandbox) -> Found:
-    """Return when a search finds a program that passes the tests, and a right one, which ends it."""
+    """Return when a search finds a program that passes, and a right one, which ends it."""
     passing, judged = None, 0
     with Portfolio(task, seconds) as portfolio:
         while not portfolio.done:

@@ -12,6 +12,7 @@ from codegarden.benchmarks._solving import (
     CORES,
     SAMPLES,
     Allowed,
+    GuideFolder,
     Processes,
     Samples,
     SamplesFile,
@@ -38,6 +39,7 @@ def run(
     model: Annotated[str, typer.Option(help="folder of a trained language model")] = "",
     without: Without = "",
     components: With = "",
+    guide: GuideFolder = "",
     processes: Processes = CORES,
     samples: Samples = 0,
     samples_file: SamplesFile = SAMPLES,
@@ -47,7 +49,7 @@ def run(
     known = list(examples.read(load().data / "examples"))
     known += list(mbpp.read(corpus, "1-10,511-974")) if corpus else []
     tasks = list(humaneval.read())[: limit or None]
-    allowed = Allowed.of(without, components, processes)
+    allowed = Allowed.of(without, components, processes, guide)
     print(allowed)
 
     def solve(task: Problem, sandbox: Sandbox, seed: int) -> Generation:

@@ -18,6 +18,7 @@ from codegarden.benchmarks._agreement import passes
 from codegarden.benchmarks._solving import (
     CORES,
     Allowed,
+    GuideFolder,
     Processes,
     With,
     Without,
@@ -82,6 +83,7 @@ def run(
     limit: Annotated[int, typer.Option(help="solve so many of the tasks, evenly chosen")] = 0,
     without: Without = "",
     components: With = "",
+    guide: GuideFolder = "",
     processes: Processes = CORES,
     seed: int = 0,
 ) -> dict[str, Any]:
@@ -91,7 +93,7 @@ def run(
     """
     chosen = evenly(list(tasks_in(file)), limit)
     by_name = {task.problem.name: task for task in chosen}
-    allowed = Allowed.of(f"retrieval,{without}", components, processes)
+    allowed = Allowed.of(f"retrieval,{without}", components, processes, guide)
     print(allowed)
 
     def solve(problem: Problem, sandbox: Sandbox) -> Generation:

@@ -6,7 +6,6 @@ whoever asks again reads it.
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from codegarden.files import replaced
 from codegarden.guide.corpus import Encoded, Encoder
 from codegarden.guide.samples import Sample, enumerated
 from codegarden.program import Problem
@@ -51,7 +51,8 @@ def enumerate_all(
     texts = [f"{one.sha256} {each.name}" for each in problems for one in each.programs]
     tests = [test.sha256 for each in problems for test in each.tests]
     options = (str(amount), str(seed), *encoder.words, *map(repr, encoder.language))
-    name = f"enumerated-{digest(code(), *texts, *tests, *options)}.npz"
+    own = [each.read_text(encoding="utf-8") for each in sorted(Path(__file__).parent.glob("*.py"))]
+    name = f"enumerated-{digest(code(), *own, *texts, *tests, *options)}.npz"
     if cache is not None and (found := read(cache / name)) is not None:
         return found
     weights = CountedWeights(encoder.language, Counts(problems, Recognizer(encoder.language)))
@@ -86,11 +87,8 @@ def read(path: Path) -> Encoded | None:
 def write(made: Encoded, path: Path) -> None:
     """Write samples to a file, whole or not at all; a folder that cannot be written to is left."""
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".partial")
-        with os.fdopen(handle, "wb") as file:
+        with replaced(path) as new, new.open("wb") as file:
             np.savez_compressed(file, **vars(made))
-        Path(name).replace(path)
         files = sorted(path.parent.glob("enumerated-*.npz"), key=os.path.getmtime)
         for old in files[:-FILES]:
             old.unlink()

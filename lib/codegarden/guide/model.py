@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from codegarden.files import filled
 from codegarden.guide import forward
 from codegarden.guide.corpus import Encoder
 from codegarden.guide.encoding import STEPS, examples, signature, words
@@ -62,9 +63,7 @@ class Guide:
         return Tilt(root, inside)
 
     def save(self, folder: Path) -> None:
-        """Write the guide; the card comes last, so that a folder with a card is whole."""
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "card.json").unlink(missing_ok=True)
+        """Write the guide; its files replace those that were there when all are."""
         arrays = {
             f"{layer} {number}": array
             for layer, arrays in self.weights.items()
@@ -72,7 +71,6 @@ class Guide:
         }
         buffer = io.BytesIO()
         np.savez(buffer, mean=self.mean, **arrays)
-        (folder / "weights.npz").write_bytes(buffer.getvalue())
         card = self.card | {
             "parts": self.parts,
             "share": self.share,
@@ -80,9 +78,9 @@ class Guide:
             "productions": [[str(each), each.text] for each in self.encoder.language],
             "weights_sha256": hashlib.sha256(buffer.getvalue()).hexdigest(),
         }
-        partial = folder / "card.partial"
-        partial.write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
-        partial.replace(folder / "card.json")
+        with filled(folder) as new:
+            (new / "weights.npz").write_bytes(buffer.getvalue())
+            (new / "card.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> "Guide":

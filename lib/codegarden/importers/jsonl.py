@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from codegarden.files import replaced
 from codegarden.importers.reading import Bad, ImporterError, Row, attempt, read_rows, stop
 from codegarden.plain import PlainDataError, from_text, to_text
 from codegarden.program import Problem, Program, TestCase, TestKind
@@ -20,18 +21,14 @@ def write(problems: Iterable[Problem], path: Path) -> int:
 
     Raises ``ImporterError`` for a value that is not plain data, and if the file cannot be written.
     """
-    unfinished = path.with_name(f"{path.name}.unfinished")
     count = 0
     try:
-        with unfinished.open("w", encoding="ascii", newline="\n") as file:
+        with replaced(path) as new, new.open("w", encoding="ascii", newline="\n") as file:
             for problem in problems:
                 file.write(json.dumps(to_values(problem)) + "\n")
                 count += 1
-        unfinished.replace(path)
     except OSError as error:
         raise ImporterError(f"cannot be written ({error.strerror}): correct it", path) from None
-    finally:
-        unfinished.unlink(missing_ok=True)
     return count
 
 

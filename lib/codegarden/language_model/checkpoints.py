@@ -15,6 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
+from codegarden.files import replaced
+
 KEPT = 2
 _DIGITS = 64  # of a SHA-256 in hexadecimal
 
@@ -35,15 +37,12 @@ def save(folder: Path, position: int, header: Mapping, arrays: Mapping[str, np.n
     buffer = io.BytesIO()
     np.savez(buffer, header=json.dumps(header), **arrays)
     content = buffer.getvalue()
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"step-{position:09d}.checkpoint"
-    partial = path.with_suffix(".partial")
-    with partial.open("wb") as file:
+    with replaced(path) as new, new.open("wb") as file:
         file.write(hashlib.sha256(content).hexdigest().encode())
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    partial.replace(path)
     for old in sorted(folder.glob("step-*.checkpoint"))[:-KEPT]:
         old.unlink()
     return path

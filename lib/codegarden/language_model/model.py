@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from codegarden.files import filled
 from codegarden.language_model.backend import keras, tf
 from codegarden.language_model.network import Config
 from codegarden.language_model.stepping import State, Stepper
@@ -149,15 +150,13 @@ class LanguageModel:
         return self.vocabulary[START]
 
     def save(self, folder: Path) -> None:
-        """Write the model; the card comes last, so that a folder with a card is whole."""
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "card.json").unlink(missing_ok=True)
-        self.vocabulary.save(folder / "vocabulary.json")
-        self.network.save(folder / "network.keras")
-        files = {"network_sha256": _sha256(folder / "network.keras")}
-        partial = folder / "card.partial"
-        partial.write_text(json.dumps(self.card | files, indent=2) + "\n", encoding="utf-8")
-        partial.replace(folder / "card.json")
+        """Write the model; its files replace those that were there when all are."""
+        with filled(folder) as new:
+            self.vocabulary.save(new / "vocabulary.json")
+            self.network.save(new / "network.keras")
+            files = {"network_sha256": _sha256(new / "network.keras")}
+            card = json.dumps(self.card | files, indent=2) + "\n"
+            (new / "card.json").write_text(card, encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> "LanguageModel":

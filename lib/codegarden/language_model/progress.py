@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from codegarden.files import replaced
 from codegarden.language_model import checkpoints
 from codegarden.language_model.backend import keras
 from codegarden.language_model.encoded import EncodedCorpus
@@ -126,6 +127,5 @@ class Progress(keras.callbacks.Callback):
 
 def write_history(history: Sequence[dict], path: Path) -> None:
     """Write a row an epoch to a CSV file, whole or not at all."""
-    partial = path.with_suffix(".partial")
-    pd.DataFrame(history).to_csv(partial, index=False)
-    partial.replace(path)
+    with replaced(path) as new:
+        pd.DataFrame(history).to_csv(new, index=False)

@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from codegarden.files import write_whole
 from codegarden.pipeline.report import title_of
 from codegarden.pipeline.stages import (
     NotebookError,
@@ -20,7 +21,6 @@ from codegarden.pipeline.stages import (
     kernel_sockets,
     numbered,
     read_notebook,
-    write_whole,
 )
 
 LINKS = "navigation"

@@ -17,8 +17,8 @@ import jinja2
 import nbformat
 from nbconvert import HTMLExporter
 
+from codegarden.files import write_whole
 from codegarden.pipeline.hand_off import file_sha256, text
-from codegarden.pipeline.stages import write_whole
 from codegarden.settings import Settings
 
 if TYPE_CHECKING:

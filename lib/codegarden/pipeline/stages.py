@@ -21,6 +21,7 @@ from typing import Any
 import nbformat
 from traitlets.config import Config
 
+from codegarden.files import write_whole
 from codegarden.pipeline.hand_off import file_sha256
 
 HOMES = ("IPYTHONDIR", "MPLCONFIGDIR")
@@ -85,17 +86,6 @@ def read_record(path: Path) -> StageRecord | None:
 def write_record(path: Path, record: StageRecord) -> None:
     """Write a stage's record in one piece."""
     write_whole(path, json.dumps(asdict(record), indent=1))
-
-
-def write_whole(path: Path, content: str) -> None:
-    """Write a file so that it is there whole or, after an interruption, as it was before."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    with part.open("w", encoding="utf-8") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
 
 
 @contextmanager

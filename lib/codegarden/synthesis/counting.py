@@ -22,7 +22,7 @@ from codegarden.synthesis.retrieval import terms
 from codegarden.synthesis.weights import CONSTANT, ROOT, VARIABLE, Weights, rounded
 
 SMOOTHING = 1.0  # occurrences of every head that are taken for seen (Laplace)
-PRIOR = 16.0  # occurrences at a place that the share anywhere is worth
+PRIOR = 6.0  # occurrences at a place that the share anywhere is worth
 SHORT = 6  # characters of a constant that may be usual
 SHRUNK = 0.2  # problems' worth of doubt about a word
 OWN = 8.0  # problems that a word of a production's own documentation is worth

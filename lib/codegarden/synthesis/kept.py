@@ -10,13 +10,13 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from codegarden import settings
+from codegarden.files import replaced
 
 MOST = 20_000  # results in a file, so that it is read in a moment
 FILES = 8  # of one kind; those that were written last stay
@@ -53,11 +53,8 @@ class Kept:
         results = {**self._read(), **self.results}
         newest = dict(list(results.items())[-MOST:])
         with contextlib.suppress(OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.name)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(newest, file, separators=(",", ":"))
-            Path(name).replace(self.path)
+            with replaced(self.path) as new:
+                new.write_text(json.dumps(newest, separators=(",", ":")), encoding="utf-8")
             self._new = 0
             files = sorted(self.path.parent.glob(f"{self.name}-*.json"), key=os.path.getmtime)
             for path in files[:-FILES]:

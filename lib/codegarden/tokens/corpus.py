@@ -14,6 +14,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from codegarden.files import replaced
 from codegarden.tokens.lexemes import TokensError
 from codegarden.tokens.vocabulary import Vocabulary
 
@@ -79,7 +80,5 @@ def _write(path: Path, encoded: Encoded) -> None:
         lengths=np.array([len(ids) for ids in encoded.ids], np.int64),
         rejected=json.dumps(encoded.rejected),
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    partial.write_bytes(buffer.getvalue())
-    partial.replace(path)
+    with replaced(path) as new:
+        new.write_bytes(buffer.getvalue())

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import models
 
+from codegarden.files import replaced
 from codegarden.tokens.lexemes import (
     DEDENT,
     INDENT,
@@ -236,9 +237,8 @@ class Vocabulary:
             "parts": self.parts,
             "merges": self.merges,
         }
-        partial = path.with_suffix(".partial")
-        partial.write_text(json.dumps(content, indent=0), encoding="ascii")
-        partial.replace(path)
+        with replaced(path) as new:
+            new.write_text(json.dumps(content, indent=0), encoding="ascii")
 
     @classmethod
     def load(cls, path: Path) -> "Vocabulary":

@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 import mysql.connector
 
+from codegarden.files import replaced
 from codegarden.store.mysql_server.program import (
     ServerError,
     as_root,
@@ -203,11 +204,9 @@ class PrivateServer:
 
 def write_private(path: Path, text: str) -> None:
     """Write a file whole or not at all, readable by its owner only."""
-    new = path.with_name(f"{path.name}.new")
-    new.unlink(missing_ok=True)
-    new.touch(mode=0o600)
-    new.write_text(text, encoding="utf-8", newline="")
-    new.replace(path)
+    with replaced(path) as new:
+        new.touch(mode=0o600)
+        new.write_text(text, encoding="utf-8", newline="")
 
 
 def _command_line(pid: int) -> str:
