@@ -120,6 +120,13 @@ def test_a_solved_problem_knows_what_its_program_returns():
     assert (ROOT, "sum(xs)") in heads
 
 
+def test_a_negative_number_is_a_constant_and_no_negation():
+    found = Recognizer(language()).counted("def f(xs):\n    return xs[::-1] + xs[-1:]\n")
+    heads = {getattr(head, "text", head) for _, _, head in found}
+    assert "-a" not in heads
+    assert ("constant", "-1") in heads
+
+
 def test_training_learns_and_goes_on_where_it_was_killed(corpus, tmp_path):
     whole, history = train(SMALL, corpus, seed=3)
     assert history["val_bits"].iloc[-1] < history["val_bits"].iloc[0]

@@ -138,8 +138,8 @@ class Normal(ast.NodeTransformer):
         if function == "pow" and len(arguments) == 2:
             return ast.BinOp(arguments[0], ast.Pow(), arguments[1])
         if function == "reversed" and len(arguments) == 1:
-            step = ast.UnaryOp(ast.USub(), ast.Constant(1))
-            return ast.Subscript(arguments[0], ast.Slice(None, None, step), ast.Load())
+            step = ast.Slice(None, None, ast.Constant(-1))
+            return ast.Subscript(arguments[0], step, ast.Load())
         if function in ("list", "bool") and len(arguments) == 1:
             (inner,) = arguments
             name = getattr(getattr(inner, "func", None), "attr", "")
@@ -148,6 +148,14 @@ class Normal(ast.NodeTransformer):
             if name in TESTED and function == "bool":
                 return inner
         return None
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
+        """Read ``-1`` as the constant that it is in the search."""
+        self.generic_visit(node)
+        value = getattr(node.operand, "value", None)
+        if isinstance(node.op, ast.USub) and type(value) in (int, float):
+            return ast.Constant(-value)
+        return node
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         """Turn ``a > b`` into ``b < a``."""
