@@ -25,6 +25,7 @@ from codegarden.generation.given import given_for, given_tests
 from codegarden.generation.header import Header
 from codegarden.generation.judging import ERROR, Ledger
 from codegarden.generation.questions import OTHER, information, questions, wrong_with
+from codegarden.generation.simplifying import simplified
 from codegarden.generation.sources import Request
 from codegarden.program import Problem, Program, TestCase
 from codegarden.sandbox import Sandbox
@@ -55,6 +56,27 @@ def judged(sandbox):
     ledger.judge(made, LATER)
     specification = read("the greatest", "f(xs)", ledger.pairs, "rules")
     return Request(specification, (), None, random.Random(3), LATER), ledger
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ("sum(sorted(list(xs)))", "sum(xs)"),
+        ("sorted(xs)[0] + sum(xs)", "sorted(xs)[0] + sum(xs)"),
+    ],
+)
+def test_an_answer_makes_no_call_that_changes_nothing(sandbox, body, kept):
+    header = Header("f", "def f(xs)")
+    expected = eval(body, {"xs": [5, 1, 2]})
+    tests = given_tests(f"f([5, 1, 2]) == {expected}")
+    ledger = Ledger(sandbox, given_for(header, tests), header, 0.0)
+    ledger.judge([Candidate(f"def f(xs):\n    return {body}\n", "enumeration", 9.0)], LATER)
+    specification = read("add them", "f(xs)", ledger.pairs, "rules")
+    request = Request(specification, (), None, random.Random(3), LATER)
+    found = simplified(choose(request, ledger, LATER), ledger, LATER)
+    assert found.answer.candidate.code.strip().endswith(f"return {kept}")
+    assert found.answer is found.alternatives[0].judged
+    assert found.answer.passes
 
 
 def test_alternatives_are_told_apart_by_what_they_do_and_add_up_to_one_at_most(judged):

@@ -74,12 +74,14 @@ def choose(request: Request, ledger: Ledger, deadline: float) -> Choice:
     if not passing or not ledger.tests:
         key = lambda j: (-j.share, j.cost)  # noqa: E731
         return Choice(min(ledger.judged, key=key, default=None))
-    inputs, behaviours = behave(passing, ledger, request.random, deadline)
+    inputs = further(ledger, request.random)
+    found = behaviours(passing, inputs, ledger, deadline)
     groups: dict[tuple[str, ...], list[Judged]] = {}
-    for judged, behaviour in zip(passing, behaviours, strict=True):
+    for judged, behaviour in zip(passing, found, strict=True):
         groups.setdefault(behaviour, []).append(judged)
-    found = weighed(groups, request, ledger)
-    return Choice(found[0].judged, found[0].probability, tuple(found), tuple(inputs))
+    alternatives = weighed(groups, request, ledger)
+    best = alternatives[0]
+    return Choice(best.judged, best.probability, tuple(alternatives), tuple(inputs))
 
 
 def weighed(
@@ -184,21 +186,25 @@ def failing(behaviour: tuple[str, ...], behaviours: Sequence[tuple[str, ...]]) -
     return sum(fails) / len(fails) if fails else 0.0
 
 
-def behave(
-    passing: Sequence[Judged], ledger: Ledger, draw: random.Random, deadline: float
-) -> tuple[list[tuple], list[tuple[str, ...]]]:
-    """Return further inputs, and what each candidate does on them.
+def further(ledger: Ledger, draw: random.Random) -> list[tuple]:
+    """Return inputs like the given ones.
 
     There are none for a program about files, which does its work outside of what it returns.
     """
     if ledger.in_folder:
-        return [], [()] * len(passing)
+        return []
     given = {repr(args) for args, _ in ledger.pairs}
     pairs = [args for args, _ in ledger.pairs]
     each = math.ceil(DRAWN * INPUTS / max(1, len(pairs)))
     made = {repr(args): args for args in varied(pairs, each, draw)}
     new = [args for text, args in made.items() if text not in given]
-    inputs = new[:: max(1, len(new) // INPUTS)][:INPUTS]  # of every given one
+    return new[:: max(1, len(new) // INPUTS)][:INPUTS]  # of every given one
+
+
+def behaviours(
+    passing: Sequence[Judged], inputs: Sequence[tuple], ledger: Ledger, deadline: float
+) -> list[tuple[str, ...]]:
+    """Return what each candidate does on further inputs, as text."""
     tests = [TestCase(str(n), args=args) for n, args in enumerate(inputs)]
     tests = given_for(ledger.header, tests).tests
     jobs = [(Program(j.candidate.code, ledger.entry_point), tests) for j in passing if tests]
@@ -207,4 +213,4 @@ def behave(
         found[place] = tuple(
             v.returned if v.outcome in (Outcome.PASS, Outcome.WRONG) else ERROR for v in verdicts
         )
-    return inputs, found
+    return found

@@ -24,6 +24,7 @@ from codegarden.generation.given import Given, called_in, checked_seconds, given
 from codegarden.generation.header import Header
 from codegarden.generation.judging import Ledger
 from codegarden.generation.questions import Question, questions
+from codegarden.generation.simplifying import simplified
 from codegarden.generation.sources import Request, checked_parts, search
 from codegarden.program import Problem, TestCase
 from codegarden.sandbox import Limits, Sandbox
@@ -190,7 +191,7 @@ def answered(
         most_questions -= 1
         ledger.ask(doubtful[0].args, reply, deadline)
         choice = choose(request, ledger, deadline)
-    return choice
+    return ledger.attempt("simplifying", lambda: simplified(choice, ledger, deadline), choice)
 
 
 def found_in(corpus: Any, request: Request, deadline: float) -> tuple[Problem, ...]:

@@ -118,9 +118,8 @@ class Ledger:
             self.judged += found
             return found
         started = time.monotonic()
-        jobs = ((Program(c.code, self.entry_point), self.tests) for c in fresh)
         found = []
-        for place, verdicts in self.run(jobs, deadline):
+        for place, verdicts in self.verdicts(fresh, deadline):
             cost = fresh[place].cost + self.doubt(verdicts)
             judged = Judged(fresh[place], tuple(verdicts), self.elapsed, cost)
             found.append(judged)
@@ -158,6 +157,11 @@ class Ledger:
                 looser = type(result) is float and type(expected) is int
                 bits = max(bits, FLOAT_FOR_INT if looser else OTHER_TYPE)
         return bits
+
+    def verdicts(self, candidates: Sequence[Candidate], deadline: float) -> Iterator:
+        """Yield the place of each candidate and its verdicts on the tests, until a time."""
+        jobs = ((Program(c.code, self.entry_point), self.tests) for c in candidates)
+        yield from self.run(jobs, deadline)
 
     def run(self, jobs: Iterable[tuple[Program, list[TestCase]]], deadline: float) -> Iterator:
         """Yield the place of each job and its verdicts, as far as they come until a time."""
