@@ -28,13 +28,18 @@ def python(folder, version):
     return path
 
 
-@pytest.fixture
-def checkout(tmp_path):
-    """A checkout with an environment that is whole."""
-    folder = tmp_path / "checkout"
+def bare(folder):
+    """Return a new folder with what make needs of a checkout."""
     folder.mkdir()
     for name in ("Makefile", "requirements.lock"):
         shutil.copy(ROOT / name, folder)
+    return folder
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """A checkout with an environment that is whole."""
+    folder = bare(tmp_path / "checkout")
     first = plan(folder)
     assert FRESH in first
     stamp = folder / re.search(r"touch ([^;\s]+)", first)[1]
@@ -91,10 +96,7 @@ esac
 @pytest.fixture
 def odd(tmp_path):
     """A checkout in a folder of an odd name, and the arguments that make takes there."""
-    folder = tmp_path / "a b's (old) & $new"
-    folder.mkdir()
-    for name in ("Makefile", "requirements.lock"):
-        shutil.copy(ROOT / name, folder)
+    folder = bare(tmp_path / "a b's (old) & $new")
     recorder = tmp_path / "my python"
     recorder.write_text(RECORDER)
     recorder.chmod(0o755)

@@ -8,7 +8,6 @@ when a right program is found.
 import math
 import random
 import statistics
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
-from codegarden.benchmarks._agreement import agrees_with, passes, twins
+from codegarden.benchmarks._agreement import agrees_with, known_for, passes
 from codegarden.benchmarks._solving import evenly
 from codegarden.generation.generate import understand
 from codegarden.generation.given import given_tests
@@ -28,11 +27,11 @@ from codegarden.importers import examples, mbpp
 from codegarden.program import Problem, Program
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.settings import load
-from codegarden.synthesis.counting import CountedWeights, Counts, Tilt, counted
+from codegarden.synthesis.counting import CountedWeights, Counts, Tilt
 from codegarden.synthesis.portfolio import Portfolio
 from codegarden.synthesis.productions import language
 from codegarden.synthesis.recognition import Recognizer
-from codegarden.synthesis.retrieval import Corpus, leave_out, terms
+from codegarden.synthesis.retrieval import Corpus, terms
 from codegarden.synthesis.tasks import Task
 from codegarden.synthesis.weights import Weights
 
@@ -98,8 +97,7 @@ class Found:
 def unlike(held: Sequence[Problem], known: list[Problem], sandbox: Sandbox) -> list[Problem]:
     """Return the known problems that ask for nothing that a held-back one asks for."""
     for problem in held:
-        same = twins(problem, known, sandbox) | {problem.name}
-        known = [each for each in leave_out(known, problem) if each.name not in same]
+        known = known_for(problem, known, sandbox)
     return known
 
 
@@ -150,12 +148,7 @@ def weighed(
 
 def tilt_of(problems: Iterable[Problem], counts: Counts, recognizer: Recognizer) -> Tilt:
     """Return by how much heads are likelier in some problems than in all."""
-    near: Counter = Counter()
-    for problem in problems:
-        sources = [each.source for each in problem.programs if each.is_correct]
-        for source in sources:
-            for (_, _, head), share in counted(source, recognizer).items():
-                near[head] += share / len(sources)
+    near = Counts(problems, recognizer).heads
     total, all_ = sum(near.values()), sum(counts.heads.values())
     bits = {}
     for head, count in counts.heads.items():

@@ -13,17 +13,17 @@ from typing import Annotated
 import typer
 
 from codegarden.benchmarks._agreement import known_for
-from codegarden.guide.samples import type_at
+from codegarden.benchmarks._solving import evenly
+from codegarden.guide.samples import Occurrence, written
 from codegarden.importers import examples, mbpp
-from codegarden.program import Problem
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.settings import load
 from codegarden.synthesis import counting
-from codegarden.synthesis.counting import CountedWeights, Counts, counted
+from codegarden.synthesis.counting import CountedWeights, Counts
 from codegarden.synthesis.productions import language
 from codegarden.synthesis.recognition import Recognizer
 from codegarden.synthesis.retrieval import terms
-from codegarden.synthesis.weights import CONSTANT, Weights
+from codegarden.synthesis.weights import Weights
 
 
 def run(
@@ -47,8 +47,7 @@ def run(
     counting.PRIOR, counting.SHRUNK, counting.OWN, counting.HEARD = prior, shrunk, own, heard
     tasks = list(mbpp.read(file, "1-10,511-974"))
     known = [*tasks, *examples.read(load().data / "examples")]
-    count = min(limit, len(tasks)) or len(tasks)
-    chosen = [tasks[place * len(tasks) // count] for place in range(count)]
+    chosen = evenly(tasks, limit)
     recognizer = Recognizer(language())
     bits: dict[str, float] = {"uniform": 0.0, "frequency": 0.0, "words": 0.0}
     productions = 0.0
@@ -61,32 +60,20 @@ def run(
                 "frequency": CountedWeights(language(), counts),
                 "words": CountedWeights(language(), counts, stems),
             }
-            places = occurrences(task, recognizer)
-            productions += math.fsum(share for *_, share in places)
+            reference = next(each for each in task.programs if each.is_correct)
+            # only where the type is known without a run, and inside of something
+            found = written(reference.source, recognizer)
+            places = [each for each in found if each.type is not None]
+            productions += math.fsum(each.share for each in places)
             for name, weights in kinds.items():
                 bits[name] += paid(weights, places)
     means = {name: round(total / productions, 3) for name, total in bits.items()}
     return {"tasks": len(chosen), "productions": round(productions)} | means
 
 
-def occurrences(task: Problem, recognizer: Recognizer) -> list[tuple]:
-    """Return parent, place, type, child and share of what stands in a task's reference.
-
-    Only where the type is known without a run, and inside of something.
-    """
-    reference = next(program for program in task.programs if program.is_correct)
-    found = []
-    for (parent, place, child), share in counted(reference.source, recognizer).items():
-        child = CONSTANT if isinstance(child, tuple) else child
-        type_ = type_at(parent, place, child)
-        if type_ is not None:
-            found.append((parent, place, type_, child, share))
-    return found
-
-
-def paid(weights: Weights, places: Sequence[tuple]) -> float:
+def paid(weights: Weights, places: Sequence[Occurrence]) -> float:
     """Return the bits that a search pays for productions, unrounded."""
     return math.fsum(
-        -share * math.log2(weights.probability(parent, place, type_, child))
-        for parent, place, type_, child, share in places
+        -each.share * math.log2(weights.probability(each.parent, each.place, each.type, each.head))
+        for each in places
     )

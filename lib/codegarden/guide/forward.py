@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from codegarden.guide.encoding import STEPS
+
 PLACES = ("root", "inside")  # what a guide speaks of: a program's own head, and the others
 
 
@@ -52,7 +54,9 @@ def tilt(
         rows = recurrent(weights, "token", values[given["examples"]])
         read.append((rows * there).sum(axis=0) / max(1, there.sum()))
     if "signature" in parts:
-        read.append(rectified(weights["signature_dense"], given["signature"]))
+        read.append(
+            rectified(weights["signature_dense"], given["signature"] * np.float32(1 / STEPS))
+        )
     joined = rectified(weights["joined"], np.concatenate(read))
     [kernel] = weights["tilt"]
     return (joined @ kernel).reshape(len(PLACES), -1)

@@ -8,7 +8,6 @@ biases, which are thrown away: a tilt says what one task tells.
 import numpy as np
 
 from codegarden.guide.corpus import Encoded
-from codegarden.guide.encoding import STEPS
 from codegarden.guide.forward import PLACES
 from codegarden.language_model.backend import keras, tf
 
@@ -34,8 +33,6 @@ class Likelihood(keras.Model):
     def call(self, inputs, training=False):
         """Return the logits of heads."""
         read = {each.name: inputs[each.name] for each in self.network.inputs}
-        if "signature" in read:
-            read["signature"] = tf.cast(read["signature"], tf.float32) / STEPS
         tilt = self.network(read, training=training) + self.bias
         inside = tf.cast(inputs["inside"], tf.int32)
         return tf.gather(self.base, inputs["rows"]) + tf.gather(tilt, inside, batch_dims=1)

@@ -51,8 +51,7 @@ def enumerate_all(
     texts = [f"{one.sha256} {each.name}" for each in problems for one in each.programs]
     tests = [test.sha256 for each in problems for test in each.tests]
     options = (str(amount), str(seed), *encoder.words, *map(repr, encoder.language))
-    own = [each.read_text(encoding="utf-8") for each in sorted(Path(__file__).parent.glob("*.py"))]
-    name = f"enumerated-{digest(code(), *own, *texts, *tests, *options)}.npz"
+    name = f"enumerated-{digest(code(), code(Path(__file__).parent), *texts, *tests, *options)}.npz"
     if cache is not None and (found := read(cache / name)) is not None:
         return found
     weights = CountedWeights(encoder.language, Counts(problems, Recognizer(encoder.language)))

@@ -15,7 +15,7 @@ import numpy as np
 from codegarden.files import filled
 from codegarden.guide import forward
 from codegarden.guide.corpus import Encoder
-from codegarden.guide.encoding import STEPS, examples, signature, words
+from codegarden.guide.encoding import examples, signature, words
 from codegarden.synthesis.counting import Tilt
 from codegarden.synthesis.productions import language
 
@@ -52,7 +52,7 @@ class Guide:
         given = {
             "words": self.encoder.words_of(words(description, name)),
             "examples": examples(inputs, outputs),
-            "signature": signature(inputs, outputs).astype(np.float32) / STEPS,
+            "signature": signature(inputs, outputs),
         }
         return forward.tilt(self.weights, self.parts, given) - self.mean
 

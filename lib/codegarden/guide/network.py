@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from codegarden.guide.encoding import INPUT, OUTPUT, SHOWN, TOKENS, WORDS
+from codegarden.guide.encoding import INPUT, OUTPUT, SHOWN, STEPS, TOKENS, WORDS
 from codegarden.guide.forward import PLACES
 from codegarden.guide.properties import width
 from codegarden.language_model.backend import keras
@@ -62,8 +62,9 @@ def build(config: Config, known_words: int, heads: int, seed: int = 0) -> keras.
     """Return an untrained network.
 
     Its inputs are word ids ``(batch, WORDS)``, token ids of examples ``(batch, SHOWN, INPUT + 1 +
-    OUTPUT)``, and signatures ``(batch, width())``, those of ``config.parts`` alone; its output is
-    the tilt in nats, ``(batch, len(PLACES), heads)``, zero before training.
+    OUTPUT)``, and signatures in steps of ``1 / STEPS``, ``(batch, width())``, those of
+    ``config.parts`` alone; its output is the tilt in nats, ``(batch, len(PLACES), heads)``, zero
+    before training.
     """
     seeds = iter(np.random.default_rng(seed).integers(2**31, size=64).tolist())
     layers, uniform = keras.layers, keras.initializers.RandomUniform
@@ -107,7 +108,8 @@ def build(config: Config, known_words: int, heads: int, seed: int = 0) -> keras.
     if "signature" in config.parts:
         signature = keras.Input((width(),), name="signature")
         inputs.append(signature)
-        values = layers.Dropout(config.dropout / 2, seed=next(seeds))(signature)
+        values = layers.Rescaling(1 / STEPS)(signature)
+        values = layers.Dropout(config.dropout / 2, seed=next(seeds))(values)
         start = glorot(seed=next(seeds))
         read.append(
             layers.Dense(config.units, "relu", kernel_initializer=start, name="signature_dense")(

@@ -75,14 +75,17 @@ def solved(problem: Problem, recognizer: Recognizer) -> Sample | None:
     _, pairs = calls_of(problem.tests)
     if not programs or not pairs:
         return None
-    found = []
-    for program in programs:
-        for (parent, place, child), count in counted(program.source, recognizer).items():
-            head = CONSTANT if isinstance(child, tuple) else child
-            type_ = type_at(parent, place, head)
-            found.append(Occurrence(parent, place, type_, head, count / len(programs)))
+    shares = [(each.source, 1 / len(programs)) for each in programs]
+    found = [each for source, share in shares for each in written(source, recognizer, share)]
     words = encoding.words(problem.description, problem.entry_point)
     return Sample.of(words, *zip(*pairs, strict=True), found)
+
+
+def written(source: str, recognizer: Recognizer, share: float = 1.0) -> Iterator[Occurrence]:
+    """Yield the occurrences in a program that counts a ``share`` of its problem."""
+    for (parent, place, child), count in counted(source, recognizer).items():
+        head = CONSTANT if isinstance(child, tuple) else child
+        yield Occurrence(parent, place, type_at(parent, place, head), head, share * count)
 
 
 def type_at(parent: Production | str | None, place: int, head: Any) -> Type | None:

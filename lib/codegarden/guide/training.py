@@ -4,23 +4,20 @@ An epoch is short, so that a checkpoint at the end of each is enough: a training
 started again goes on after its last whole epoch, and ends with the same bits.
 """
 
-import platform
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from importlib import metadata
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from codegarden.guide.corpus import Encoded, Encoder
-from codegarden.guide.encoding import STEPS
 from codegarden.guide.likelihood import Likelihood, bits, compiled, inputs_of
 from codegarden.guide.model import Guide
 from codegarden.guide.network import Config, build
 from codegarden.language_model import checkpoints
-from codegarden.language_model.backend import keras, tf
+from codegarden.language_model.backend import keras, tf, versions
 
 SHARES = np.linspace(0, 1, 21)  # of the tilt, that are tried on the solved problems
 OnEpoch = Callable[[int, dict], object]
@@ -82,6 +79,8 @@ def train(
     model.optimizer.build(model.trainable_variables)
     identity = {"configuration": config.as_dict(), "corpus": corpus.train.sha256, "seed": seed}
     state = restored(model, checkpoint, identity)
+    # the places of validation have the probabilities of their own counts
+    validated = Likelihood(network, corpus.validation.base)
     while not state.is_over(config):
         began = time.monotonic()
         order = np.random.default_rng((seed, state.epoch)).permutation(len(corpus.train))
@@ -97,8 +96,7 @@ def train(
             shuffle=False,
             verbose=0,
         )
-        # the places of validation have the probabilities of their own counts
-        found = bits(Likelihood(network, corpus.validation.base), corpus.validation)
+        found = bits(validated, corpus.validation)
         row = {"epoch": state.epoch + 1, "loss": float(fitted.history["loss"][0])}
         row |= {"val_bits": found["bits"], "val_root_bits": found["root_bits"]}
         state.add(row | {"seconds": time.monotonic() - began}, network)
@@ -110,12 +108,12 @@ def train(
     return guide, pd.DataFrame(state.history)
 
 
+@dataclass
 class State:
     """How far a training is: its history, and the weights of its best epoch."""
 
-    def __init__(self, history: list[dict] = [], best: list[np.ndarray] = []):  # noqa: B006
-        self.history = list(history)
-        self.best = list(best)
+    history: list[dict] = field(default_factory=list)
+    best: list[np.ndarray] = field(default_factory=list)
 
     @property
     def epoch(self) -> int:
@@ -149,21 +147,11 @@ def restored(model: Likelihood, folder: Path | None, identity: dict) -> State:
     if found is None:
         return State()
     header, arrays = found
-    checkpoints.check_identity(header, as_json(identity), folder)
+    checkpoints.check_identity(header, identity, folder)
     for number, variable in enumerate(everything(model)):
         variable.assign(arrays[f"value_{number}"])
     best = [arrays[f"best_{number}"] for number in range(header["best"])]
     return State(header["history"], best)
-
-
-def as_json(identity: dict) -> dict:
-    """Return an identity as it is read back: tuples are lists."""
-    return {
-        name: {k: list(v) if isinstance(v, tuple) else v for k, v in value.items()}
-        if isinstance(value, dict)
-        else value
-        for name, value in identity.items()
-    }
 
 
 def everything(model: Likelihood) -> list:
@@ -183,7 +171,6 @@ def fitted_guide(
     mean = tilts.mean(axis=0)
     share, figures = fitted_share(tilts - mean, solved)
     weights = {layer.name: layer.get_weights() for layer in network.layers}
-    packages = ("codegarden", "keras", "numpy")
     card = {
         "config": config.as_dict(),
         "seed": seed,
@@ -193,8 +180,7 @@ def fitted_guide(
         "parameters": network.count_params(),
         "figures": min(history, key=lambda row: row["val_bits"]) | figures,
         "seconds": round(sum(row["seconds"] for row in history), 3),
-        "versions": {name: metadata.version(name) for name in packages}
-        | {"python": platform.python_version(), "tensorflow": tf.__version__},
+        "versions": versions(),
     }
     kept = {name: arrays for name, arrays in weights.items() if arrays and "dropout" not in name}
     return Guide(kept, config.parts, corpus.encoder, mean, share, card)
@@ -203,8 +189,6 @@ def fitted_guide(
 def tilts_of(network: keras.Model, encoded: Encoded) -> np.ndarray:
     """Return what a network says of samples, of shape ``(samples, places, heads)``, in nats."""
     given = {each.name: getattr(encoded, each.name) for each in network.inputs}
-    if "signature" in given:
-        given["signature"] = given["signature"].astype(np.float32) / STEPS
     return network.predict(given, batch_size=256, verbose=0)
 
 

@@ -6,9 +6,11 @@ the descriptor points elsewhere while it starts. Everything else that it has to 
 
 import ctypes
 import os
+import platform
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import metadata
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -52,7 +54,13 @@ with _silence():
     tf.zeros(()).numpy()
     _keep_freed_memory()
 
-__all__ = ["GPUS", "devices", "keras", "tf"]
+__all__ = ["GPUS", "devices", "keras", "tf", "versions"]
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that a model's card names."""
+    found = {name: metadata.version(name) for name in ("codegarden", "keras", "numpy")}
+    return found | {"python": platform.python_version(), "tensorflow": tf.__version__}
 
 
 def devices() -> str:

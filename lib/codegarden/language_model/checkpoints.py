@@ -71,7 +71,7 @@ def load_last(folder: Path) -> tuple[dict, dict[str, np.ndarray]] | None:
 
 def check_identity(header: Mapping, identity: Mapping, folder: Path) -> None:
     """Raise ``CheckpointError`` where a checkpoint is of another configuration, corpus or seed."""
-    for name, value in identity.items():
+    for name, value in json.loads(json.dumps(identity)).items():  # as the header was written
         if header["identity"].get(name) != value:
             raise CheckpointError(
                 f"{folder} holds a training with another {name.replace('_', ' ')}: "

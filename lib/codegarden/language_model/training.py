@@ -5,17 +5,15 @@ checkpoint: weights, optimizer, the states of the dropout generators, the figure
 epoch, the place in it. So a training that is killed and started again ends with the same bits.
 """
 
-import platform
 import time
 from collections.abc import Iterator, Sequence
-from importlib import metadata
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from codegarden.language_model.adam import FusedAdam
-from codegarden.language_model.backend import keras, tf
+from codegarden.language_model.backend import keras, versions
 from codegarden.language_model.encoded import EncodedCorpus
 from codegarden.language_model.model import LanguageModel
 from codegarden.language_model.network import Config, build
@@ -134,7 +132,6 @@ def _card(
 ) -> dict:
     """Return what a person wants to know of a model before they use it."""
     best = min(history, key=lambda row: row["val_loss"])
-    packages = ("codegarden", "keras", "numpy")
     return {
         "config": config.as_dict(),
         "seed": seed,
@@ -146,6 +143,5 @@ def _card(
         "parameters": network.count_params(),
         "figures": best,
         "seconds": round(sum(row["seconds"] for row in history), 3),
-        "versions": {name: metadata.version(name) for name in packages}
-        | {"python": platform.python_version(), "tensorflow": tf.__version__},
+        "versions": versions(),
     }

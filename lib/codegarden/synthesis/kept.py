@@ -82,7 +82,7 @@ def digest(*texts: str) -> str:
 
 
 @cache
-def code() -> str:
-    """Return a hash of this package's code."""
-    files = sorted(Path(__file__).parent.rglob("*.py"))
+def code(folder: Path = Path(__file__).parent) -> str:
+    """Return a hash of the code in a folder, by default of this package's."""
+    files = sorted(folder.rglob("*.py"))
     return digest(*(path.read_text(encoding="utf-8") for path in files))
