@@ -11,6 +11,7 @@ import pytest
 from codegarden.description.types import INT, Type, parse, type_of
 from codegarden.program import Problem, Program
 from codegarden.synthesis.bank import Bank
+from codegarden.synthesis.behaviour import ALIKE, Behaviours
 from codegarden.synthesis.canonical import canonical
 from codegarden.synthesis.compiling import on_columns, over_values
 from codegarden.synthesis.components import ComponentError, components
@@ -426,3 +427,59 @@ def test_a_restart_goes_without_some_productions_and_repeats_itself():
     assert len(some.language) == round(len(LANGUAGE) / 2)
     assert some.language == UNIFORM.without_some(0.5, 1).language
     assert some.language != UNIFORM.without_some(0.5, 2).language
+
+
+def test_answers_that_the_examples_do_not_tell_apart_are_all_shown():
+    task = Task("f", ("n",), ((2,), (1,), (3,)), (True, False, False), weights=UNIFORM)
+    search = Search(task)
+    found = [each for each in search.search(60.0, 24) if each and each.passed == each.rows]
+    meanings = {tuple(run(each.source, n) for n in range(2, 9)) for each in found}
+    assert (True, *[False] * 6) in meanings  # n == 2
+    assert len(meanings) > 1
+    assert not any("not not" in each.source for each in found)
+
+
+def test_few_answers_of_one_behaviour_are_shown():
+    task = Task("f", ("n",), ((2,), (1,), (3,)), (True, False, False))
+    behaviours = Behaviours(task)
+    half = Apply(named("a % b"), (Var("n"), Const("2", 2)))
+    other = Apply(named("a % b"), (Var("n"), Const("3", 3)))
+    shown = [behaviours.is_worth_showing(half) for _ in range(ALIKE + 2)]
+    assert shown == [True] * ALIKE + [False] * 2
+    assert behaviours.is_worth_showing(other)
+    assert behaviours.is_worth_showing(Var("known(n)"))  # what it does elsewhere is not known
+
+
+@pytest.mark.parametrize(
+    ("source", "read"),
+    [
+        ("y = sorted(x)\n    return (y)", "return sorted(x)"),
+        ("x = sorted(x)\n    x = x[0]\n    return x", "return sorted(x)[0]"),
+        (
+            "r = []\n    for a in x:\n        b = a * 2\n        r.append(b)\n    return r",
+            "return [a * 2 for a in x]",
+        ),
+        (
+            "t = 0\n    for a in x:\n        if a:\n            t += a\n    return t",
+            "return sum((a for a in x if a))",
+        ),
+    ],
+)
+def test_what_is_read_once_is_read_where_it_stands(source, read):
+    assert ast.unparse(canonical(f"def f(x):\n    {source}")).splitlines()[1:] == [f"    {read}"]
+
+
+def test_what_is_read_twice_or_changed_keeps_its_name():
+    twice = canonical("def f(x):\n    y = sorted(x)\n    return y + y")
+    assert "sorted(x) + sorted(x)" not in ast.unparse(twice)
+    changed = canonical("def f(x):\n    y = 1\n    while x:\n        x = x - y\n    return x")
+    assert "while x:" in ast.unparse(changed)
+
+
+def test_deep_inputs_have_room_for_what_pairs_them():
+    pairs = [
+        (((1, 3), (4, 5)), ((6, 7), (3, 9))),
+        (((13, 4), (14, 6)), ((19, 8), (14, 10))),
+    ]
+    search = Search(Task("f", ("xs", "ys"), tuple(pairs), (1, 2), weights=UNIFORM))
+    assert search.bank.admits(parse("list[tuple[tuple[int, int], tuple[int, int]]]"))

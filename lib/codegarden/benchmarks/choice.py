@@ -16,7 +16,7 @@ import typer
 
 from codegarden.benchmarks._agreement import agrees_with, known_for, passes
 from codegarden.benchmarks._docstring import prompts
-from codegarden.benchmarks._fitting import fit as fit_to
+from codegarden.benchmarks._fitting import fit_choice
 from codegarden.benchmarks._solving import (
     CORES,
     Allowed,
@@ -28,7 +28,7 @@ from codegarden.benchmarks._solving import (
     rows_of,
 )
 from codegarden.generation import Generation, generate_code_from_description
-from codegarden.generation.choice import regression_for
+from codegarden.generation.choice import among, regression_for
 from codegarden.generation.judging import ERROR
 from codegarden.generation.questions import Question
 from codegarden.importers import examples, mbpp
@@ -39,9 +39,10 @@ from codegarden.synthesis.regression import Regression
 
 FOLDS = 5
 RETRIEVAL = "retrieval"  # the source whose regression ``benchmark retrieval`` fits
+NOTHING = Regression(0.0, {})
 EXAMPLES = 2  # in a docstring
 SURE = 0.8  # confidence of the answers that are counted apart
-COMPARED = 8  # alternatives that the reference judges, the likeliest
+COMPARED = 40  # alternatives that the reference judges, the likeliest
 
 
 def run(
@@ -155,18 +156,19 @@ def is_right(task: Problem, code: str, sandbox: Sandbox, graded: bool) -> bool:
 
 
 def fitted(rows: Sequence[dict[str, Any]]) -> Regression:
-    """Return a regression that is fitted to the alternatives of tasks, each task weighing alike.
+    """Return a regression that is fitted to the choices among the alternatives of tasks.
 
     Retrieved ones have a regression of their own.
     """
-    known = [
-        (each, 1 / len(row["alternatives"]))
-        for row in rows
-        for each in row["alternatives"]
-        if each["source"] != RETRIEVAL
-    ]
-    features = [each["features"] for each, _ in known]
-    return fit_to(features, [each["right"] for each, _ in known], [weight for _, weight in known])
+    choices = [row["alternatives"] for row in rows if row["alternatives"]]
+    return fit_choice(
+        [[each["features"] for each in choice] for choice in choices],
+        [[each["right"] for each in choice] for choice in choices],
+        [
+            [probability(each, NOTHING) if each["source"] == RETRIEVAL else None for each in choice]
+            for choice in choices
+        ],
+    )
 
 
 def probability(alternative: dict[str, Any], regression: Regression) -> float:
@@ -186,10 +188,9 @@ def figures(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
             continue
         regression = fitted(others)
         for row in plausible[fold::FOLDS]:
-            scored = [(probability(a, regression), a) for a in row["alternatives"]]
-            total = max(1.0, math.fsum(each for each, _ in scored))
-            best, chosen = max(scored, key=lambda pair: pair[0])
-            judged.append((best / total, chosen["right"]))
+            each = among([probability(a, regression) for a in row["alternatives"]])
+            best = max(range(len(each)), key=each.__getitem__)
+            judged.append((each[best], row["alternatives"][best]["right"]))
     sure = [right for confidence, right in judged if confidence >= SURE]
     return {
         "tasks": len(rows),

@@ -2,9 +2,10 @@
 
 Candidates that pass the same tests are run on further inputs, made from the given ones; those that
 behave alike there are one alternative (Li et al. 2022, AlphaCode: clustering by behaviour). What is
-known of each is weighed by a logistic regression that is fitted to what the search finds for
-training problems, whose references tell right from wrong (``codegarden benchmark choice --fit``);
-of retrieved ones, to what is retrieved for these (``codegarden benchmark retrieval --fit``).
+known of each is weighed by a conditional logistic regression (McFadden 1974; one of the
+alternatives is right, or none of them) that is fitted to what the search finds for training
+problems, whose references tell right from wrong (``codegarden benchmark choice --fit``); of
+retrieved ones, to what is retrieved for these (``codegarden benchmark retrieval --fit``).
 """
 
 import ast
@@ -13,7 +14,6 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from codegarden.generation.given import given_for
 from codegarden.generation.judging import ERROR, OTHER_TYPE, Judged, Ledger
@@ -24,7 +24,7 @@ from codegarden.synthesis.inputs import varied
 from codegarden.synthesis.regression import Regression, read
 from codegarden.synthesis.retrieval import FITTED as RETRIEVED
 
-MOST = 24  # passing candidates that are compared
+MOST = 64  # passing candidates that are compared
 INPUTS = 15  # further inputs
 DRAWN = 3  # times as many are made, since some are the given ones again
 FAR = 20.0  # bits: a lead beyond which there is no doubt, as where nothing else passes
@@ -77,11 +77,12 @@ def choose(request: Request, ledger: Ledger, deadline: float) -> Choice:
     inputs = further(ledger, request.random)
     found = behaviours(passing, inputs, ledger, deadline)
     groups: dict[tuple[str, ...], list[Judged]] = {}
-    for judged, behaviour in zip(passing, found, strict=True):
-        groups.setdefault(behaviour, []).append(judged)
+    for place, behaviour in sorted(found.items() or [(0, ())]):
+        groups.setdefault(behaviour, []).append(passing[place])
     alternatives = weighed(groups, request, ledger)
     best = alternatives[0]
-    return Choice(best.judged, best.probability, tuple(alternatives), tuple(inputs))
+    compared = tuple(inputs) if found else ()
+    return Choice(best.judged, best.probability, tuple(alternatives), compared)
 
 
 def weighed(
@@ -95,6 +96,7 @@ def weighed(
             **features_of(group[0], request, ledger),
             "lead": max(-FAR, min([FAR, *(cost - group[0].cost for cost in rivals)])),
             "alike": math.log2(len(group)),
+            "mass": math.log2(sum(2.0 ** (group[0].cost - each.cost) for each in group)),
             "fails": failing(behaviour, list(groups)),
         }
         probability = regression_for(group[0].candidate.source).probability(features)
@@ -103,15 +105,31 @@ def weighed(
 
 
 def normalized(alternatives: Sequence[Alternative]) -> list[Alternative]:
-    """Return alternatives, the likeliest first: only one of them can be right."""
-    total = max(1.0, sum(each.probability for each in alternatives))
-    shared = [replace(each, probability=each.probability / total) for each in alternatives]
-    return sorted(shared, key=lambda each: (-each.probability, each.judged.cost))
+    """Return alternatives, the likeliest first: one of them is right, or none.
+
+    Their probabilities are those of each against none.
+    """
+    shares = among([each.probability for each in alternatives])
+    found = [
+        replace(each, probability=share) for each, share in zip(alternatives, shares, strict=True)
+    ]
+    return sorted(found, key=lambda each: (-each.probability, each.judged.cost))
+
+
+def among(probabilities: Sequence[float]) -> list[float]:
+    """Return probabilities of each of several, or none, from those of each against none.
+
+    >>> [round(each, 2) for each in among([0.5, 0.5, 0.0])]
+    [0.33, 0.33, 0.0]
+    """
+    odds = [each / (1 - each) for each in probabilities]
+    total = 1 + math.fsum(odds)
+    return [each / total for each in odds]
 
 
 def likelihood(judged: Judged, request: Request, ledger: Ledger) -> float:
     """Return the probability that a candidate is right if nothing else passes and none fails."""
-    alone = {"lead": FAR, "alike": 0.0, "fails": 0.0}
+    alone = {"lead": FAR, "alike": 0.0, "mass": 0.0, "fails": 0.0}
     features = features_of(judged, request, ledger) | alone
     return regression_for(judged.candidate.source).probability(features)
 
@@ -203,12 +221,15 @@ def further(ledger: Ledger, draw: random.Random) -> list[tuple]:
 
 def behaviours(
     passing: Sequence[Judged], inputs: Sequence[tuple], ledger: Ledger, deadline: float
-) -> list[tuple[str, ...]]:
-    """Return what each candidate does on further inputs, as text."""
+) -> dict[int, tuple[str, ...]]:
+    """Return what candidates do on further inputs, as text, by their places.
+
+    Those that are not there took too long.
+    """
     tests = [TestCase(str(n), args=args) for n, args in enumerate(inputs)]
     tests = given_for(ledger.header, tests).tests
     jobs = [(Program(j.candidate.code, ledger.entry_point), tests) for j in passing if tests]
-    found: list[Any] = [(ERROR,) * len(tests)] * len(passing)
+    found = {}
     for place, verdicts in ledger.sandbox.map(jobs, until=deadline):
         found[place] = tuple(
             v.returned if v.outcome in (Outcome.PASS, Outcome.WRONG) else ERROR for v in verdicts

@@ -27,7 +27,7 @@ def simplified(choice: Choice, ledger: Ledger, deadline: float) -> Choice:
     answer = first.judged
     while True:
         for shorter in unwrapped(answer, ledger, deadline):
-            if behaviours([shorter], choice.inputs, ledger, deadline) == [first.behaviour]:
+            if behaviours([shorter], choice.inputs, ledger, deadline) == {0: first.behaviour}:
                 answer = shorter
                 break
         else:

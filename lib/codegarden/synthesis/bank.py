@@ -251,8 +251,9 @@ class Bank(Entries):
         half = production.is_commutative and instance_.types[0] == instance_.types[1]
         tried_kind = CLASSES.get(type_.name) if production.result == UNKNOWN else None
         clock, level, evaluate = self.clock, self.level, on_columns(production)
-        narrower = self.narrower
+        narrower, answers = self.narrower, self.answers(type_, mask)
         new: list[Entry] = []
+        repeated: list[Entry] = []
         clock.check()
         for first, columns, batch in self._batches(arguments, mask):
             if half:
@@ -262,7 +263,12 @@ class Bank(Entries):
                 try:
                     values = evaluate(*columns, column)
                     key = values if freeze is None else tuple(map(freeze, values))
-                    if key in seen or (sized and sum(map(len, values)) > LONGEST):
+                    if key in seen:
+                        if key in answers:
+                            parts = (production, (*first, entry), type_, level, values)
+                            repeated.append(Entry(*parts, None, frame))
+                        continue
+                    if sized and sum(map(len, values)) > LONGEST:
                         continue
                     if narrower(type_, values, mask) is not None:
                         continue
@@ -274,6 +280,7 @@ class Bank(Entries):
                 seen[key] = made
                 new.append(made)
         self.store(production, type_, new)
+        self.show(repeated)
 
     def _batches(self, arguments: Sequence, mask: int) -> Iterator[tuple]:
         """Yield first arguments, their columns, and last arguments with theirs, few at a time."""

@@ -2,6 +2,8 @@
 
 import ast
 
+from codegarden.synthesis.inlining import inlined
+
 LAZY = frozenset({"range", "zip", "enumerate"})
 VIEWS = frozenset({"items", "values"})
 TESTED = frozenset({"search", "match", "fullmatch"})  # of ``re``: what they give is true or None
@@ -13,9 +15,8 @@ def canonical(source: str) -> ast.Module:
 
     Raises what ``ast.parse`` raises.
     """
-    tree = ast.parse(source)
-    tree = _Comprehended().visit(Normal(imported(tree)).visit(tree))
-    return ast.fix_missing_locations(tree)
+    tree = inlined(_Comprehended().visit(inlined(ast.parse(source))))
+    return ast.fix_missing_locations(Normal(imported(tree)).visit(tree))
 
 
 class _Comprehended(ast.NodeTransformer):
@@ -34,28 +35,38 @@ class _Comprehended(ast.NodeTransformer):
         if len(body) != 1 or node.orelse:
             return node
         loop = [ast.comprehension(node.target, node.iter, conditions, 0)]
-        made = _collected(body[0], loop)
-        return ast.Expr(made) if made is not None else node
+        return _collected(body[0], loop) or node
 
 
-def _collected(statement: ast.stmt, loop: list[ast.comprehension]) -> ast.expr | None:
-    """Return the comprehension that a loop around one statement is, None where it is none."""
+def _collected(statement: ast.stmt, loop: list[ast.comprehension]) -> ast.stmt | None:
+    """Return the comprehension that a loop around one statement is, None where it is none.
+
+    It is given to the name that the loop collects in: what that held before is taken for nothing.
+    """
     value = getattr(statement, "value", None)
-    if (
-        isinstance(statement, ast.Expr)
-        and getattr(getattr(value, "func", None), "attr", "") == "append"
-    ):
-        return ast.ListComp(value.args[0], loop) if len(value.args) == 1 else None
+    function = getattr(value, "func", None)
+    if isinstance(statement, ast.Expr) and getattr(function, "attr", "") == "append":
+        if len(value.args) == 1:
+            return _given(function.value, ast.ListComp(value.args[0], loop))
+        return None
     if isinstance(statement, ast.AugAssign) and isinstance(statement.op, ast.Add):
-        return ast.Call(ast.Name("sum", ast.Load()), [ast.GeneratorExp(value, loop)], [])
+        total = ast.Call(ast.Name("sum", ast.Load()), [ast.GeneratorExp(value, loop)], [])
+        return _given(statement.target, total)
     decides = isinstance(getattr(value, "value", None), bool) and loop[0].ifs
     if isinstance(statement, ast.Return) and decides:
         *others, last = loop[0].ifs
         inner = [ast.comprehension(loop[0].target, loop[0].iter, others, 0)]
         test = last if value.value else ast.UnaryOp(ast.Not(), last)
         name = ast.Name("any" if value.value else "all", ast.Load())
-        return ast.Call(name, [ast.GeneratorExp(test, inner)], [])
+        return ast.Expr(ast.Call(name, [ast.GeneratorExp(test, inner)], []))
     return None
+
+
+def _given(target: ast.expr, value: ast.expr) -> ast.stmt:
+    """Return what gives a name a value, or only the value where the target is no name."""
+    if isinstance(target, ast.Name):
+        return ast.Assign([ast.Name(target.id, ast.Store())], value)
+    return ast.Expr(value)
 
 
 def imported(tree: ast.Module) -> dict[str, str]:

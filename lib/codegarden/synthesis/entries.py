@@ -1,7 +1,8 @@
 """The entries of one context by type, head and cost, one for each behaviour."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from contextlib import suppress
+from typing import Any, Protocol
 
 from codegarden.description.types import Type
 from codegarden.synthesis.frames import FULL, OUTER, Frames
@@ -9,14 +10,29 @@ from codegarden.synthesis.signatures import depth
 from codegarden.synthesis.values import ERRORS, Clock, Entry, freezer
 
 TYPES = (20, 12, 8)  # of a bank by its nesting, so that pairs of pairs of pairs end
-DEEPEST = 2  # nesting of a type
+DEEPEST = 2  # nesting of a type, where inputs and outputs are plain
+
+
+class Answered(Protocol):
+    """A goal, as far as entries know it."""
+
+    def admits(self, type_: Type) -> bool:
+        """Return whether entries of a type can answer it."""
+
+    def narrowed(self, mask: int) -> tuple | None:
+        """Return its outputs on the rows of a frame, None where these do not tell them."""
+
+    def look_again(self, entries: list[Entry]) -> None:
+        """Look at entries that behave as others do that were shown before."""
 
 
 class Entries:
     """What a context holds: entries in the order of their cost, told apart by their values.
 
-    ``watch`` holds what is called with each batch of new entries of one type and frame. ``groups``
-    has them by type, by head and mask, and by cost.
+    ``watch`` holds what is called with each batch of new entries of one type and frame, ``goals``
+    what is shown also the entries that answer it as others do: which of them was meant, the rows do
+    not tell. ``groups`` has the entries by type, by head and mask, and by cost. There is always
+    room for the types that are ``wanted``, and for others that nest no more than ``deepest``.
     """
 
     def __init__(self, frames: Frames, outside: "Entries | None", clock: Clock):
@@ -27,8 +43,10 @@ class Entries:
         self.clock = clock
         self.nesting: int = outside.nesting + 1 if outside else 0
         self.level = 0
-        self.wanted: set[Type] = set()  # types that there is always room for
+        self.wanted: set[Type] = set(outside.wanted) if outside else set()
+        self.deepest = outside.deepest if outside else DEEPEST
         self.watch: list[Callable[[list[Entry]], None]] = []
+        self.goals: list[Answered] = []
         self.groups: dict[Type, dict[tuple[Any, int], dict[int, list[Entry]]]] = {}
         self.seen: dict[Type, dict[int, dict[Any, Entry]]] = {}  # by type, mask and key
         self.new_types: list[Type] = []
@@ -37,13 +55,14 @@ class Entries:
         # by type and cost; of one head and mask each
         self.of_type: dict[Type, dict[int, list[tuple[Any, list[Entry]]]]] = {}
         self._freezers: dict[Type, Callable | None] = {}
+        self._answers: dict[tuple[Type, int, int], set] = {}
 
     def admits(self, type_: Type) -> bool:
         """Return whether there may be entries of a type."""
         return (
             type_ in self.seen
             or type_ in self.wanted
-            or (len(self.seen) < TYPES[self.nesting] and depth(type_) <= DEEPEST)
+            or (len(self.seen) < TYPES[self.nesting] and depth(type_) <= self.deepest)
         )
 
     def room_for(self, type_: Type, mask: int = FULL) -> tuple[dict, Callable | None]:
@@ -107,6 +126,25 @@ class Entries:
             self.clock.room -= len(new)
             for watch in self.watch:
                 watch(new)
+
+    def answers(self, type_: Type, mask: int) -> set:
+        """Return the keys of a type in a frame that answer a goal."""
+        known = type_, mask, len(self.goals)
+        found = self._answers.get(known)
+        if found is None:
+            freeze = self._freezers[type_]
+            found = self._answers[known] = set()
+            for goal in self.goals:
+                outputs = goal.narrowed(mask) if goal.admits(type_) else None
+                if outputs is not None:
+                    with suppress(*ERRORS):  # of other types inside
+                        found.add(outputs if freeze is None else tuple(map(freeze, outputs)))
+        return found
+
+    def show(self, repeated: list[Entry]) -> None:
+        """Show entries that answer a goal as others before them do."""
+        for goal in self.goals if repeated else ():
+            goal.look_again(repeated)
 
     def is_new(self, entry: Entry) -> bool:
         """Return whether an entry behaves as no other of its frame, and remember it.

@@ -62,6 +62,13 @@ class Goal:
         if self.is_number and type_.name in NUMBERS:
             self.meet(entries, outputs, mask)
 
+    def look_again(self, entries: list[Entry]) -> None:
+        """Deliver the entries that answer as others do, which rows do not tell apart."""
+        if self.admits(entries[0].type):
+            for entry in entries:
+                if entry.values == self.outputs:
+                    self.deliver(entry)
+
     def narrowed(self, mask: int) -> tuple | None:
         """Return the outputs on the rows of a frame, None where these do not tell them."""
         if mask not in self._narrowed:

@@ -1,14 +1,15 @@
 """Productions at concrete types, and the places that entries of a bank can go to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
 from codegarden.description.types import UNKNOWN, Type
 from codegarden.synthesis.probing import result_type
-from codegarden.synthesis.production import Production
+from codegarden.synthesis.production import PLACE, Production
 from codegarden.synthesis.signatures import Function, fill, match
-from codegarden.synthesis.values import Entry
+from codegarden.synthesis.values import ERRORS, Entry
 from codegarden.synthesis.weights import Weights
 
 
@@ -114,3 +115,17 @@ def by_mask(lists: list[list[Entry]]) -> dict[int, list[Entry]]:
     for entries in lists:
         found.setdefault(entries[0].mask, []).extend(entries)
     return found
+
+
+def taken_apart(
+    language: Sequence[Production], type_: Type, values: tuple
+) -> Iterator[tuple[Production, Type, tuple]]:
+    """Yield the places of a type that is a tuple: what takes it out, its type, its values.
+
+    A place that a value has not, as a step of a loop may give a tuple of another width, is none.
+    """
+    for place in language if type_.name == "tuple" else ():
+        bound: dict[str, Type] = {}
+        if place.about == PLACE and match(place.types[0], type_, bound):
+            with suppress(*ERRORS):
+                yield place, fill(place.result, bound), tuple(map(place.function, values))

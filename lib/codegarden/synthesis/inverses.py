@@ -17,6 +17,7 @@ from codegarden.synthesis.lambdas import LEAST, Context, Lambdas
 from codegarden.synthesis.meaning import BRANCH
 from codegarden.synthesis.pieces import JOINS, Pieces
 from codegarden.synthesis.recursion import Recursion
+from codegarden.synthesis.signatures import parts
 from codegarden.synthesis.tasks import Task
 from codegarden.synthesis.values import Abstraction, Entry
 from codegarden.synthesis.witnesses import LAMBDAS, RECORDS, UNARY, slices, witness_of
@@ -43,15 +44,19 @@ class Deduction:
             self.derive(goal, NEST)
             lambdas.watch.append(self.look_into)
 
-    def derive(self, goal: Goal, depth: int) -> None:
-        """Make the goals that the outputs of a goal tell, of the same bank."""
+    def derive(self, goal: Goal, depth: int, above: str = "") -> None:
+        """Make the goals that the outputs of a goal tell, of the same bank.
+
+        ``above`` is the production that the goal is the only argument of.
+        """
         outputs = goal.outputs
         if goal.type.name in JOINS:
             self.pieces.append(Pieces(goal))
         if not depth:
             return
         for text, inverse in UNARY:
-            self.add(goal, text, inverse, depth)
+            if text != above:  # a negation's negation says nothing
+                self.add(goal, text, inverse, depth)
         self.record(goal, outputs, depth)
         for variable in goal.bank.variables:
             for text, wanted in slices(variable, goal):
@@ -89,7 +94,8 @@ class Deduction:
 
         made = Goal(goal.bank, wanted, deliver)
         self.goals.append(made)
-        self.derive(made, depth - 1)
+        goal.bank.goals.append(made)
+        self.derive(made, depth - 1, text)
 
     def record(self, goal: Goal, outputs: Sequence[Any], depth: int) -> None:
         """Make a goal for each place of outputs that are tuples or lists of one small length."""
@@ -138,6 +144,8 @@ class Deduction:
             goal.deliver(goal.bank.make(production, (source, body), goal.type, goal.outputs))
 
         made = Goal(context.bank, wanted, deliver)
+        context.bank.goals.append(made)
+        context.bank.wanted.update(parts(made.type))
         for root in list(context.bank.groups.values()):
             for costs in root.values():
                 for entries in costs.values():

@@ -14,8 +14,8 @@ from codegarden.description.types import Type, element
 from codegarden.synthesis.bank import Bank
 from codegarden.synthesis.compiling import over_values
 from codegarden.synthesis.frames import FULL, INNER, OUTER, Frames, reader
-from codegarden.synthesis.instances import Instance, Slot
-from codegarden.synthesis.production import PLACE, Production
+from codegarden.synthesis.instances import Instance, Slot, taken_apart
+from codegarden.synthesis.production import Production
 from codegarden.synthesis.signatures import fill, match
 from codegarden.synthesis.terms import Var
 from codegarden.synthesis.values import ERRORS, Abstraction, Entry, freezer
@@ -62,15 +62,8 @@ def variable(outside: Bank, name: str, type_: Type, column: tuple) -> list[Entry
     """Return a variable as an entry, and the places of it where it is a tuple."""
     whole = Entry(Var(name), (), type_, outside.weights.prior(type_, VARIABLE), column, VARIABLE)
     found = [whole]
-    for production in outside.language:
-        bound: dict[str, Type] = {}
-        if production.about == PLACE and match(production.types[0], type_, bound):
-            part = fill(production.result, bound)
-            try:
-                values = tuple(map(production.function, column))
-            except ERRORS:  # rows without an element
-                continue
-            found.append(Entry(production, (whole,), part, whole.cost, values, VARIABLE))
+    for place, part, values in taken_apart(outside.language, type_, column):
+        found.append(Entry(place, (whole,), part, whole.cost, values, VARIABLE))
     return found
 
 
@@ -255,7 +248,9 @@ class Lambdas:
         rows = list(zip(source.values, context.tables(source, bodies[0].mask), strict=True))
         if frame is not None:
             rows = [rows[row] for row in frame.rows]
+        answers = bank.answers(type_, mask)
         new: list[Entry] = []
+        repeated: list[Entry] = []
         bank.clock.tried += len(bodies)
         for body in bodies:
             bank.clock.check()
@@ -268,12 +263,15 @@ class Lambdas:
                     ]
                 )
                 key = values if freeze is None else tuple(map(freeze, values))
-                if key in seen or bank.narrower(type_, values, mask) is not None:
+                is_new = key not in seen and bank.narrower(type_, values, mask) is None
+                if not is_new and key not in answers:
                     continue
             except ERRORS:
                 continue
             arguments = (source, Abstraction((context.name,), body))
             made = Entry(production, arguments, type_, bank.level, values, None, frame)
-            seen[key] = made
-            new.append(made)
+            if is_new:
+                seen[key] = made
+            (new if is_new else repeated).append(made)
         bank.store(production, type_, new)
+        bank.show(repeated)

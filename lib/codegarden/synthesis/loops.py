@@ -17,13 +17,12 @@ from typing import Any
 
 from codegarden.description.types import BOOL, INT, REST, Type, element, type_of
 from codegarden.synthesis.bank import CLASSES, Bank
-from codegarden.synthesis.instances import Instance
+from codegarden.synthesis.instances import Instance, taken_apart
 from codegarden.synthesis.lambdas import Lambdas
 from codegarden.synthesis.meaning import compiled, is_large
-from codegarden.synthesis.production import PLACE, Production
+from codegarden.synthesis.production import Production
 from codegarden.synthesis.productions.loops import FOLD, PASSED, STEPS, WHILE
 from codegarden.synthesis.ranks import uses
-from codegarden.synthesis.signatures import fill, match
 from codegarden.synthesis.steps import PAIR, STATE, STATES, StepContext, of_width
 from codegarden.synthesis.terms import Const
 from codegarden.synthesis.traces import ITEM, TABLE, Trace, Traces, outer
@@ -234,14 +233,8 @@ class Loops:
             return
         for watch in self.bank.watch:
             watch([entry])
-        for place in self.bank.language:
-            bound: dict[str, Type] = {}
-            if place.about == PLACE and match(place.types[0], type_, bound):
-                try:
-                    parts = tuple(map(place.function, values))
-                except ERRORS:  # a step may give a tuple of another width inside
-                    continue
-                self.keep(place, (entry,), fill(place.result, bound), parts)
+        for place, part, inside in taken_apart(self.bank.language, type_, values):
+            self.keep(place, (entry,), part, inside)
 
     def trace(self, production, given: tuple, type_: Type, passed: list, states: list) -> None:
         """Keep the states that a loop passes for other loops, if no other passes the same."""

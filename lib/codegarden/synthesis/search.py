@@ -12,6 +12,7 @@ from typing import Any
 
 from codegarden.description.types import REST, Type, join, parse, type_of
 from codegarden.synthesis.bank import Bank
+from codegarden.synthesis.behaviour import Behaviours
 from codegarden.synthesis.constants import constants
 from codegarden.synthesis.goals import AnyGoal, Goal
 from codegarden.synthesis.inverses import Deduction
@@ -19,6 +20,7 @@ from codegarden.synthesis.lambdas import Lambdas
 from codegarden.synthesis.loops import Loops
 from codegarden.synthesis.meaning import BRANCH, compiled
 from codegarden.synthesis.productions import language
+from codegarden.synthesis.signatures import depth, parts
 from codegarden.synthesis.tasks import Found, Known, Task
 from codegarden.synthesis.terms import Apply, Const, Term, Var, free, walk
 from codegarden.synthesis.values import Clock, Entry, OutOfTimeError
@@ -28,7 +30,8 @@ from codegarden.synthesis.writing import write
 ROWS = 8  # inputs that are searched with, at most; the sandbox judges with all
 LAST_LEVEL = 60
 WIDTH, LONGEST_DOCSTRING = 88, 400  # characters of a line of a docstring, and of all of it
-AT_ONCE = 12  # answers that are written down of one level; those behind are variants
+LOOKED_AT = 400  # answers of one level that are told apart, the cheapest
+AT_ONCE = 24  # of these that are written down
 PARTIAL = 5  # partial answers that are written down at the end
 IDLE_BITS = 10.0  # of a parameter that an answer leaves out: it was given to be used
 NEGATION = "not a"
@@ -46,6 +49,7 @@ class Search:
         self.weights: Weights = task.weights or Weights(language())
         self.clock = Clock(0.0, now=now)
         self.found: list[Entry] = []
+        self.behaviours = Behaviours(task)
         self.written: set[str] = set()
         self.docstring = docstring(task.description)
         self.known: dict[str, Known] = {}  # by their calls, which stand for them in terms
@@ -65,9 +69,13 @@ class Search:
             self.bank.growers = [lambdas, Loops(self.bank, lambdas, outputs)]
         if outputs:
             self.goal = Goal(self.bank, outputs, self.found.append)
+            self.bank.goals.append(self.goal)
         else:
             self.goal = AnyGoal(self.bank, without_unknown(parse(task.returns or "any")))
-        self.bank.wanted = set(parts(without_unknown(self.goal.type)))
+        goal = without_unknown(self.goal.type)
+        self.bank.wanted |= set(parts(goal))
+        given = [goal, *(each.type for each in self.bank.variables)]
+        self.bank.deepest = max(self.bank.deepest, 1 + max(map(depth, given)))
         self.deduction = Deduction(self.bank, lambdas, self.goal, task)
 
     def variables(self, inputs: list[tuple]) -> list[Entry]:
@@ -109,13 +117,18 @@ class Search:
         yield from self.partial()
 
     def answers(self) -> Iterator[Found]:
-        """Yield what was found since the last call, cheapest first."""
+        """Yield what was found since the last call, cheapest first and few of each behaviour."""
         found, self.found[:] = list(self.found), []
-        for entry in sorted(found, key=lambda e: e.cost)[:AT_ONCE]:
+        left = AT_ONCE
+        for cost, _, entry in sorted((e.cost + self.as_root(e), n, e) for n, e in enumerate(found))[
+            :LOOKED_AT
+        ]:
             term, bits = self.with_edges(entry.term())
-            if term is not None:
-                bits += self.as_root(entry)
-                yield from self.program(term, entry.cost + bits, len(self.task.inputs))
+            if term is not None and self.behaviours.is_worth_showing(term):
+                left -= 1
+                yield from self.program(term, cost + bits, len(self.task.inputs))
+                if not left:
+                    break
 
     def as_root(self, entry: Entry) -> int:
         """Return by how many bits an entry's head is rarer as a whole program than anywhere."""
@@ -213,14 +226,6 @@ def chosen(task: Task) -> tuple[list[int], list[int]]:
 def is_empty(value: Any) -> bool:
     """Return whether a value is empty or zero; False says something, so that it is not."""
     return not isinstance(value, bool) and not value
-
-
-def parts(type_: Type) -> Iterator[Type]:
-    """Yield a type and the types inside it."""
-    yield type_
-    for each in type_.args:
-        if each != REST:
-            yield from parts(each)
 
 
 def without_unknown(type_: Type) -> Type:

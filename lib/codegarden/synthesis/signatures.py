@@ -6,7 +6,7 @@ any type, ``n`` for a number, ``o`` for what is ordered, ``h`` for what is hasha
 tuple or text, ``iter[a]`` anything that a loop takes its elements from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -149,3 +149,11 @@ def fill(pattern: Type, bound: Mapping[str, Type]) -> Type:
 def depth(type_: Type) -> int:
     """Return how deep a type nests: 0 for ``int``, 2 for ``list[list[int]]``."""
     return 1 + max(map(depth, type_.args)) if type_.args else 0
+
+
+def parts(type_: Type) -> Iterator[Type]:
+    """Yield a type and the types inside it."""
+    yield type_
+    for each in type_.args:
+        if each != REST:
+            yield from parts(each)

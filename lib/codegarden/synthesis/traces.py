@@ -9,13 +9,11 @@ from typing import Any
 
 from codegarden.description.types import Type, element
 from codegarden.synthesis.bank import Bank
-from codegarden.synthesis.instances import instance
+from codegarden.synthesis.instances import instance, taken_apart
 from codegarden.synthesis.lambdas import Context, framed, over_elements, result_for, variable
 from codegarden.synthesis.meaning import compiled
-from codegarden.synthesis.production import PLACE
 from codegarden.synthesis.productions.loops import STEPS
 from codegarden.synthesis.ranks import Ranked, own_bank, places, uses
-from codegarden.synthesis.signatures import fill, match
 from codegarden.synthesis.values import ERRORS, Abstraction, Entry, freezer
 from codegarden.synthesis.weights import VARIABLE
 
@@ -174,12 +172,10 @@ def inside(bank: Bank, variables: list[Entry]) -> list[Entry]:
     parts = {each.arguments[0] for each in known if each.arguments}
     while stack:
         entry = stack.pop()
-        for place in bank.language if entry.type.name == "tuple" and entry not in parts else ():
-            bound: dict[str, Type] = {}
-            if place.about == PLACE and match(place.types[0], entry.type, bound):
-                values = tuple(map(place.function, entry.values))
-                part = fill(place.result, bound)
-                made = Entry(place, (entry,), part, entry.cost, values, VARIABLE)
-                known.append(made)
-                stack.append(made)
+        for place, part, values in (
+            () if entry in parts else taken_apart(bank.language, entry.type, entry.values)
+        ):
+            made = Entry(place, (entry,), part, entry.cost, values, VARIABLE)
+            known.append(made)
+            stack.append(made)
     return known

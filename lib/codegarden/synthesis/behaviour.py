@@ -1,0 +1,56 @@
+"""What answers do on inputs that nobody gave: the given ones do not tell answers apart.
+
+Programs that behave alike on further inputs are one alternative (Li et al. 2022, AlphaCode), so
+that a search shows few of each.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+
+from codegarden.synthesis.inputs import varied
+from codegarden.synthesis.meaning import compiled
+from codegarden.synthesis.tasks import Task
+from codegarden.synthesis.terms import Term, free
+from codegarden.synthesis.values import ERRORS
+
+INPUTS = 12  # further inputs
+ALIKE = 4  # answers of one behaviour that are shown: the more there are, the likelier it is meant
+
+
+class Behaviours:
+    """Tells the answers of one task apart, and counts those that were shown."""
+
+    def __init__(self, task: Task):
+        self.params = task.params
+        self.inputs = further(task.inputs)
+        self.shown: Counter[tuple] = Counter()
+
+    def is_worth_showing(self, term: Term) -> bool:
+        """Return whether few answers that behave like a term have been shown, and count it."""
+        if not self.inputs or not free(term) <= set(self.params):
+            return True  # what a known program does on further inputs is not known here
+        behaviour = self.of(term)
+        self.shown[behaviour] += 1
+        return self.shown[behaviour] <= ALIKE
+
+    def of(self, term: Term) -> tuple[str, ...]:
+        """Return what a term gives for each further input, as text; empty where it fails."""
+        meaning = compiled(term)
+        found = []
+        for row in self.inputs:
+            try:
+                found.append(repr(meaning(dict(zip(self.params, row, strict=True)))))
+            except ERRORS:
+                found.append("")
+        return tuple(found)
+
+
+def further(inputs: Sequence[tuple]) -> list[tuple]:
+    """Return inputs like the given ones, as many of each, always the same."""
+    if not inputs:
+        return []
+    each = 2 * INPUTS // len(inputs) + 1  # some are the given ones again
+    made = {repr(row): row for row in varied(inputs, each, random.Random(0))}
+    new = [row for text, row in made.items() if text not in set(map(repr, inputs))]
+    return new[:: max(1, len(new) // INPUTS)][:INPUTS]
