@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from codegarden import settings
-from codegarden.doctor import database, definitions, functions_of, tried, writable
+from codegarden.cli.doctor import database, definitions, functions_of, tried, writable
+from codegarden.cli.options import check_signature
 from codegarden.generation.answer import PASSING
-from codegarden.options import check_signature
 
 ROOT = Path(__file__).parents[1]
 ONE_PROBLEM = {

@@ -13,7 +13,7 @@ import pytest
 from typer.main import get_command
 
 from codegarden import settings
-from codegarden.cli import app
+from codegarden.cli.app import app
 from codegarden.pipeline.notebooks import write_pictures
 from codegarden.pipeline.profiles import ProfileError, given_parameters
 

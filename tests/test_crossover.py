@@ -4,7 +4,8 @@ from random import Random
 
 import pytest
 
-from codegarden.crossover import correspondence, crossover, renamed
+from codegarden.mutation.correspondence import correspondence, renamed
+from codegarden.mutation.crossover import crossover
 from codegarden.program import Program
 from codegarden.syntax.code import Code
 

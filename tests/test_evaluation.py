@@ -96,19 +96,6 @@ def test_fitness_is_the_share_of_tests_passed():
     assert evaluation.fitness(verdicts(Outcome.PASS, Outcome.WRONG)) == 0.5
 
 
-def test_the_reward_rises_step_by_step():
-    rewards = [
-        evaluation.stepwise_reward(verdicts(*outcomes))
-        for outcomes in (
-            [Outcome.SYNTAX_ERROR],
-            [Outcome.PASS, Outcome.EXCEPTION],
-            [Outcome.PASS, Outcome.WRONG],
-            [Outcome.PASS, Outcome.PASS],
-        )
-    ]
-    assert rewards == [-1.0, -0.6, -0.3, 1.0]
-
-
 def test_the_mutation_score_is_the_share_of_mutants_killed(sandbox):
     table = evaluation.evaluate([DOUBLE, SQUARE, RAISES, BROKEN], lambda program: TESTS, sandbox)
     assert evaluation.mutation_score(table) == 0.75
@@ -126,14 +113,6 @@ def test_pass_at_k_agrees_with_counting_every_choice():
 def test_pass_at_k_refuses_what_is_not_defined(samples, correct, k):
     with pytest.raises(ValueError, match="is not defined"):
         evaluation.pass_at_k(samples, correct, k)
-
-
-def test_a_verdict_that_changes_is_reported(sandbox):
-    tossed = "import os\ndef double(x):\n    return 2 * x + os.urandom(1)[0] % 2\n"
-    by_chance = Program(tossed, "double", "double")
-    table = evaluation.flaky([DOUBLE, by_chance], lambda program: TESTS * 40, sandbox)
-    assert set(table["program"]) == {by_chance.sha256}
-    assert (table["outcome"] != table["second_outcome"]).all()
 
 
 def definitions(tmp_path: Path, text: str) -> Path:

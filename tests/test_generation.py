@@ -10,20 +10,19 @@ import pandas as pd
 import pytest
 
 from codegarden.generation import Generation, generate_code_from_description, given
-from codegarden.generation.answer import COLUMNS
 from codegarden.generation.corpus import Shipped, solved_problems
 from codegarden.generation.form import TaskForm
 from codegarden.generation.given import LONGEST, BudgetError, given_for, given_tests
 from codegarden.generation.header import Header
-from codegarden.generation.judging import reachable
+from codegarden.generation.judging import COLUMNS, reachable
 from codegarden.generation.sources import UnknownPartError
-from codegarden.ngram import NGram
+from codegarden.language_model.ngram import NGram
+from codegarden.language_model.tokens import Vocabulary
 from codegarden.plots import generation as plots
 from codegarden.program import Problem, Program, TestCase, TestKind
 from codegarden.sandbox import Sandbox
 from codegarden.store import Store
 from codegarden.synthesis.examples import TestTextError
-from codegarden.tokens import Vocabulary
 
 EASY = "return the sum of the even numbers in a list"
 

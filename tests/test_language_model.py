@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from codegarden.language_model import (
+from codegarden.language_model.lstm import (
     CheckpointError,
     CheckpointWarning,
     Config,
@@ -24,12 +24,19 @@ from codegarden.language_model import (
     checkpoints,
     train,
 )
-from codegarden.language_model.backend import keras, tf
-from codegarden.language_model.stepping import Stepper
-from codegarden.ngram import NGram
-from codegarden.tokens import END, START, TokensError, Vocabulary, VocabularyError, read
-from codegarden.tokens.scores import edit
-from codegarden.windows import one_hot
+from codegarden.language_model.lstm.backend import keras, tf
+from codegarden.language_model.lstm.stepping import Stepper
+from codegarden.language_model.ngram import NGram
+from codegarden.language_model.scores import edit
+from codegarden.language_model.tokens import (
+    END,
+    START,
+    TokensError,
+    Vocabulary,
+    VocabularyError,
+    read,
+)
+from codegarden.language_model.windows import one_hot
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "data" / "examples" / "correct").glob("*.py"))
 SOURCES = [path.read_text() for path in EXAMPLES]
@@ -86,7 +93,7 @@ def test_one_hot_and_lookup_give_the_same_logits():
 
 def test_the_lstm_is_that_of_keras():
     """Outputs, states and all gradients, against ``keras.layers.LSTM`` with the same weights."""
-    from codegarden.language_model.recurrent import FusedLSTM
+    from codegarden.language_model.lstm.recurrent import FusedLSTM
 
     rng = np.random.default_rng(0)
     values = tf.constant(rng.normal(size=(5, 13, 7)), tf.float32)
@@ -114,7 +121,7 @@ def test_the_lstm_is_that_of_keras():
 @pytest.mark.parametrize(("tied", "units"), [(False, 16), (True, 16), (True, 12)])
 def test_the_last_step_is_that_of_the_plain_formula(tied, units):
     """Loss, hits and all gradients, against the logits of the network itself."""
-    from codegarden.language_model import head
+    from codegarden.language_model.lstm import head
 
     config = replace(TINY, tied=tied, units=units, dropout=0.0)
     network, random = build(config, size=40, seed=1), np.random.default_rng(0)
@@ -142,7 +149,7 @@ def test_the_last_step_is_that_of_the_plain_formula(tied, units):
 
 
 def test_unlikely_targets_have_finite_losses():
-    from codegarden.language_model import head
+    from codegarden.language_model.lstm import head
 
     logits = tf.constant([[0.0, 900.0], [-900.0, 0.0]])
     nats, hits = head.nats_and_hits(logits, tf.eye(2), tf.zeros(2), tf.constant([0, 1]))
@@ -151,7 +158,7 @@ def test_unlikely_targets_have_finite_losses():
 
 
 def test_adam_is_that_of_keras():
-    from codegarden.language_model.adam import FusedAdam
+    from codegarden.language_model.lstm.adam import FusedAdam
 
     random = np.random.default_rng(0)
     start = random.normal(size=(5, 4)).astype(np.float32)

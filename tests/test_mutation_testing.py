@@ -4,15 +4,15 @@ from dataclasses import replace
 import jsonschema
 import pytest
 
-from codegarden.mutation_testing import (
+from codegarden.mutation.testing import (
     MutationTestingError,
     Session,
     SessionError,
     mutant_id,
     mutation_testing,
 )
-from codegarden.mutation_testing.elements import to_elements
-from codegarden.mutation_testing.page import page
+from codegarden.mutation.testing.elements import to_elements
+from codegarden.mutation.testing.page import page
 from codegarden.program import Outcome, Program, TestCase
 from codegarden.sandbox import Limits, Sandbox
 

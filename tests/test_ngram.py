@@ -4,8 +4,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from codegarden.ngram import Mixture, NGram
-from codegarden.tokens import END, PAD, START, Vocabulary
+from codegarden.language_model.ngram import Mixture, NGram
+from codegarden.language_model.tokens import END, PAD, START, Vocabulary
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "data" / "examples" / "correct").glob("*.py"))
 SOURCES = [path.read_text() for path in EXAMPLES]

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from codegarden.ngram import NGram
+from codegarden.language_model.ngram import NGram
+from codegarden.language_model.scores import surprise_by_token
+from codegarden.language_model.tokens import Vocabulary
 from codegarden.plots import listing, programs
 from codegarden.plots.tuning_steps import Step, steps
 from codegarden.program import Outcome
-from codegarden.tokens import Vocabulary
-from codegarden.tokens.scores import surprise_by_token
 
 
 def test_lines_are_coloured_by_weight_and_say_it():

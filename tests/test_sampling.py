@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from codegarden.ngram import NGram
-from codegarden.sampling import (
+from codegarden.language_model.ngram import NGram
+from codegarden.language_model.sampling import (
     PythonGrammar,
     beam,
     fillings,
@@ -21,9 +21,9 @@ from codegarden.sampling import (
     temperature,
     top_k,
 )
-from codegarden.sampling.pushdown import Pushdown
-from codegarden.sampling.words import ending, is_number, may_be_number, may_end
-from codegarden.tokens import END, START, TokensError, Vocabulary
+from codegarden.language_model.sampling.pushdown import Pushdown
+from codegarden.language_model.sampling.words import ending, is_number, may_be_number, may_end
+from codegarden.language_model.tokens import END, START, TokensError, Vocabulary
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "data" / "examples" / "correct").glob("*.py"))
 SOURCES = [path.read_text() for path in EXAMPLES]

@@ -6,7 +6,7 @@ import pytest
 
 from codegarden.benchmarks import _scale_kills, _scale_runs, _scale_store
 from codegarden.benchmarks._scale_model import Measured, forecast, simulate
-from codegarden.execution import ExecutionError, local
+from codegarden.cluster import ExecutionError, local
 from codegarden.store import Store
 
 CHUNKS = Measured([1.0] * 64, hand_out=0.001, transfer=0.001, store=0.01)

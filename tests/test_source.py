@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegarden.source import SourceError, read_source, split_lines, text_of
+from codegarden.syntax.source import SourceError, read_source, split_lines, text_of
 
 BODY = "def f(s):\n    return s + 'é'\n"
 ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"

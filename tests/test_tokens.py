@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegarden.tokens import (
+from codegarden.language_model.scores import Edit, by_lexeme, edit, figures, preference
+from codegarden.language_model.tokens import (
     END,
     PAD,
     START,
@@ -26,8 +27,7 @@ from codegarden.tokens import (
     read,
     write,
 )
-from codegarden.tokens.names import are_local, canonical, local_names, rename
-from codegarden.tokens.scores import Edit, by_lexeme, edit, figures, preference
+from codegarden.language_model.tokens.names import are_local, canonical, local_names, rename
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "data" / "examples" / "correct").glob("*.py"))
 STDLIB = Path(sysconfig.get_paths()["stdlib"])
@@ -200,7 +200,7 @@ def test_texts_are_sorted_and_unique(vocabulary):
 
 def test_learning_does_not_depend_on_the_hash_seed():
     code = (
-        "from codegarden.tokens import Vocabulary; import sys;"
+        "from codegarden.language_model.tokens import Vocabulary; import sys;"
         "print(Vocabulary.learn([open(p).read() for p in sys.argv[1:]], 800).sha256)"
     )
     found = {

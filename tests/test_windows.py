@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from codegarden.program import Program
-from codegarden.windows import (
+from codegarden.language_model.windows import (
     SplitError,
     batches_of_streams,
     batches_of_windows,
@@ -13,6 +12,7 @@ from codegarden.windows import (
     sliding_windows,
     split_by_problem,
 )
+from codegarden.program import Program
 
 SHARES = {"train": 0.7, "validation": 0.2, "test": 0.1}
 

@@ -17,17 +17,18 @@ from typing import Any
 from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 
-from codegarden import evaluation, settings, statements
+from codegarden import evaluation, settings
 from codegarden.generation import Generation, generate_code_from_description
 from codegarden.generation.answer import UNTOUCHED
 from codegarden.generation.corpus import solved_problems
 from codegarden.generation.given import tests_in
-from codegarden.mutation_testing import Report, mutation_testing
+from codegarden.mutation.testing import Report, mutation_testing
 from codegarden.program import Program, TestCase, Verdict
 from codegarden.repair import Budget, Repair, repair
 from codegarden.sandbox import Sandbox
-from codegarden.source import split_lines, text_of
 from codegarden.store import Store
+from codegarden.syntax import dependencies
+from codegarden.syntax.source import split_lines, text_of
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 SHOWN = 12  # survivors of a mutation test
@@ -174,7 +175,7 @@ def is_test(node: ast.stmt) -> bool:
     """Whether a statement of a cell is a test."""
     named = isinstance(node, FUNCTIONS) and node.name.startswith(("test", "check_"))
     return named or isinstance(node, ast.Assert) or (
-        not isinstance(node, (*FUNCTIONS, ast.ClassDef)) and bool(statements.asserts(node))
+        not isinstance(node, (*FUNCTIONS, ast.ClassDef)) and bool(dependencies.asserts(node))
     )  # fmt: skip
 
 

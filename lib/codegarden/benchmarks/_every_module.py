@@ -17,9 +17,9 @@ from codegarden.mutation.catalog import OPERATORS
 from codegarden.mutation.mutant import Mutant
 from codegarden.mutation.mutants import Mutants
 from codegarden.mutation.operator import Subject
-from codegarden.source import SourceError, read_source
 from codegarden.syntax.code import Code, CodeError
 from codegarden.syntax.parsing import compiles
+from codegarden.syntax.source import SourceError, read_source
 
 # folders of modules that are data for tests, often on purpose no Python
 PASSED_OVER = frozenset({"test", "tests", "idle_test", "site-packages", "__pycache__"})

@@ -18,16 +18,16 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from codegarden.execution import connect, run_tasks
+from codegarden.cluster import connect, run_tasks
 from codegarden.importers import package
-from codegarden.ngram import NGram
+from codegarden.language_model.ngram import NGram
+from codegarden.language_model.tokens import Vocabulary
 from codegarden.program import Program, TestCase
 from codegarden.repair import Budget, Patch, Repair, Strategy, limits_for, repair
 from codegarden.repair.agreement import behaviours, is_value
 from codegarden.repair.ranking import LanguageModel
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.settings import load
-from codegarden.tokens import Vocabulary
 
 # a small and readable part of the standard library
 LIBRARY = (

@@ -19,9 +19,9 @@ from typing import Any
 import psutil
 
 from codegarden.benchmarks import _scale_runs
+from codegarden.cluster import Judging, connect
+from codegarden.cluster.connecting import PRELOAD
 from codegarden.evaluation import evaluate
-from codegarden.execution import Judging, connect
-from codegarden.execution.connecting import PRELOAD
 from codegarden.store import Store
 from codegarden.tuning import TrialHandle, search
 

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from codegarden.execution.tasks import WAITING
+from codegarden.cluster.tasks import WAITING
 
 
 @dataclass(frozen=True)

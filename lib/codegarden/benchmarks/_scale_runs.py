@@ -9,9 +9,9 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
+from codegarden.cluster import Judging, run_tasks
+from codegarden.cluster.judging import Judge
 from codegarden.evaluation import evaluate
-from codegarden.execution import Judging, run_tasks
-from codegarden.execution.judging import Judge
 from codegarden.importers import examples
 from codegarden.program import Program, TestCase
 from codegarden.sandbox import Limits, Sandbox

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from codegarden.benchmarks._agreement import agrees_with, known_for, passes
-from codegarden.execution import connect, run_tasks, with_sandbox
+from codegarden.cluster import connect, run_tasks, with_sandbox
 from codegarden.generation import Generation, generate_code_from_description
 from codegarden.generation.answer import PASSING
 from codegarden.guide.model import Guide
@@ -163,7 +163,7 @@ def language_model(model: str) -> Any:
     """
     if not model:
         return None
-    from codegarden.language_model import LanguageModel  # here: Keras takes seconds to import
+    from codegarden.language_model.lstm import LanguageModel  # here: Keras takes seconds to import
 
     return LanguageModel.load(Path(model))
 

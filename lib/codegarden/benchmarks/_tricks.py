@@ -4,7 +4,7 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
-from codegarden.source import read_source, split_lines
+from codegarden.syntax.source import read_source, split_lines
 
 HEAD_LINES = ("# Trick: ", "# Outcome: ", "# Expected: ", "# Build: ")
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from codegarden.source import read_source
+from codegarden.syntax.source import read_source
 from codegarden.tuning import SearchSpace
 
 FILE = Path(__file__).with_name("tuning_table.json")

@@ -28,6 +28,7 @@ from codegarden.benchmarks._repairing import LIBRARY, library_model
 from codegarden.generation.generate import generate_code_from_description
 from codegarden.generation.given import BudgetError
 from codegarden.importers import examples, package
+from codegarden.language_model.tokens import TokensError, Vocabulary
 from codegarden.mutation import OPERATORS, MutationError, mutants
 from codegarden.repair import Budget, RepairError, repair
 from codegarden.repair.hunks import same
@@ -36,7 +37,6 @@ from codegarden.sandbox import Limits, Sandbox
 from codegarden.settings import load
 from codegarden.syntax.parsing import compiles, parsed
 from codegarden.synthesis.examples import TestTextError
-from codegarden.tokens import TokensError, Vocabulary
 
 LATE_S = 1.0  # after its budget, from when on a call is over it
 HUNG_S = 30.0  # after its budget, when a call is broken off

@@ -17,12 +17,12 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from codegarden.language_model import Config, EncodedCorpus, build, train
-from codegarden.language_model.adam import FusedAdam
-from codegarden.language_model.backend import keras, tf
-from codegarden.language_model.trainer import Trainer
-from codegarden.tokens import Vocabulary
-from codegarden.windows import one_hot
+from codegarden.language_model.lstm import Config, EncodedCorpus, build, train
+from codegarden.language_model.lstm.adam import FusedAdam
+from codegarden.language_model.lstm.backend import keras, tf
+from codegarden.language_model.lstm.trainer import Trainer
+from codegarden.language_model.tokens import Vocabulary
+from codegarden.language_model.windows import one_hot
 
 
 def run(

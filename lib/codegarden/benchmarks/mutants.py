@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from codegarden.mutation import mutants
-from codegarden.source import read_source
+from codegarden.syntax.source import read_source
 
 FILES = ("bisect.py", "colorsys.py", "fnmatch.py", "graphlib.py", "heapq.py", "textwrap.py")
 

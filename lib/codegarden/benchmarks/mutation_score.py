@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from codegarden.importers import examples
-from codegarden.mutation_testing import Report, mutation_testing
+from codegarden.mutation.testing import Report, mutation_testing
 from codegarden.program import Problem
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.settings import load

@@ -17,12 +17,12 @@ import numpy as np
 
 from codegarden import settings
 from codegarden.importers import examples
-from codegarden.language_model import Config, EncodedCorpus, LanguageModel, train
+from codegarden.language_model.lstm import Config, EncodedCorpus, LanguageModel, train
+from codegarden.language_model.sampling import PythonGrammar, Sample, sample, temperature
+from codegarden.language_model.tokens import END, START, Vocabulary
 from codegarden.program import Outcome, Program, TestKind
-from codegarden.sampling import PythonGrammar, Sample, sample, temperature
 from codegarden.sandbox import Limits, Sandbox
-from codegarden.source import read_source
-from codegarden.tokens import END, START, Vocabulary
+from codegarden.syntax.source import read_source
 
 TRIED = 64  # samples that are run, each on the test cases of some thirty problems
 

@@ -15,7 +15,7 @@ import typer
 
 from codegarden.benchmarks import _scale_kills, _scale_model, _scale_runs, _scale_store
 from codegarden.benchmarks._scale_model import Measured
-from codegarden.execution import connect
+from codegarden.cluster import connect
 from codegarden.store import Store
 
 NETWORK = 100e6  # bytes a second between machines: Ethernet of 1 Gb/s, less its own needs

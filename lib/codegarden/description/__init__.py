@@ -1,16 +1,9 @@
 """From a task description to a ``Specification``."""
 
+from codegarden.description.elements import Example, Parameter, Span, Step
 from codegarden.description.headers import SignatureTextError, checked_signature
 from codegarden.description.reading import header_of, read, request_in
-from codegarden.description.specification import (
-    Example,
-    Parameter,
-    Span,
-    Specification,
-    SpecificationTextError,
-    Step,
-    from_text,
-)
+from codegarden.description.specification import Specification, SpecificationTextError, from_text
 
 __all__ = [
     "Example",

@@ -2,9 +2,10 @@
 
 import base64
 import html
+from collections.abc import Sequence
 
+from codegarden.description.elements import Span
 from codegarden.description.pipeline import RULES, parse
-from codegarden.description.specification import Span, Specification
 
 COLOURS = {
     "operation": "#cfe8f7",
@@ -19,14 +20,17 @@ COLOURS = {
 WORDS = 30  # that are drawn with arrows; a longer sentence is too wide to read
 
 
-def draw(specification: Specification) -> str:
-    """Return HTML with the marked text, and the dependency arrows of its first sentence."""
+def draw(text: str, spans: Sequence[Span], reader: str) -> str:
+    """Return HTML with the marked text, and the dependency arrows of its first sentence.
+
+    ``reader`` names the language model that read the text.
+    """
     from spacy import displacy
 
-    text = specification.text[:2_000]
+    text = text[:2_000]
     ents = [
         {"start": s.start, "end": s.end, "label": s.label}
-        for s in _apart(specification.spans)
+        for s in _apart(spans)
         if s.end <= len(text)
     ]
     marked = displacy.render(
@@ -36,7 +40,7 @@ def draw(specification: Specification) -> str:
         jupyter=False,
         options={"colors": COLOURS},
     )
-    doc = parse(text, RULES if specification.reader == RULES else "")
+    doc = parse(text, RULES if reader == RULES else "")
     sentence = next(iter(doc.sents), None) if len(doc) else None
     if sentence is None or not doc.has_annotation("DEP"):
         note = "No language model is installed: read by rules, without arrows."
@@ -53,7 +57,7 @@ def draw(specification: Specification) -> str:
     return f'{marked}<div style="overflow-x: auto">{image}</div>'
 
 
-def _apart(spans: tuple[Span, ...]) -> list[Span]:
+def _apart(spans: Sequence[Span]) -> list[Span]:
     """Return the spans that do not overlap an earlier one, which displaCy cannot draw."""
     chosen: list[Span] = []
     for span in sorted(spans, key=lambda s: (s.start, -s.end)):

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from codegarden.description.specification import Example, Span
+from codegarden.description.elements import Example, Span
 
 RESULTS = """return returns returned give gives equal equals evaluates produces yields be is output
 outputs result results answer becomes == = #"""

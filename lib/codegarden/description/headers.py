@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from keyword import iskeyword
 from typing import Any
 
+from codegarden.description.elements import Parameter, Span
 from codegarden.description.examples import MANY, UNREADABLE, closing
-from codegarden.description.specification import Parameter, Span
 from codegarden.description.types import ANY, REST, STR, Type, TypeTextError, parse
 
 RECEIVERS = ("self", "cls")  # the object that a method is of, by the names that everybody gives it

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from codegarden.description import lexicon
+from codegarden.description.elements import Parameter, Span
 from codegarden.description.phrases import Phrase, phrases
-from codegarden.description.specification import Parameter, Span
 from codegarden.description.types import ANY, BOOL, FLOAT, INT, STR, Type, join, list_of, type_of
 
 LEFT_OUT = object()  # in an example: an argument that has a default

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from codegarden.description.elements import Span
 from codegarden.description.lexicon import CONTAINERS, SCALARS
-from codegarden.description.specification import Span
 from codegarden.description.types import ANY, INT, REST, STR, Type, list_of
 
 COUNTS = {"two": 2, "three": 3, "four": 4, "both": 2, "2": 2, "3": 3}

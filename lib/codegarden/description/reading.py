@@ -13,6 +13,7 @@ from keyword import iskeyword
 from typing import Any
 
 from codegarden.description import lexicon
+from codegarden.description.elements import Example, Parameter, Span, Step
 from codegarden.description.examples import examples_in
 from codegarden.description.headers import (
     Signature,
@@ -27,7 +28,7 @@ from codegarden.description.negation import is_unheard
 from codegarden.description.phrases import Phrase, phrases
 from codegarden.description.pipeline import LIMIT, model_name, parse
 from codegarden.description.spans import code_spans, constants_in
-from codegarden.description.specification import Example, Parameter, Span, Specification, Step
+from codegarden.description.specification import Specification
 from codegarden.description.statements import stated_examples
 from codegarden.description.steps import steps_of
 from codegarden.description.types import type_of

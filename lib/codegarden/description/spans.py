@@ -6,8 +6,8 @@ Everything here works on characters; no language model takes part.
 import re
 from typing import Any
 
+from codegarden.description.elements import Span
 from codegarden.description.examples import literal
-from codegarden.description.specification import Span
 
 CODE = re.compile(
     r"""

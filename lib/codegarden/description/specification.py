@@ -1,4 +1,4 @@
-"""What a description says, as records: parameters, types, steps, constants, examples, and why.
+"""What a description says: parameters, types, steps, constants, examples, and why.
 
 A ``Specification`` is written as plain words by ``to_text`` and read back by ``from_text``; both
 give the same specification. This file does not read descriptions: see ``description.reading``.
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from codegarden.description.drawing import draw
+from codegarden.description.elements import Example, Parameter, Span, Step
 from codegarden.description.types import ANY, Type, parse
 
 if TYPE_CHECKING:
@@ -23,51 +25,6 @@ KINDS = (
 
 class SpecificationTextError(ValueError):
     """A text that ``from_text`` cannot read; the message names the line."""
-
-
-@dataclass(frozen=True)
-class Span:
-    """Characters ``start`` to ``end`` of the description, and what they were taken for."""
-
-    start: int
-    end: int
-    label: str
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter with its type; ``span`` is where the description speaks of it."""
-
-    name: str
-    type: Type = ANY
-    span: Span | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True)
-class Step:
-    """One operation of the program: what is done, to what, under which condition.
-
-    ``after`` are the numbers of the steps, from 1, whose results it works on: the graph's edges.
-    """
-
-    operation: str
-    arguments: tuple[str, ...] = ()
-    condition: str = ""
-    after: tuple[int, ...] = ()
-    span: Span | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True)
-class Example:
-    """A call and its result, as the description gives them: plain data.
-
-    ``function`` is the name that is called, "" where the text calls none.
-    """
-
-    args: tuple[Any, ...]
-    expected: Any
-    span: Span | None = field(default=None, compare=False)
-    function: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -142,9 +99,7 @@ class Specification:
 
     def explain(self) -> str:
         """Return HTML: the description with its spans marked, and the arrows of its grammar."""
-        from codegarden.description.drawing import draw
-
-        return draw(self)
+        return draw(self.text, self.spans, self.reader)
 
     def _repr_html_(self) -> str:
         return self.table().to_html(index=False, border=0)

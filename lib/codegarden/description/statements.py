@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from codegarden.description.elements import Example, Span
 from codegarden.description.examples import GOES_ON, MANY, calls, leading_literal
 from codegarden.description.negation import is_denied
 from codegarden.description.pipeline import parse
-from codegarden.description.specification import Example, Span
 
 NAMES = ("Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta", "Theta")
 SENTENCES, LONGEST = 24, 300  # sentences with values that are parsed, and characters of one

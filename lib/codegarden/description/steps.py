@@ -4,9 +4,9 @@ Without a parser the words that follow an operation stand in for its arguments.
 """
 
 from codegarden.description import lexicon
+from codegarden.description.elements import Span, Step
 from codegarden.description.negation import is_unheard
 from codegarden.description.phrases import phrases
-from codegarden.description.specification import Span, Step
 from codegarden.description.words import stem
 
 STEMS = {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from codegarden.description import Specification
+from codegarden.generation.judging import COLUMNS
 from codegarden.program import TestCase, TestKind, Verdict
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ MEANINGS = {
     "stopped": "the search was stopped before a program passed all given tests",
 }
 UNTOUCHED = "tex2jax_ignore mathjax_ignore"  # classes: a dollar that somebody typed is a dollar
-COLUMNS = ["source", "origin", "cost", "passed", "tests", "seconds", "code"]
 
 
 @dataclass(frozen=True)

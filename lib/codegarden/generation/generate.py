@@ -17,12 +17,12 @@ import pandas as pd
 
 from codegarden.description import Specification, header_of, read
 from codegarden.description.pipeline import RULES, is_loaded_within
-from codegarden.generation.answer import COLUMNS, Generation
+from codegarden.generation.answer import Generation
 from codegarden.generation.choice import LIKELY, SURE, Choice, choose, is_settled
 from codegarden.generation.corpus import shipped_problems
 from codegarden.generation.given import Given, called_in, checked_seconds, given_for, given_tests
 from codegarden.generation.header import Header
-from codegarden.generation.judging import Ledger
+from codegarden.generation.judging import COLUMNS, Ledger
 from codegarden.generation.questions import Question, questions
 from codegarden.generation.simplifying import simplified
 from codegarden.generation.sources import Request, checked_parts, search
@@ -114,7 +114,7 @@ def generate_code_from_description(
         For seconds that are not a number above 0.
     codegarden.generation.sources.UnknownPartError
         For a part to leave out that there is none of.
-    codegarden.synthesis.components.ComponentError
+    codegarden.synthesis.functions.ComponentError
         For a package that is not installed, or has no function of plain data.
     """
     started = time.monotonic()

@@ -8,7 +8,6 @@ from typing import Any
 
 from codegarden.description.examples import literal
 from codegarden.description.types import type_of
-from codegarden.generation.answer import COLUMNS
 from codegarden.generation.given import Given, given_for
 from codegarden.generation.header import Header
 from codegarden.program import Program, TestCase, TestKind, Verdict
@@ -19,6 +18,7 @@ from codegarden.synthesis.examples import TestTextError
 # bits of a type that is not the expected one, counted on the references of 470 training problems of
 # MBPP: 11 return 7.0 where 7 is expected, none anything else of this kind
 FLOAT_FOR_INT, OTHER_TYPE = 5.4, 9.9
+COLUMNS = ["source", "origin", "cost", "passed", "tests", "seconds", "code"]
 COMPARED = 100  # results of one input at most: each with all, of up to a million characters
 ERROR = "an error"  # what a program that fails on an input does there
 FAILS = """

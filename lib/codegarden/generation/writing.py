@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from codegarden.description import Specification
-from codegarden.sampling import PythonGrammar, nucleus, sample
+from codegarden.language_model.sampling import PythonGrammar, nucleus, sample
+from codegarden.language_model.tokens import TokensError
 from codegarden.synthesis.candidates import Candidate
-from codegarden.tokens import TokensError
 
 COUNT = 16
 LENGTH = 120  # tokens after the header

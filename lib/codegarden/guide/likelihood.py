@@ -9,7 +9,7 @@ import numpy as np
 
 from codegarden.guide.corpus import Encoded
 from codegarden.guide.forward import PLACES
-from codegarden.language_model.backend import keras, tf
+from codegarden.language_model.lstm.backend import keras, tf
 
 READ = 256  # samples whose likelihood is computed at once
 TINY = 1e-9

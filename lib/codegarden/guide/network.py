@@ -12,9 +12,9 @@ import numpy as np
 from codegarden.guide.encoding import INPUT, OUTPUT, SHOWN, STEPS, TOKENS, WORDS
 from codegarden.guide.forward import PLACES
 from codegarden.guide.properties import width
-from codegarden.language_model.backend import keras
-from codegarden.language_model.network import ConfigError
-from codegarden.language_model.recurrent import FusedLSTM
+from codegarden.language_model.lstm.backend import keras
+from codegarden.language_model.lstm.network import ConfigError
+from codegarden.language_model.lstm.recurrent import FusedLSTM
 
 PARTS = ("words", "examples", "signature")  # what a network may read
 

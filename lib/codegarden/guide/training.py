@@ -16,8 +16,8 @@ from codegarden.guide.corpus import Encoded, Encoder
 from codegarden.guide.likelihood import Likelihood, bits, compiled, inputs_of
 from codegarden.guide.model import Guide
 from codegarden.guide.network import Config, build
-from codegarden.language_model import checkpoints
-from codegarden.language_model.backend import keras, tf, versions
+from codegarden.language_model.lstm import checkpoints
+from codegarden.language_model.lstm.backend import keras, tf, versions
 
 SHARES = np.linspace(0, 1, 21)  # of the tilt, that are tried on the solved problems
 OnEpoch = Callable[[int, dict], object]

@@ -22,7 +22,7 @@ from codegarden.importers.asserts import arguments
 from codegarden.importers.literals import LiteralError, value_of
 from codegarden.importers.reading import ImporterError, flow, parse_python
 from codegarden.program import Problem, Program, TestCase
-from codegarden.source import SourceError, read_source
+from codegarden.syntax.source import SourceError, read_source
 
 ORIGIN = "package"
 STANDARD_LIBRARY = "stdlib"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from codegarden import source
+from codegarden.syntax import source
 
 BETWEEN_ITEMS = re.compile(r"[\s,]*")
 KINDS = {str: "text", int: "an integer", list: "a list", float: "a number"}
@@ -146,7 +146,7 @@ def read_array(path: Path, bad: Bad = stop) -> Iterator[Row]:
 
 
 def read_program(path: Path) -> str:
-    """Return the text of a Python file, decoded as Python does; see ``codegarden.source``."""
+    """Return the text of a Python file, decoded as Python does: see ``syntax.source``."""
     try:
         return source.decode(path.read_bytes())
     except (OSError, KeyError) as error:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from codegarden.mutation.operator import Subject
-from codegarden.source import split_lines
 from codegarden.syntax.code import Block, CodeError
 from codegarden.syntax.edits import Edit
 from codegarden.syntax.scopes import BUILTINS
+from codegarden.syntax.source import split_lines
 
 SIMPLE = (ast.Assign, ast.AugAssign, ast.Expr, ast.Return, ast.Delete, ast.Break, ast.Continue)
 MOST_DONORS = 400

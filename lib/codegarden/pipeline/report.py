@@ -11,7 +11,7 @@ import subprocess
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jinja2
 import nbformat
@@ -19,15 +19,13 @@ from nbconvert import HTMLExporter
 
 from codegarden.files import write_whole
 from codegarden.pipeline.hand_off import file_sha256, text
+from codegarden.pipeline.run import Run, Stage
 from codegarden.settings import Settings
-
-if TYPE_CHECKING:
-    from codegarden.pipeline.runner import Run, Stage
 
 PACKAGES = ("tensorflow", "keras", "bayesian-optimization", "spacy", "papermill", "numpy")
 
 
-def write(run: "Run", settings: Settings) -> dict[str, Any]:
+def write(run: Run, settings: Settings) -> dict[str, Any]:
     """Write pictures, notebooks as web pages, the report and the manifest; return the manifest."""
     sections = [section(stage, run.folder) for stage in run.stages if stage.record]
     manifest = manifest_of(run, settings)
@@ -40,7 +38,7 @@ def write(run: "Run", settings: Settings) -> dict[str, Any]:
     return manifest
 
 
-def section(stage: "Stage", folder: Path) -> dict[str, Any]:
+def section(stage: Stage, folder: Path) -> dict[str, Any]:
     """Return what the report shows of one stage, and write its pictures and its web page."""
     stem = stage.notebook.stem
     notebook = nbformat.read(folder / "notebooks" / f"{stem}.ipynb", as_version=4)
@@ -63,7 +61,7 @@ def section(stage: "Stage", folder: Path) -> dict[str, Any]:
     }
 
 
-def settings_path(stage: "Stage", name: str) -> Path:
+def settings_path(stage: Stage, name: str) -> Path:
     """Return where a handed-off file lies: names are within the project."""
     return stage.notebook.parents[1] / name
 
@@ -91,7 +89,7 @@ def write_pictures(notebook: nbformat.NotebookNode, folder: Path, stem: str) -> 
     return pictures
 
 
-def manifest_of(run: "Run", settings: Settings) -> dict[str, Any]:
+def manifest_of(run: Run, settings: Settings) -> dict[str, Any]:
     """Return what was run, with what, for how long, and what was made."""
     ended = datetime.now(UTC)
     figures = sorted((run.folder / "figures").glob("*.png"))

@@ -10,10 +10,8 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
@@ -24,6 +22,7 @@ from codegarden.importers import examples
 from codegarden.pipeline import engine, report, stages
 from codegarden.pipeline.hand_off import file_sha256, handed_off, point
 from codegarden.pipeline.profiles import Profile, given_parameters, load_profile
+from codegarden.pipeline.run import Run, Stage
 from codegarden.pipeline.stages import StageRecord
 from codegarden.settings import Settings
 from codegarden.store import Store
@@ -33,30 +32,6 @@ LAST_LINES = 20
 
 class PipelineError(RuntimeError):
     """A run that cannot start or go on; the message tells the notebook, the cell and the remedy."""
-
-
-@dataclass
-class Stage:
-    """One notebook of a run, and how it went: "waiting", "skipped", "finished" or "failed"."""
-
-    notebook: Path
-    parameters: dict[str, Any]
-    key: str = ""
-    status: str = "waiting"
-    reason: str = ""
-    record: StageRecord | None = None
-
-
-@dataclass
-class Run:
-    """One run of the pipeline."""
-
-    folder: Path
-    profile: Profile
-    stages: list[Stage]
-    started: datetime
-    status: str = "running"
-    provenance: dict[str, Any] = field(default_factory=dict)
 
 
 def run_pipeline(

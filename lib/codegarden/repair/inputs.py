@@ -17,7 +17,7 @@ from codegarden.mutation import MutationError, mutants
 from codegarden.plain import to_text
 from codegarden.program import TestCase, TestKind
 from codegarden.repair.records import Within
-from codegarden.source import split_lines
+from codegarden.syntax.source import split_lines
 
 # what edits a set-up: other objects, other links, fewer of them
 SETUP_OPERATORS = ("replace-variable", "delete-statement", "change-number", "replace-target")

@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from codegarden.crossover import correspondence, renamed
-from codegarden.crossover.voting import sequence
+from codegarden.mutation.correspondence import correspondence, renamed, sequence
 from codegarden.mutation.operator import Subject
 from codegarden.program import Program
 from codegarden.repair.hunks import Difference, Hunk

@@ -11,8 +11,8 @@ from functools import lru_cache, partial
 from itertools import combinations, islice
 from random import Random
 
-from codegarden.crossover import crossover
 from codegarden.mutation import Mutant, Mutants, MutationError, mutants
+from codegarden.mutation.crossover import crossover
 from codegarden.program import Outcome, Program
 from codegarden.repair.bench import Bench
 from codegarden.repair.ranking import LanguageModel, ordered

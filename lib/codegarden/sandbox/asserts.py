@@ -14,8 +14,8 @@ from functools import lru_cache
 from types import CodeType
 from typing import Any
 
-from codegarden import statements
 from codegarden.sandbox import wire
+from codegarden.syntax import dependencies
 
 MODULES_TEXT = """
 math cmath re random itertools functools collections operator string copy statistics datetime
@@ -222,7 +222,7 @@ def builds_objects(source: str, setup: str, entry_point: str) -> bool:
     ``depth(Node(1))``. Names that the setup binds are not the program's.
     """
     before = ast.parse(setup).body
-    own = set().union(*map(statements.bound, before))
+    own = set().union(*map(dependencies.bound, before))
     is_foreign = TakeCalls(entry_point).is_foreign
 
     def foreign(nodes: Iterable[ast.AST]) -> bool:
@@ -230,7 +230,7 @@ def builds_objects(source: str, setup: str, entry_point: str) -> bool:
         return any(is_foreign(name) for name in names - own)
 
     calls = [node for node in ast.walk(parse(source)) if isinstance(node, ast.Call)]
-    return foreign(statements.outside_functions(before)) or any(
+    return foreign(dependencies.outside_functions(before)) or any(
         foreign([call.func]) and foreign(n for arg in call.args for n in ast.walk(arg))
         for call in calls
     )

@@ -21,7 +21,7 @@ from codegarden.sandbox.errors import caught, describe, exception, is_programs
 from codegarden.sandbox.listening import Ended
 from codegarden.sandbox.plans import Finding, failure, plan, text_of
 from codegarden.sandbox.remote import remote, with_places
-from codegarden.source import split_lines
+from codegarden.syntax.source import split_lines
 
 # what a message is: a call, more of an iterator, for which the limits of its start go on, the end
 CALL, NEXT, DONE = b"c", b"n", b"d"

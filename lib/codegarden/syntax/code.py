@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from codegarden.source import split_lines
 from codegarden.syntax.fstrings import located
 from codegarden.syntax.layout import mask_comments, on_one_line
 from codegarden.syntax.literals import Text
 from codegarden.syntax.parsing import CodeError as CodeError
 from codegarden.syntax.parsing import parsed
 from codegarden.syntax.precedence import ATOM, BARE, Term, level
+from codegarden.syntax.source import split_lines
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from codegarden.source import split_lines
+from codegarden.syntax.source import split_lines
 
 
 class EditError(ValueError):

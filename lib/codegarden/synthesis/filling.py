@@ -3,14 +3,41 @@
 import ast
 import copy
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from codegarden.synthesis.polish import with_context
 from codegarden.synthesis.production import PLACE, Production
 from codegarden.synthesis.terms import Apply, Lambda, Term, Var
 
-if TYPE_CHECKING:
-    from codegarden.synthesis.writing import Writer
+
+class Writer(Protocol):
+    """What writes terms as Python, for those that write parts of them.
+
+    ``before`` are the statements that come before the expression that is being written, and
+    ``known`` is what variables of terms are written as.
+    """
+
+    before: list[ast.stmt]
+    known: dict[str, Any]
+
+    def fresh(self, wish: str) -> str:
+        """Return a name that nothing has."""
+
+    def expression(self, term: Term) -> ast.expr:
+        """Return a term as an expression; what it needs before it is added to ``before``."""
+
+    def apart(self, term: Term, known: dict[str, Any] | None = None) -> tuple[list, ast.expr]:
+        """Return the statements that a term needs, and its expression."""
+
+    def function(self, body: Term, known: dict[str, Any], given: list[ast.expr]) -> ast.expr:
+        """Return the body of a function that is called with some expressions, in their place."""
+
+    def filled(self, term: Apply) -> ast.expr:
+        """Return a production's text with its arguments in their places."""
+
+    def element(self, uses: Sequence[tuple[Term, str]], wish: str) -> ast.expr:
+        """Return a name, or a tuple of names, for an element that some bodies use."""
 
 
 def uses_of(production: Production, name: str, functions: dict):
@@ -32,7 +59,7 @@ def trees(production: Production) -> list[ast.AST]:
 class Filler(ast.NodeTransformer):
     """Puts arguments into the places of a production's text."""
 
-    def __init__(self, writer: "Writer", values: dict, functions: dict, places: dict):
+    def __init__(self, writer: Writer, values: dict, functions: dict, places: dict):
         self.writer = writer
         self.values = values
         self.functions = functions

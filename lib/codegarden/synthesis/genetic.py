@@ -9,8 +9,8 @@ import math
 import random
 from dataclasses import dataclass, field
 
-from codegarden.crossover import crossover
 from codegarden.mutation import OPERATORS, MutationError, random_mutant
+from codegarden.mutation.crossover import crossover
 from codegarden.program import Program
 from codegarden.synthesis.candidates import Candidate
 

@@ -15,7 +15,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 
-from codegarden.synthesis.components import ComponentError, Spec, component, functions
+from codegarden.synthesis.functions import ComponentError, Spec, component, functions
 
 PATIENCE_S = 5.0  # for one function, and for the import of the package
 FORBIDDEN = ("os.", "shutil.", "subprocess.", "socket.", "ctypes.", "winreg.", "webbrowser.")

@@ -32,7 +32,7 @@ from codegarden.synthesis.writing_loops import is_loop, written_loop
 NAMES = ("x", "y", "z", "u", "v", "w")
 
 
-class Writer:
+class FunctionWriter:
     """Writes one function: gives names that are free, collects statements that come before.
 
     ``known`` holds what variables of terms are written as: an expression, or a tuple of such for
@@ -200,7 +200,7 @@ def define(name: str, params: Sequence[str], body: list[ast.stmt]) -> ast.Functi
     return ast.FunctionDef(name, arguments, body, [])
 
 
-def returning(writer: Writer, term: Term) -> list[ast.stmt]:
+def returning(writer: FunctionWriter, term: Term) -> list[ast.stmt]:
     """Return the statements that return a term: a choice is written as ``if``."""
     if isinstance(term, Apply) and term.production.text == BRANCH:
         condition, yes, no = term.arguments
@@ -213,7 +213,7 @@ def returning(writer: Writer, term: Term) -> list[ast.stmt]:
 def write(term: Term, entry_point: str, params: Sequence[str], docstring: str = "") -> str:
     """Return the source of a module with one function that returns a term."""
     modules = {name for name in _modules(term) if name not in params}
-    writer = Writer([entry_point, *params, *modules])
+    writer = FunctionWriter([entry_point, *params, *modules])
     itself = term.arguments[0] if isinstance(term, Apply) and term.production is RECURSION else None
     if itself is not None and elements_of(itself) == tuple(map(Var, params)):
         function = writer.recursive(entry_point, term.production, term.arguments[1], itself)

@@ -6,17 +6,14 @@ A loop that takes its elements from the states of another becomes a second varia
 
 import ast
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from codegarden.synthesis.filling import elements_of, singular
+from codegarden.synthesis.filling import Writer, elements_of, singular
 from codegarden.synthesis.meaning import BRANCH
 from codegarden.synthesis.polish import OWN
 from codegarden.synthesis.production import PLACE, Production
 from codegarden.synthesis.productions.loops import FOLD, PASSED, STEPS, WHILE
 from codegarden.synthesis.terms import Apply, Const, Lambda, Term, Var
-
-if TYPE_CHECKING:
-    from codegarden.synthesis.writing import Writer
 
 LOOPS = (FOLD, WHILE, STEPS, PASSED)
 STATE_NAMES = {  # what a state is called that is changed so
@@ -76,7 +73,7 @@ def _takes_results(production: Production) -> bool:
     )
 
 
-def written_loop(writer: "Writer", term: Apply) -> ast.expr:
+def written_loop(writer: Writer, term: Apply) -> ast.expr:
     """Return what a loop gives; its statements are added to what stands before."""
     production = term.production
     if production is FOLD:
@@ -101,7 +98,7 @@ def written_loop(writer: "Writer", term: Apply) -> ast.expr:
     return writer.filled(Apply(production, (Var("values'"), identity)))
 
 
-def collected(writer: "Writer", source: Term, body: Term, name: str) -> ast.expr:
+def collected(writer: Writer, source: Term, body: Term, name: str) -> ast.expr:
     """Return a list of what a body gives for each element of a source."""
     values = writer.fresh(OWN)
     writer.before.append(_assigned(ast.Name(values, ast.Store()), ast.List([], ast.Load())))
@@ -113,7 +110,7 @@ def collected(writer: "Writer", source: Term, body: Term, name: str) -> ast.expr
     return ast.Name(values, ast.Load())
 
 
-def opened(writer: "Writer", source: Term, uses: list[tuple[Term, str]]) -> Loop:
+def opened(writer: Writer, source: Term, uses: list[tuple[Term, str]]) -> Loop:
     """Return a loop over a source, whose elements some bodies use under some name."""
     production = source.production if isinstance(source, Apply) else None
     if production is PASSED:
@@ -132,7 +129,7 @@ def opened(writer: "Writer", source: Term, uses: list[tuple[Term, str]]) -> Loop
     return Loop(ast.For(target, iterable, [], []), element)
 
 
-def _opened_steps(writer: "Writer", source: Apply, uses: list[tuple[Term, str]]) -> Loop:
+def _opened_steps(writer: Writer, source: Apply, uses: list[tuple[Term, str]]) -> Loop:
     inner, start, step = source.arguments
     state = started(writer, start, step)
     below = [(step.body, step.names[1])]
@@ -180,7 +177,7 @@ def places_of(body: Term, name: str) -> set[str]:
     return places_of(body.body, name) if isinstance(body, Lambda) else set()
 
 
-def started(writer: "Writer", start: Term, step: Lambda) -> Any:
+def started(writer: Writer, start: Term, step: Lambda) -> Any:
     """Return the variables of a state, which are set to its start before."""
     parts, steps = elements_of(start), elements_of(step.body)
     if len(parts) < 2 or len(parts) != len(steps):
@@ -205,7 +202,7 @@ def state_name(step: Term, state: str) -> str:
     return STATE_NAMES.get(step.production.text, "state")
 
 
-def changed(writer: "Writer", state: Any, step: Lambda, known: dict, old: Any = None) -> list:
+def changed(writer: Writer, state: Any, step: Lambda, known: dict, old: Any = None) -> list:
     """Return the statements that make the next state."""
     old = state if old is None else old
 
@@ -230,7 +227,7 @@ def changed(writer: "Writer", state: Any, step: Lambda, known: dict, old: Any = 
     return statements(step.body)
 
 
-def _named_as(writer: "Writer", state: Any, wish: str) -> Any:
+def _named_as(writer: Writer, state: Any, wish: str) -> Any:
     if isinstance(state, tuple):
         return tuple(_named_as(writer, each, wish) for each in state)
     return ast.Name(writer.fresh(f"{wish}_{state.id}"), ast.Load())

@@ -1,0 +1,5 @@
+"""The command line: ``main`` is the ``codegarden`` command."""
+
+from codegarden.cli.app import main
+
+__all__ = ["main"]
