@@ -303,7 +303,7 @@ def test_programs_are_recognized():
 
 
 def test_an_idiom_comes_from_several_problems_and_carries_their_words():
-    sources = ["def f(n):\n    return n % 2 == 0", "def f(k):\n    return not k % 2 == 0"]
+    sources = ["def f(n):\n    return n % 2 == 0", "def f(k):\n    return 5 < k and k % 2 == 0"]
     problems = [
         Problem(
             f"p{n}",
@@ -483,3 +483,39 @@ def test_deep_inputs_have_room_for_what_pairs_them():
     ]
     search = Search(Task("f", ("xs", "ys"), tuple(pairs), (1, 2), weights=UNIFORM))
     assert search.bank.admits(parse("list[tuple[tuple[int, int], tuple[int, int]]]"))
+
+
+@pytest.mark.parametrize(
+    ("source", "read"),
+    [
+        ("if n > 2:\n        return True\n    return False", "return 2 < n"),
+        (
+            "if n == 2:\n        return 'a'\n    elif n == 3:\n        return 'b'\n    else:\n        return 'c'",
+            "return 'a' if n == 2 else 'b' if n == 3 else 'c'",
+        ),
+        (
+            "if n > 2:\n        m = n\n    else:\n        m = 0\n    return m",
+            "return n if 2 < n else 0",
+        ),
+        (
+            "for i in range(n):\n        if i * i == n:\n            return True\n    return False",
+            "return any((i * i == n for i in range(n)))",
+        ),
+        ("if n == 1:\n        return False\n    return not n == 2", "return n != 1 and n != 2"),
+        (
+            "return [x + 1 for x in n if x if x > 2]",
+            "return [x + 1 for x in [x for x in n if x and 2 < x]]",
+        ),
+        (
+            "return {k: v for k, v in n.items() if v}",
+            "return dict([(k, v) for k, v in n.items() if v])",
+        ),
+    ],
+)
+def test_statements_are_read_as_the_expressions_that_they_are(source, read):
+    assert ast.unparse(canonical(f"def f(n):\n    {source}")).splitlines()[1:] == [f"    {read}"]
+
+
+def test_a_loop_that_does_more_stays_a_loop():
+    source = "def f(n):\n    for i in n:\n        if i:\n            return i\n        n = i\n    return 0"
+    assert "for i in n:" in ast.unparse(canonical(source))

@@ -1,9 +1,15 @@
 """Programs in one of the several spellings that Python has for the same thing."""
 
 import ast
+import copy
+import functools
+from typing import Any
 
+from codegarden.synthesis.expressing import expressed
 from codegarden.synthesis.inlining import inlined
 
+NEGATED = {ast.Eq: ast.NotEq, ast.In: ast.NotIn, ast.Is: ast.IsNot, ast.Lt: ast.GtE}
+NEGATED |= {other: one for one, other in NEGATED.items()} | {ast.Gt: ast.LtE, ast.LtE: ast.Gt}
 LAZY = frozenset({"range", "zip", "enumerate"})
 VIEWS = frozenset({"items", "values"})
 TESTED = frozenset({"search", "match", "fullmatch"})  # of ``re``: what they give is true or None
@@ -15,58 +21,8 @@ def canonical(source: str) -> ast.Module:
 
     Raises what ``ast.parse`` raises.
     """
-    tree = inlined(_Comprehended().visit(inlined(ast.parse(source))))
+    tree = inlined(expressed(inlined(ast.parse(source))))
     return ast.fix_missing_locations(Normal(imported(tree)).visit(tree))
-
-
-class _Comprehended(ast.NodeTransformer):
-    """Loops that only collect, sum or decide are read as the comprehensions that they are.
-
-    ``for x in xs: if p: r.append(e)`` -> ``[e for x in xs if p]`` and the like.
-    """
-
-    def visit_For(self, node: ast.For) -> ast.AST:
-        self.generic_visit(node)
-        conditions: list[ast.expr] = []
-        body = node.body
-        while len(body) == 1 and isinstance(body[0], ast.If) and not body[0].orelse:
-            conditions.append(body[0].test)
-            body = body[0].body
-        if len(body) != 1 or node.orelse:
-            return node
-        loop = [ast.comprehension(node.target, node.iter, conditions, 0)]
-        return _collected(body[0], loop) or node
-
-
-def _collected(statement: ast.stmt, loop: list[ast.comprehension]) -> ast.stmt | None:
-    """Return the comprehension that a loop around one statement is, None where it is none.
-
-    It is given to the name that the loop collects in: what that held before is taken for nothing.
-    """
-    value = getattr(statement, "value", None)
-    function = getattr(value, "func", None)
-    if isinstance(statement, ast.Expr) and getattr(function, "attr", "") == "append":
-        if len(value.args) == 1:
-            return _given(function.value, ast.ListComp(value.args[0], loop))
-        return None
-    if isinstance(statement, ast.AugAssign) and isinstance(statement.op, ast.Add):
-        total = ast.Call(ast.Name("sum", ast.Load()), [ast.GeneratorExp(value, loop)], [])
-        return _given(statement.target, total)
-    decides = isinstance(getattr(value, "value", None), bool) and loop[0].ifs
-    if isinstance(statement, ast.Return) and decides:
-        *others, last = loop[0].ifs
-        inner = [ast.comprehension(loop[0].target, loop[0].iter, others, 0)]
-        test = last if value.value else ast.UnaryOp(ast.Not(), last)
-        name = ast.Name("any" if value.value else "all", ast.Load())
-        return ast.Expr(ast.Call(name, [ast.GeneratorExp(test, inner)], []))
-    return None
-
-
-def _given(target: ast.expr, value: ast.expr) -> ast.stmt:
-    """Return what gives a name a value, or only the value where the target is no name."""
-    if isinstance(target, ast.Name):
-        return ast.Assign([ast.Name(target.id, ast.Store())], value)
-    return ast.Expr(value)
 
 
 def imported(tree: ast.Module) -> dict[str, str]:
@@ -160,10 +116,38 @@ class Normal(ast.NodeTransformer):
                 return inner
         return None
 
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
-        """Read ``-1`` as the constant that it is in the search."""
+    def visit_ListComp(self, node: ast.ListComp) -> ast.AST:
+        """Read ``[f(x) for x in xs if p]`` as one over ``[x for x in xs if p]``."""
         self.generic_visit(node)
-        value = getattr(node.operand, "value", None)
+        return _over_filter(node, node.elt)
+
+    def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.AST:
+        """Read a condition as a filter of its own."""
+        self.generic_visit(node)
+        return _over_filter(node, node.elt)
+
+    def visit_SetComp(self, node: ast.SetComp) -> ast.AST:
+        """Read a condition as a filter of its own."""
+        self.generic_visit(node)
+        return _over_filter(node, None)
+
+    def visit_DictComp(self, node: ast.DictComp) -> ast.AST:
+        """Read ``{f(x): g(x) for x in xs}`` as ``dict([(f(x), g(x)) for x in xs])``."""
+        if len(node.generators) == 1 and not same(node.generators[0].target, node.key):
+            pairs = ast.ListComp(ast.Tuple([node.key, node.value], ast.Load()), node.generators)
+            return self.visit(ast.Call(ast.Name("dict", ast.Load()), [pairs], []))
+        self.generic_visit(node)
+        return _over_filter(node, None)
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
+        """Read ``-1`` as the constant that it is in the search, ``not a == b`` as ``a != b``."""
+        self.generic_visit(node)
+        inner = node.operand
+        if isinstance(node.op, ast.Not) and isinstance(inner, ast.Compare) and len(inner.ops) == 1:
+            negated = NEGATED.get(type(inner.ops[0]))
+            if negated is not None:
+                return self.visit(ast.Compare(inner.left, [negated()], inner.comparators))
+        value = getattr(inner, "value", None)
         if isinstance(node.op, ast.USub) and type(value) in (int, float):
             return ast.Constant(-value)
         return node
@@ -184,3 +168,35 @@ class Normal(ast.NodeTransformer):
             node = ast.BoolOp(node.op, [ast.BoolOp(node.op, rest), last])
             node.values[0] = self.visit_BoolOp(node.values[0])
         return node
+
+
+def same(target: ast.expr, element: ast.expr | None) -> bool:
+    """Return whether an element is what a loop binds.
+
+    >>> same(ast.parse("(k, v)", mode="eval").body, ast.parse("k, v", mode="eval").body)
+    True
+    """
+    return element is not None and ast.unparse(target).strip("()") == ast.unparse(element).strip(
+        "()"
+    )
+
+
+def _over_filter(node: Any, element: ast.expr | None) -> Any:
+    """Return a comprehension with conditions as one over those elements for which they hold.
+
+    One that only filters keeps its condition, several are one.
+    """
+    if len(node.generators) != 1 or not node.generators[0].ifs:
+        return node
+    (loop,) = node.generators
+    test = functools.reduce(lambda a, b: ast.BoolOp(ast.And(), [a, b]), loop.ifs)
+    if isinstance(loop.iter, ast.ListComp) or same(loop.target, element):
+        loop.ifs = [test]
+        return node
+    bound = copy.deepcopy(loop.target)
+    for each in ast.walk(bound):
+        if hasattr(each, "ctx"):
+            each.ctx = ast.Load()
+    inner = ast.comprehension(copy.deepcopy(loop.target), loop.iter, [test], 0)
+    node.generators = [ast.comprehension(loop.target, ast.ListComp(bound, [inner]), [], 0)]
+    return node

@@ -9,7 +9,7 @@ from codegarden.synthesis.frames import FULL, OUTER, Frames
 from codegarden.synthesis.signatures import depth
 from codegarden.synthesis.values import ERRORS, Clock, Entry, freezer
 
-TYPES = (20, 12, 8)  # of a bank by its nesting, so that pairs of pairs of pairs end
+TYPES = (24, 16, 12)  # of a bank by its nesting, so that pairs of pairs of pairs end
 DEEPEST = 2  # nesting of a type, where inputs and outputs are plain
 
 
