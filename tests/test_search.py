@@ -490,7 +490,8 @@ def test_deep_inputs_have_room_for_what_pairs_them():
     [
         ("if n > 2:\n        return True\n    return False", "return 2 < n"),
         (
-            "if n == 2:\n        return 'a'\n    elif n == 3:\n        return 'b'\n    else:\n        return 'c'",
+            "if n == 2:\n        return 'a'\n    elif n == 3:\n        return 'b'\n"
+            "    else:\n        return 'c'",
             "return 'a' if n == 2 else 'b' if n == 3 else 'c'",
         ),
         (
@@ -517,5 +518,6 @@ def test_statements_are_read_as_the_expressions_that_they_are(source, read):
 
 
 def test_a_loop_that_does_more_stays_a_loop():
-    source = "def f(n):\n    for i in n:\n        if i:\n            return i\n        n = i\n    return 0"
+    loop = "for i in n:\n        if i:\n            return i\n        n = i"
+    source = f"def f(n):\n    {loop}\n    return 0"
     assert "for i in n:" in ast.unparse(canonical(source))

@@ -68,9 +68,10 @@ def _inline(function: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
     reads = Counter(node.id for node in names if isinstance(node.ctx, ast.Load))
     stores = Counter(node.id for node in names if not isinstance(node.ctx, ast.Load))
     values: dict[str, ast.expr] = {}
-    for block in ast.walk(function):
-        inside = Counter(n.id for n in ast.walk(block) if isinstance(n, ast.Name))
-        for statement in block.body if isinstance(block, LOOPS) else ():
+    for loop in (node for node in ast.walk(function) if isinstance(node, LOOPS)):
+        nodes = (node for statement in loop.body for node in ast.walk(statement))
+        inside = Counter(node.id for node in nodes if isinstance(node, ast.Name))
+        for statement in loop.body:
             target = assigned(statement)
             is_read_once = target is not None and stores[target.id] == reads[target.id] == 1
             if is_read_once and inside[target.id] == 2:
