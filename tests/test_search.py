@@ -299,7 +299,7 @@ def test_programs_are_recognized():
     texts = {getattr(child, "text", child) for _, _, child, _ in recognizer.occurrences(source)}
     assert {"collections.Counter(xs)", "c.most_common(n)"} <= texts
     assert "a < b" in texts
-    assert "sum((x for x in xs if 2 < x))" in ast.unparse(canonical(source))
+    assert "sum([x for x in xs if 2 < x])" in ast.unparse(canonical(source))
 
 
 def test_an_idiom_comes_from_several_problems_and_carries_their_words():
@@ -461,7 +461,7 @@ def test_few_answers_of_one_behaviour_are_shown():
         ),
         (
             "t = 0\n    for a in x:\n        if a:\n            t += a\n    return t",
-            "return sum((a for a in x if a))",
+            "return sum([a for a in x if a])",
         ),
     ],
 )

@@ -10,6 +10,7 @@ from codegarden.synthesis.inlining import inlined
 
 NEGATED = {ast.Eq: ast.NotEq, ast.In: ast.NotIn, ast.Is: ast.IsNot, ast.Lt: ast.GtE}
 NEGATED |= {other: one for one, other in NEGATED.items()} | {ast.Gt: ast.LtE, ast.LtE: ast.Gt}
+OVER = frozenset({"sum", "all", "any", "max", "min"})  # of a function of each element
 LAZY = frozenset({"range", "zip", "enumerate"})
 VIEWS = frozenset({"items", "values"})
 TESTED = frozenset({"search", "match", "fullmatch"})  # of ``re``: what they give is true or None
@@ -90,12 +91,9 @@ class Normal(ast.NodeTransformer):
             is_view = getattr(inner, "attr", "") in VIEWS
             if getattr(inner, "id", "") in LAZY or owner in MODULES_OF_LAZY or is_view:
                 return node.args[0]
-        if len(node.args) == 1 and isinstance(node.args[0], ast.ListComp) and not node.keywords:
-            comp = node.args[0]
-            if function in ("sum", "all", "any", "max", "min", "set", "sorted") or (
-                getattr(node.func, "attr", "") == "join"
-            ):
-                node.args[0] = ast.GeneratorExp(comp.elt, comp.generators)
+        is_comprehension = node.args and isinstance(node.args[0], ast.ListComp | ast.GeneratorExp)
+        if is_comprehension and len(node.args) == 1 and not node.keywords:
+            return _taking(node, node.args[0])
         return node
 
     def rewritten(self, function: str, arguments: list[ast.expr]) -> ast.expr | None:
@@ -179,6 +177,19 @@ def same(target: ast.expr, element: ast.expr | None) -> bool:
     return element is not None and ast.unparse(target).strip("()") == ast.unparse(element).strip(
         "()"
     )
+
+
+def _taking(call: ast.Call, taken: ast.ListComp | ast.GeneratorExp) -> ast.expr:
+    """Return a call that takes a comprehension, which is a list but where productions have it."""
+    function = getattr(call.func, "id", "")
+    parts = taken.elt, taken.generators
+    joins = getattr(call.func, "attr", "") == "join"
+    is_joined = joins and getattr(getattr(call.func, "value", None), "value", None) == ""
+    changes = len(taken.generators) == 1 and not same(taken.generators[0].target, taken.elt)
+    if function == "set" and changes:
+        return ast.SetComp(*parts)
+    kind = ast.GeneratorExp if is_joined or (function in OVER and changes) else ast.ListComp
+    return ast.Call(call.func, [kind(*parts)], [])
 
 
 def _over_filter(node: Any, element: ast.expr | None) -> Any:
