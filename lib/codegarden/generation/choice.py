@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from codegarden.generation.given import given_for
-from codegarden.generation.judging import ERROR, OTHER_TYPE, Judged, Ledger
+from codegarden.generation.judging import ERROR, Judged, Ledger
 from codegarden.generation.sources import Request
 from codegarden.program import Outcome, Program, TestCase
 from codegarden.synthesis.branches import literal_bits
@@ -137,14 +137,12 @@ def likelihood(judged: Judged, request: Request, ledger: Ledger) -> float:
 def is_settled(judged: Judged, level: float, request: Request, ledger: Ledger) -> bool:
     """Return whether nothing that enumeration finds from a level of bits on would be chosen.
 
-    That is so beyond a candidate's cost and a doubt more, which one that is likely right does not
-    need, unless what would be found so late were still likelier right than the candidate.
+    That is so beyond the cost of a candidate that is surely right. Of any other one, what examples
+    do not tell from it may come much later.
     """
-    own = likelihood(judged, request, ledger)
-    if own >= SURE or level < judged.cost + OTHER_TYPE:
-        return own >= SURE and level >= judged.cost
-    late = {"bits": level, "lead": max(-FAR, judged.cost - level)}
-    return own >= read(FITTED).probability(of_task(ledger) | late)
+    if likelihood(judged, request, ledger) >= SURE:
+        return level >= judged.cost
+    return level >= judged.cost + FAR
 
 
 def of_task(ledger: Ledger) -> dict[str, float]:

@@ -263,14 +263,12 @@ class Bank(Entries):
                 try:
                     values = evaluate(*columns, column)
                     key = values if freeze is None else tuple(map(freeze, values))
-                    if key in seen:
+                    if key in seen or narrower(type_, values, mask) is not None:
                         if key in answers:
                             parts = (production, (*first, entry), type_, level, values)
                             repeated.append(Entry(*parts, None, frame))
                         continue
                     if sized and sum(map(len, values)) > LONGEST:
-                        continue
-                    if narrower(type_, values, mask) is not None:
                         continue
                     if tried_kind and not all(type(value) is tried_kind for value in values):
                         continue  # a type that was found by trying need not hold

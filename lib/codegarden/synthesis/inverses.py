@@ -8,10 +8,12 @@ bank or of a lambda's context, where they meet what is enumerated.
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import product
 from typing import Any
 
 from codegarden.description.types import BOOL
 from codegarden.synthesis.bank import Bank
+from codegarden.synthesis.behaviour import Behaviours
 from codegarden.synthesis.goals import Goal
 from codegarden.synthesis.lambdas import LEAST, Context, Lambdas
 from codegarden.synthesis.meaning import BRANCH
@@ -23,13 +25,17 @@ from codegarden.synthesis.values import Abstraction, Entry
 from codegarden.synthesis.witnesses import LAMBDAS, RECORDS, UNARY, slices, witness_of
 
 NEST = 2  # derived goals of derived goals
+ALTERNATIVES = 4  # behaviours of a part of a record, which go with those of its other parts
 
 
 class Deduction:
     """The goals of one task, and the branches between their partial answers."""
 
-    def __init__(self, bank: Bank, lambdas: Lambdas, goal: Goal, task: Task):
+    def __init__(
+        self, bank: Bank, lambdas: Lambdas, goal: Goal, task: Task, behaviours: Behaviours
+    ):
         self.bank = bank
+        self.behaviours = behaviours
         self.task = task
         self.goals = [goal]
         self.inner: list[tuple[Bank, Goal]] = []
@@ -109,18 +115,22 @@ class Deduction:
         production = text and goal.bank.production(text)
         if not production:
             return
-        width = len(production.names)
-        best: list[Entry | None] = [None] * width
+        kept: list[dict[tuple, Entry]] = [{} for _ in production.names]  # by behaviour
 
         def deliver(place: int, entry: Entry) -> None:
-            if best[place] is None or entry.cost < best[place].cost:
-                best[place] = entry
-                if all(best):
-                    goal.deliver(goal.bank.make(production, tuple(best), goal.type, goal.outputs))
+            own, behaviour = kept[place], self.behaviours.of(entry.term())
+            known = own.get(behaviour)
+            if known.cost <= entry.cost if known else len(own) == ALTERNATIVES:
+                return
+            own[behaviour] = entry
+            parts = [[entry] if n == place else each.values() for n, each in enumerate(kept)]
+            for arguments in product(*parts):
+                goal.deliver(goal.bank.make(production, arguments, goal.type, goal.outputs))
 
-        for place in range(width):
+        for place in range(len(kept)):
             part = Goal(goal.bank, [o[place] for o in outputs], lambda e, p=place: deliver(p, e))
             self.goals.append(part)
+            goal.bank.goals.append(part)
             self.derive(part, depth - 1)
 
     def look_into(self, source: Entry, context: Context) -> None:

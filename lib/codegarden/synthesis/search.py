@@ -76,7 +76,7 @@ class Search:
         self.bank.wanted |= set(parts(goal))
         given = [goal, *(each.type for each in self.bank.variables)]
         self.bank.deepest = max(self.bank.deepest, 1 + max(map(depth, given)))
-        self.deduction = Deduction(self.bank, lambdas, self.goal, task)
+        self.deduction = Deduction(self.bank, lambdas, self.goal, task, self.behaviours)
 
     def variables(self, inputs: list[tuple]) -> list[Entry]:
         """Return the parameters as entries."""
