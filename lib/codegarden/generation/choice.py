@@ -24,7 +24,7 @@ from codegarden.synthesis.inputs import varied
 from codegarden.synthesis.regression import Regression, read
 from codegarden.synthesis.retrieval import FITTED as RETRIEVED
 
-MOST = 64  # passing candidates that are compared
+MOST = 200  # passing candidates that are compared
 INPUTS = 15  # further inputs
 DRAWN = 3  # times as many are made, since some are the given ones again
 FAR = 20.0  # bits: a lead beyond which there is no doubt, as where nothing else passes
