@@ -22,7 +22,7 @@ from codegarden.synthesis.instances import Instance, Slot, by_mask, combined, in
 from codegarden.synthesis.production import Production
 from codegarden.synthesis.signatures import Function, accepts
 from codegarden.synthesis.values import ERRORS, LONGEST, Clock, Entry
-from codegarden.synthesis.weights import Weights
+from codegarden.synthesis.weights import LEAST_BITS, Weights
 
 BATCH = 64  # terms between two looks at the clock
 CLASSES = {kind.__name__: kind for kind in (int, float, str, bool, list, tuple, set, dict)}
@@ -126,8 +126,7 @@ class Bank(Entries):
         weights = self.weights
         cost = weights.prior(type_, production)
         for place, each in enumerate(arguments):
-            here = weights.cost(production, place, each.type, each.root)
-            cost += each.cost + max(0, here - weights.prior(each.type, each.root))
+            cost += each.cost + weights.extra(production, place, each.type, each.root)
         return Entry(production, arguments, type_, cost, values)
 
     def grow_to(self, level: int) -> None:
@@ -167,6 +166,14 @@ class Bank(Entries):
             slot = self._slots[key] = Slot(parent, key[1], type_, self.weights, entries)
         return slot
 
+    def least(self, production: Production, types: Sequence[Type]) -> list[int]:
+        """Return what arguments of some types cost at least at the places of a production."""
+        slack = self.weights.slack
+        return [
+            max(LEAST_BITS, self._least[type_] - slack(production, place))
+            for place, type_ in enumerate(types)
+        ]
+
     def _register(self) -> None:
         """Set down for which level the productions that take a new type are due."""
         level = self.level
@@ -175,7 +182,8 @@ class Bank(Entries):
             self._least[type_] = level
             for production, place, own in self.weights.takers(type_):
                 if self.growers or not production.is_higher_order:
-                    due = level + own + len(production.names) - 1
+                    rest = own - self.weights.slack(production, place)
+                    due = level + rest + len(production.names) - 1
                     self._new_at.setdefault(due, []).append((production, place, type_))
 
     def _match(self, production: Production, place: int, type_: Type) -> None:
@@ -195,7 +203,7 @@ class Bank(Entries):
         ]
         own = self.weights.least(production)
         for types in product(*choices):
-            due = max(own + sum(map(self._least.__getitem__, types)), self.level)
+            due = max(own + sum(self.least(production, types)), self.level)
             self._due.setdefault(due, []).append((production, types))
 
     def _instantiate(self) -> None:
@@ -213,7 +221,7 @@ class Bank(Entries):
             elif self.admits(found.result):
                 slots = [self.slot(production, at, t) for at, t in enumerate(types)]
                 own = self.weights.prior(found.result, production)
-                least = [self._least[each] for each in types]
+                least = self.least(production, types)
                 rest = [sum(least[place:]) for place in range(len(types))]
                 self._instances.append((found, own, slots, rest))
 

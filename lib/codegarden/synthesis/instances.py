@@ -43,12 +43,16 @@ def instance(production: Production, types: tuple[Type, ...]) -> Instance | None
 class Slot:
     """A place of a production for a type: the lists of entries that go there, by their cost there.
 
-    At a place where a head is rarer than elsewhere an entry costs more. Places of which nothing is
-    known share one slot, of no production. ``entries`` has those of the type by their own cost, and
-    all of a cost before they are asked for; the slot takes them in as far as they are.
+    At a place where a head is rarer than elsewhere an entry costs more, where it is more frequent
+    less, by ``slack`` at most. Places of which nothing is known share one slot, of no production.
+    ``entries`` has those of the type by their own cost, and all of a cost before they are asked
+    for; the slot takes them in as far as they are.
     """
 
-    __slots__ = ("_lists", "_taken", "entries", "extra", "place", "production", "type", "weights")
+    __slots__ = (
+        *("_lists", "_taken", "entries", "extra", "place", "production"),
+        *("slack", "type", "weights"),
+    )
 
     def __init__(
         self,
@@ -64,12 +68,13 @@ class Slot:
         self.weights = weights
         self.entries = entries
         self.extra: dict[Any, int] = {}
+        self.slack = weights.slack(production, place) if production else 0
         self._lists: dict[int, list[list[Entry]]] = {}
         self._taken = 0
 
     def lists(self, most: int) -> dict[int, list[list[Entry]]]:
         """Return the lists by their cost here; those of at most a cost are complete."""
-        while self._taken < most:
+        while self._taken < most + self.slack:
             self._taken += 1
             for root, entries in self.entries.get(self._taken, ()):
                 self.add(root, self._taken, entries)
@@ -80,8 +85,7 @@ class Slot:
         if self.production is not None:
             extra = self.extra.get(root)
             if extra is None:
-                here = self.weights.cost(self.production, self.place, self.type, root)
-                extra = max(0, here - self.weights.prior(self.type, root))
+                extra = self.weights.extra(self.production, self.place, self.type, root)
                 self.extra[root] = extra
             cost += extra
         found = self._lists.get(cost)

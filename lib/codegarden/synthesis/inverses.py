@@ -15,13 +15,14 @@ from codegarden.description.types import BOOL
 from codegarden.synthesis.bank import Bank
 from codegarden.synthesis.behaviour import Behaviours
 from codegarden.synthesis.goals import Goal
-from codegarden.synthesis.lambdas import LEAST, Context, Lambdas
+from codegarden.synthesis.lambdas import Context, Lambdas
 from codegarden.synthesis.meaning import BRANCH
 from codegarden.synthesis.pieces import JOINS, Pieces
 from codegarden.synthesis.recursion import Recursion
 from codegarden.synthesis.signatures import parts
 from codegarden.synthesis.tasks import Task
 from codegarden.synthesis.values import Abstraction, Entry
+from codegarden.synthesis.weights import FUNCTION_BITS
 from codegarden.synthesis.witnesses import LAMBDAS, RECORDS, UNARY, slices, witness_of
 
 NEST = 2  # derived goals of derived goals
@@ -168,7 +169,7 @@ class Deduction:
             return
         banks = {id(context.bank) for context in self.lambdas.contexts}
         for bank in {id(bank): bank for bank, _ in self.inner if id(bank) in banks}.values():
-            bank.grow_to(self.bank.level - LEAST)
+            bank.grow_to(self.bank.level - FUNCTION_BITS)
         if "lambdas" not in self.task.without:
             self.bank.clock.attempt("Recursion", self.recursion.grow)
         self.join(self.bank.level)

@@ -19,9 +19,8 @@ from codegarden.synthesis.production import Production
 from codegarden.synthesis.signatures import fill, match
 from codegarden.synthesis.terms import Var
 from codegarden.synthesis.values import ERRORS, Abstraction, Entry, freezer
-from codegarden.synthesis.weights import VARIABLE
+from codegarden.synthesis.weights import FUNCTION_BITS, VARIABLE
 
-LEAST = 6  # bits of a production with a function, and of the function
 TABLE = 400  # rows of a context
 CONTEXTS = (10, 2)  # of one bank, by its nesting
 
@@ -158,7 +157,7 @@ class Lambdas:
 
     def _grow(self, stream: Stream) -> None:
         bank, at = self.bank, stream.instance
-        most = bank.level - LEAST
+        most = bank.level - FUNCTION_BITS
         for cost, lists in bank.slot(at.production, 0, at.types[0]).lists(most).items():
             left = bank.level - cost
             if cost > most:

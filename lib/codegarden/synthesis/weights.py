@@ -18,6 +18,7 @@ from codegarden.synthesis.signatures import VARIABLES, Function, accepts
 VARIABLE, CONSTANT = "variable", "constant"  # what a variable and a constant count as
 ROOT = "return"  # the parent of a whole program
 LEAST_BITS = 1  # so that a term costs more than its parts
+FUNCTION_BITS = 6  # of a production with a function, and of the function, at least
 TINY = 2.0**-30
 NOTHING = Type("")  # a type that only productions of any type can give
 SPREAD = 3.0  # bits: the spread of the noise by which productions are left out
@@ -104,6 +105,24 @@ class Weights:
     def cost(self, parent: Production | None, place: int, type_: Type, root: Any) -> int:
         """Return the bits of a head at a place of a parent."""
         return self.prior(type_, root)
+
+    def extra(self, parent: Production, place: int, type_: Type, root: Any) -> int:
+        """Return by how many bits a head costs more at a place of a parent than elsewhere.
+
+        It costs less by no more than the parent's own bits leave (see ``slack``).
+        """
+        more = self.cost(parent, place, type_, root) - self.prior(type_, root)
+        return max(more, -self.slack(parent, place))
+
+    def slack(self, parent: Production, place: int) -> int:
+        """Return by how many bits an argument may cost less at a place than elsewhere.
+
+        A term costs more than each of its arguments, so that these are there when it is made.
+        """
+        if not self.tells(parent, place):
+            return 0
+        least = self.least(parent) - LEAST_BITS
+        return min(least, FUNCTION_BITS - LEAST_BITS) if parent.is_higher_order else least
 
 
 def rounded(share: float) -> int:
