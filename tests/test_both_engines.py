@@ -39,8 +39,9 @@ def contents(url: str) -> tuple[list, list]:
     candidates still come to differs from run to run.
     """
     with Store(url) as store:
-        programs = sorted((p.sha256, p.origin, p.operator, p.parents) for p in store.programs())
-        table = store.verdicts()[["program", "test", "outcome"]]
+        stored = store.programs.read()
+        programs = sorted((p.sha256, p.origin, p.operator, p.parents) for p in stored)
+        table = store.verdicts.table()[["program", "test", "outcome"]]
     candidates = [sha256 for sha256, origin, *_ in programs if origin == "repair"]
     table = table[~table["program"].isin(candidates)]
     return programs, sorted(table.itertuples(index=False, name=None))
@@ -120,10 +121,10 @@ def test_four_rows_are_enough_and_the_search_repairs_one_of_them(
     assert handed_off(notebook).figures["patches found"] > 0
     assert "now passes test" in shown
     with Store(database_url) as store:
-        children = [p for p in store.programs() if p.operator == "crossover"]
-        names = {p.sha256: p.entry_point for p in store.programs()}
+        children = [p for p in store.programs.read() if p.operator == "crossover"]
+        names = {p.sha256: p.entry_point for p in store.programs.read()}
         assert all(names.get(each) in (p.entry_point, None) for p in children for each in p.parents)
-        assert len(store.query("SELECT code FROM code_examples")) == len(rows)
+        assert store.programs.retrieve("SELECT code FROM code_examples").rows == len(rows)
 
 
 @pytest.mark.parametrize("code", [FOUR[2], "", "x = 1"])

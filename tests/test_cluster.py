@@ -110,9 +110,9 @@ def test_verdicts_are_stored_as_they_come_and_asked_for_in_batches(two, store):
 
     def known(jobs):
         asked.append(len(jobs))
-        return store.finished(jobs)
+        return store.verdicts.finished(jobs)
 
-    with store.recording() as record:
+    with store.verdicts.recording() as record:
         first = table_of(Judging(two), record=record, known=known)
     again = table_of(None_runs(), known=known)
     assert asked == [len(PROGRAMS)] * 2
@@ -214,7 +214,7 @@ def test_tuners_on_a_cluster_share_a_study(two, tmp_path):
     url = f"sqlite:///{tmp_path / 'garden.sqlite'}"
 
     def tune(_):
-        with Store(url) as store, store.study("s") as shared:
+        with Store(url) as store, store.trials.study("s") as shared:
             return search(bowl, space, 10, 0, executor=two, parallel=2, shared=shared, study="s")
 
     with Store(url) as store:

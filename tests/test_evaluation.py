@@ -205,10 +205,11 @@ from codegarden.store import Store, verdicts
 
 verdicts.RECORDING_S = 0.1
 with Store(sys.argv[1]) as store, Sandbox(1, Limits(cpu_s=1.0)) as sandbox:
-    tests = store.tests("slow")
-    programs = list(store.programs())
-    with store.recording() as record:
-        evaluation.evaluate(programs, lambda program: tests, sandbox, record, store.finished)
+    tests = store.problems.tests("slow")
+    programs = list(store.programs.read())
+    with store.verdicts.recording() as record:
+        known = store.verdicts.finished
+        evaluation.evaluate(programs, lambda program: tests, sandbox, record, known)
 """
 
 
@@ -218,7 +219,7 @@ def test_after_a_kill_the_next_run_goes_on_where_it_stopped(tmp_path, sandbox):
     url = f"sqlite:///{tmp_path}/garden.sqlite"
     with Store(url) as store:
         store.create()
-        store.add_problem(Problem("slow", "", "slow", programs, (TestCase("1", args=(1,)),)))
+        store.problems.add([Problem("slow", "", "slow", programs, (TestCase("1", args=(1,)),))])
         running = subprocess.Popen([sys.executable, "-c", INTERRUPTED, url])
         while not store.counts()["verdicts"] and running.poll() is None:
             time.sleep(0.02)
@@ -227,13 +228,13 @@ def test_after_a_kill_the_next_run_goes_on_where_it_stopped(tmp_path, sandbox):
         finished = store.counts()["verdicts"]
         assert 0 < finished < len(programs)
         run = []
-        with store.recording() as record:
+        with store.verdicts.recording() as record:
             table = evaluation.evaluate(
                 programs,
-                lambda program: store.tests("slow"),
+                lambda program: store.problems.tests("slow"),
                 sandbox,
                 lambda *row: (run.append(row), record(*row)),
-                store.finished,
+                store.verdicts.finished,
             )
         assert len(run) == len(programs) - finished
         assert len(table) == len(programs) == store.counts()["verdicts"]

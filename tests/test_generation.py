@@ -543,7 +543,7 @@ def test_the_database_gives_its_nearest_problems_and_the_shipped_ones(tmp_path):
     shipped = Path(__file__).parents[1] / "data" / "examples"
     with Store(f"sqlite:///{tmp_path}/x.sqlite") as store:
         store.create()
-        store.add_problems([SOLVED, near_miss()])
+        store.problems.add([SOLVED, near_miss()])
         found = solved_problems(store, shipped, "zigzag", time.monotonic() + 60)
         names = [problem.name for problem in found]
         assert {"known/zig", "known/zag"} <= set(names)

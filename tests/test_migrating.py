@@ -56,12 +56,13 @@ def old_database(url, notes):
 def test_an_old_database_is_migrated_when_it_is_used(database_url, notes):
     old_database(database_url, notes)
     with Store(database_url) as store:
-        [trial] = store.trials("lstm")
+        [trial] = store.trials.read("lstm")
         assert (trial["value"], trial["parameters"], trial["notes"]) == (2.5, {"units": 64}, {})
-        [problem] = store.problems()
+        [problem] = store.problems.read()
         assert problem.name == "shelf/old"
-        assert store.add_problem(Problem("shelf/new", "", "f", (Program("x", "f"),))).programs == 1
-        with store.study("lstm") as study:
+        added = store.problems.add([Problem("shelf/new", "", "f", (Program("x", "f"),))])
+        assert added.programs == 1
+        with store.trials.study("lstm") as study:
             assert [one["status"] for one in study.trials()] == ["complete"]
 
 
@@ -69,12 +70,12 @@ def test_the_steps_make_what_the_schema_describes(store):
     script = ScriptDirectory(str(migrating.FOLDER))
     assert script.get_current_head() == REVISION
     options = {"version_table": migrating.VERSION_TABLE, "compare_type": False}
-    with store.engine.connect() as connection:
+    with store.database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts=options)
-        names = set(store.tables.metadata.tables)
+        names = set(store.database.tables.metadata.tables)
         found = [
             one
-            for one in compare_metadata(context, store.tables.metadata)
+            for one in compare_metadata(context, store.database.tables.metadata)
             # MySQL names an index of its own for a foreign key and one for a unique constraint
             if not (
                 isinstance(one, tuple) and one[0] == "remove_table" and one[1].name not in names
@@ -92,14 +93,14 @@ def test_several_programs_may_make_the_tables_at_once(database_url):
     def use(_):
         with Store(database_url) as store:
             store.create()
-            return len(store.trials("lstm"))
+            return len(store.trials.read("lstm"))
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(use, range(4))) == [1] * 4
 
 
 def test_a_table_that_somebody_dropped_is_made_again(store, database_url):
-    store.transaction(lambda c: c.exec_driver_sql("DROP TABLE runs"))
+    store.database.transaction(lambda c: c.exec_driver_sql("DROP TABLE runs"))
     with Store(database_url) as again:
         again.create()
         assert again.counts()["runs"] == 0

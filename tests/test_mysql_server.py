@@ -36,7 +36,7 @@ def test_start_stop_and_start_again(home):
     assert start(home) == status(home) == url
     with Store(url) as store:
         store.create()
-        store.start_run("r", "smoke")
+        store.runs.start("r", "smoke")
     assert make_url(url).host == "127.0.0.1"
 
     lines = env.read_text().splitlines()
@@ -51,7 +51,7 @@ def test_start_stop_and_start_again(home):
     assert status(home) is None
     assert start(home) == url
     with Store(url) as store:
-        assert list(store.runs().id) == ["r"]
+        assert list(store.runs.table().id) == ["r"]
 
 
 def test_a_new_password_takes_effect(home):
@@ -60,9 +60,9 @@ def test_a_new_password_takes_effect(home):
     env.write_text("CODEGARDEN_MYSQL_PASSWORD=own'word\n")
     new = start(home)
     assert make_url(new).password == "own'word"
-    assert Store(new).is_created() is False
+    assert Store(new).database.is_created() is False
     with pytest.raises(Exception, match="refused"):
-        Store(old).is_created()
+        Store(old).database.is_created()
 
 
 def test_only_the_account_with_the_password_gets_in(mysql_server):

@@ -70,10 +70,10 @@ def program(source, **fields):
 
 def test_a_problem_comes_back_as_it_was_given(store):
     given = problem()
-    assert store.add_problem(given) == Added(problems=1, programs=2, tests=3)
-    assert list(store.problems()) == [given]
-    assert list(store.programs()) == list(given.programs)
-    assert store.tests(given) == store.tests(given.name) == list(given.tests)
+    assert store.problems.add([given]) == Added(problems=1, programs=2, tests=3)
+    assert list(store.problems.read()) == [given]
+    assert list(store.programs.read()) == list(given.programs)
+    assert store.problems.tests(given) == store.problems.tests(given.name) == list(given.tests)
 
 
 def test_every_kind_of_test_comes_back_in_its_order(store):
@@ -83,26 +83,26 @@ def test_every_kind_of_test_comes_back_in_its_order(store):
         TestCase("m", TestKind.ASSERT, source="assert f(1) == 2"),
         TestCase("b", TestKind.SUITE, source="def check(candidate): ...", origin="definitions"),
     )
-    store.add_problem(replace(problem(), tests=tests))
-    assert store.tests("shelf/sort") == list(tests)
+    store.problems.add([replace(problem(), tests=tests)])
+    assert store.problems.tests("shelf/sort") == list(tests)
 
 
 def test_adding_twice_adds_nothing(store):
     problems = [problem(), problem("shelf/other")]
-    first = store.add_problems(iter(problems))
+    first = store.problems.add(iter(problems))
     before = store.counts()
     assert first == Added(problems=2, programs=4, tests=6)
-    assert store.add_problems(problems + problems) == Added()
+    assert store.problems.add(problems + problems) == Added()
     assert store.counts() == before
     assert before["problems"] == 2
-    assert list(store.problems()) == problems
+    assert list(store.problems.read()) == problems
 
 
 def test_a_problem_that_is_there_gets_what_it_lacks(store):
-    store.add_programs([program("a", problem="shelf/sort")])
-    assert store.add_problem(problem()) == Added(problems=0, programs=2, tests=3)
-    store.add_problem(replace(problem(tests=4), description="Better words."))
-    [stored] = store.problems()
+    store.programs.add([program("a", problem="shelf/sort")])
+    assert store.problems.add([problem()]) == Added(problems=0, programs=2, tests=3)
+    store.problems.add([replace(problem(tests=4), description="Better words.")])
+    [stored] = store.problems.read()
     assert stored.description == "Better words."
     assert len(stored.tests) == 4
     assert len(stored.programs) == 3
@@ -110,20 +110,20 @@ def test_a_problem_that_is_there_gets_what_it_lacks(store):
 
 def test_names_that_differ_in_case_or_accent_are_two_problems(store):
     names = ["shelf/a", "shelf/A", "shelf/\u00e4"]
-    store.add_problems(map(problem, names))
-    assert [each.name for each in store.problems()] == names
-    assert [each.name for each in store.problems(name="shelf/A")] == ["shelf/A"]
-    assert list(store.problems(origin="Shelf")) == []
+    store.problems.add(map(problem, names))
+    assert [each.name for each in store.problems.read()] == names
+    assert [each.name for each in store.problems.read(name="shelf/A")] == ["shelf/A"]
+    assert list(store.problems.read(origin="Shelf")) == []
 
 
 def test_a_removed_problem_takes_its_rows_along(store):
     kept, removed = problem("shelf/kept"), problem("shelf/removed")
-    store.add_problems([kept, removed])
+    store.problems.add([kept, removed])
     verdicts = [(p, Verdict("0", Outcome.PASS), removed.tests[0]) for p in removed.programs]
-    store.add_verdicts(verdicts)
-    assert store.remove_problem("shelf/removed")
-    assert not store.remove_problem("shelf/removed")
-    assert list(store.problems()) == [kept]
+    store.verdicts.add(verdicts)
+    assert store.problems.remove("shelf/removed")
+    assert not store.problems.remove("shelf/removed")
+    assert list(store.problems.read()) == [kept]
     assert store.counts() | {"problems": 1} == {
         **dict.fromkeys(store.counts(), 0),
         "problems": 1,
@@ -133,9 +133,9 @@ def test_a_removed_problem_takes_its_rows_along(store):
 
 
 def test_awkward_programs_come_back_byte_for_byte(store):
-    store.add_programs(map(program, AWKWARD))
-    assert [each.source for each in store.programs()] == AWKWARD
-    assert store.add_programs(map(program, reversed(AWKWARD))) == 0
+    store.programs.add(map(program, AWKWARD))
+    assert [each.source for each in store.programs.read()] == AWKWARD
+    assert store.programs.add(map(program, reversed(AWKWARD))) == 0
 
 
 def test_awkward_text_in_every_field(store):
@@ -147,9 +147,9 @@ def test_awkward_text_in_every_field(store):
         programs=(program(text, problem=text + ".", origin=text, operator=text, label=text),),
         tests=(TestCase(text, TestKind.ASSERT, (text, text.encode()), text, text, text),),
     )
-    store.add_problem(given)
-    assert list(store.problems()) == [given]
-    assert list(store.programs(origin=text, problem=text + ".")) == list(given.programs)
+    store.problems.add([given])
+    assert list(store.problems.read()) == [given]
+    assert list(store.programs.read(origin=text, problem=text + ".")) == list(given.programs)
 
 
 @settings(
@@ -159,15 +159,15 @@ def test_awkward_text_in_every_field(store):
 @example(["delimiter '", 'delimiter "', "delimiter $$\n'; DROP TABLE problems; '"])
 def test_any_text_comes_back(store, sources):
     name = f"any/{hash(tuple(sources))}"
-    store.add_programs(program(source, problem=name) for source in sources)
-    stored = [each.source for each in store.programs(problem=name)]
+    store.programs.add(program(source, problem=name) for source in sources)
+    stored = [each.source for each in store.programs.read(problem=name)]
     assert stored == list(dict.fromkeys(sources))
 
 
 def test_a_program_of_many_megabytes(store):
     huge = program("x = 1\n" * 1_000_000)
-    store.add_programs([huge, program("small")])
-    assert [len(each.source) for each in store.programs()] == [6_000_000, 5]
+    store.programs.add([huge, program("small")])
+    assert [len(each.source) for each in store.programs.read()] == [6_000_000, 5]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_a_program_of_many_megabytes(store):
 )
 def test_what_cannot_be_kept_is_refused_and_its_batch_with_it(store, broken, message):
     with pytest.raises(StoreError, match=message):
-        store.add_problems([problem(), replace(problem("p"), **broken)])
+        store.problems.add([problem(), replace(problem("p"), **broken)])
     assert set(store.counts().values()) == {0}
 
 
@@ -193,70 +193,75 @@ def test_a_failing_source_leaves_whole_batches(store):
         raise OSError("the file ends too early")
 
     with pytest.raises(OSError, match="too early"):
-        store.add_programs(source())
+        store.programs.add(source())
     assert store.counts()["code_examples"] == 2000
 
 
 def test_a_killed_process_leaves_the_database_as_before_the_batch(store, database_url):
-    store.add_problem(problem())
+    store.problems.add([problem()])
     before = store.counts()
     script = """
 import os, signal, sys
 from codegarden.program import Problem, Program
 from codegarden.store import Store
-class Killed(Store):
+from codegarden.store.problems import Problems
+class Killed(Problems):
     def _put_tests(self, problems, connection):
         os.kill(os.getpid(), signal.SIGKILL)  # the problems are written, the rest is not
-Killed(sys.argv[1]).add_problems(Problem(f"k/{n}", "", "f") for n in range(100))
+store = Store(sys.argv[1])
+Killed(store.database, store.programs).add(Problem(f"k/{n}", "", "f") for n in range(100))
 """
     killed = subprocess.run([sys.executable, "-c", script, database_url])
     assert killed.returncode == -signal.SIGKILL
     assert store.counts() == before
-    assert store.add_problem(problem("shelf/next")).problems == 1
+    assert store.problems.add([problem("shelf/next")]).problems == 1
 
 
 def test_programs_are_chosen_by_their_fields(store):
-    store.add_problems([problem(programs=6), problem("shelf/other", programs=3)])
-    assert [p.label for p in store.programs(True, problem="shelf/sort")] == ["way 0", "way 3"]
-    assert len(list(store.programs(False))) == 3
-    assert len(list(store.programs(origin="shelf", limit=4))) == 4
-    assert list(store.programs(limit=0)) == []
-    assert list(store.programs(problem="unknown")) == []
-    assert store.tests("unknown") == []
+    store.problems.add([problem(programs=6), problem("shelf/other", programs=3)])
+    assert [p.label for p in store.programs.read(True, problem="shelf/sort")] == ["way 0", "way 3"]
+    assert len(list(store.programs.read(False))) == 3
+    assert len(list(store.programs.read(origin="shelf", limit=4))) == 4
+    assert list(store.programs.read(limit=0)) == []
+    assert list(store.programs.read(problem="unknown")) == []
+    assert store.problems.tests("unknown") == []
 
 
 def test_programs_that_were_made_of_others_do_not_come_with_the_problem(store):
     given = problem()
-    store.add_problem(given)
+    store.problems.add([given])
     mutant = program("m", problem=given.name, parents=(given.programs[0].sha256,) * 2, operator="O")
-    assert store.add_programs([mutant]) == 1
-    assert list(store.problems()) == [given]
-    assert list(store.programs())[-1] == mutant
+    assert store.programs.add([mutant]) == 1
+    assert list(store.problems.read()) == [given]
+    assert list(store.programs.read())[-1] == mutant
 
 
 def test_a_program_learns_whether_it_is_correct_but_never_forgets(store):
     for is_correct in (None, False, None, True):
-        store.add_programs([program("x", is_correct=is_correct)])
-    assert [each.is_correct for each in store.programs()] == [False]
+        store.programs.add([program("x", is_correct=is_correct)])
+    assert [each.is_correct for each in store.programs.read()] == [False]
 
 
 def test_who_writes_while_reading_does_not_meet_what_was_written(store):
-    store.add_programs(program(f"x = {number}") for number in range(1200))
+    store.programs.add(program(f"x = {number}") for number in range(1200))
     read = 0
-    for each in store.programs():
+    for each in store.programs.read():
         read += 1
         if read % 400 == 0:
-            store.add_programs([program(f"{each.source}  # again")])
+            store.programs.add([program(f"{each.source}  # again")])
     assert read == 1200
     assert store.counts()["code_examples"] == 1203
 
 
 def test_reading_takes_constant_memory(store):
     rows, characters = 20_000, 2000
-    store.add_programs(program(f"{n:{characters}}") for n in range(rows))
+    store.programs.add(program(f"{n:{characters}}") for n in range(rows))
 
     sql = "SELECT code, 'f' AS entry_point FROM code_examples"
-    for count in (lambda: sum(1 for _ in store.programs()), lambda: store.retrieve(sql, 50).rows):
+    for count in (
+        lambda: sum(1 for _ in store.programs.read()),
+        lambda: store.programs.retrieve(sql, 50).rows,
+    ):
         tracemalloc.start()
         assert count() == rows
         peak = tracemalloc.get_traced_memory()[1]
@@ -265,9 +270,9 @@ def test_reading_takes_constant_memory(store):
 
 
 def test_large_programs_take_little_memory_too(store):
-    store.add_programs(program(f"{n:1000000}") for n in range(60))
+    store.programs.add(program(f"{n:1000000}") for n in range(60))
     tracemalloc.start()
-    assert sum(len(each.source) for each in store.programs()) == 60_000_000
+    assert sum(len(each.source) for each in store.programs.read()) == 60_000_000
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 45_000_000
@@ -284,30 +289,32 @@ def test_the_users_own_table_is_enough(database_url, tmp_path):
     sql = "SELECT code, is_correct FROM code_examples"
     environment = {"CODEGARDEN_DATABASE_URL": database_url, "CODEGARDEN_EXAMPLES_SQL": sql}
     with Store.connect(load(environment)) as store:
-        examples, rows, broken = store.retrieve(sql)
+        examples, rows, broken = store.programs.retrieve(sql)
         assert [each.entry_point for each in examples] == ["g", ""]
         assert [each.is_correct for each in examples] == [True, None]
         assert (rows, broken) == (3, ["row 2: code is not Python at line 1: invalid syntax"])
         # the user's table stays theirs, and the store still has a place for its own
         store.create()
-        assert store.add_programs(examples) == 2
+        assert store.programs.add(examples) == 2
         assert store.counts()["code_examples"] == 2
-        assert len(store.query(sql)) == 3
+        assert store.programs.retrieve(sql).rows == 3
     with Store(database_url) as store:
-        assert [each.source for each in store.programs()] == [each.source for each in examples]
+        assert [each.source for each in store.programs.read()] == [each.source for each in examples]
 
 
 def test_examples_find_the_problems_that_they_name(store):
-    store.add_problem(problem())
+    store.problems.add([problem()])
     sql = "SELECT 'def helper(): 0' AS CODE, 'shelf/sort' AS Problem"
-    [example] = store.retrieve(sql).programs
+    [example] = store.programs.retrieve(sql).programs
     assert example.entry_point == "sort"
     assert example.is_correct is None
-    assert store.tests(example.problem) == list(problem().tests)
-    [named] = store.retrieve(f"{sql}, 'mine' AS entry_point").programs
+    assert store.problems.tests(example.problem) == list(problem().tests)
+    [named] = store.programs.retrieve(f"{sql}, 'mine' AS entry_point").programs
     assert named.entry_point == "mine"
     # without a problem, functions of one name are taken for programs for one problem
-    own = store.retrieve("SELECT 'def f(x): return x' AS code UNION SELECT 'def g(x): return x'")
+    own = store.programs.retrieve(
+        "SELECT 'def f(x): return x' AS code UNION SELECT 'def g(x): return x'"
+    )
     assert sorted(each.problem for each in own.programs) == ["query/f", "query/g"]
 
 
@@ -322,9 +329,9 @@ def test_examples_find_the_problems_that_they_name(store):
     ],
 )
 def test_a_query_that_gives_no_examples_says_why(store, sql, message):
-    store.add_problem(problem())
+    store.problems.add([problem()])
     with pytest.raises(StoreError, match=message) as failure:
-        store.retrieve(sql)
+        store.programs.retrieve(sql)
     assert "\n" not in str(failure.value)
     assert store.counts()["problems"] == 1
 
@@ -341,7 +348,7 @@ def test_a_query_that_gives_no_examples_says_why(store, sql, message):
 )
 def test_a_broken_row_costs_only_itself(store, row, message):
     sql = f"SELECT 'x = 1' AS code, 1 AS is_correct UNION ALL SELECT {row} UNION ALL SELECT 'y', 0"
-    programs, rows, broken = store.retrieve(sql)
+    programs, rows, broken = store.programs.retrieve(sql)
     assert [each.source for each in programs] == ["x = 1", "y"]
     assert rows == 3
     assert broken == [f"row 2: {message}"]
@@ -355,29 +362,30 @@ def test_text_that_is_none_costs_only_its_row(tmp_path):
         "INSERT INTO code_examples VALUES ('x'), (CAST(X'78ff' AS TEXT)), ('y')",
     )
     with Store(url) as store:
-        programs, rows, broken = store.retrieve("SELECT code FROM code_examples")
+        programs, rows, broken = store.programs.retrieve("SELECT code FROM code_examples")
     assert [each.source for each in programs] == ["x", "y"]
     assert (rows, broken) == (3, ["row 2: code is not UTF-8 at byte 1"])
 
 
 def test_a_sample_of_many_rows_is_uniform_and_in_order(store):
-    store.add_programs(program(f"x = {number}") for number in range(2000))
+    store.programs.add(program(f"x = {number}") for number in range(2000))
     sql = "SELECT code FROM code_examples ORDER BY id"
     drawn = Counter()
     for seed in range(40):
-        programs, rows, _ = store.retrieve(sql, most=100, seed=seed)
+        programs, rows, _ = store.programs.retrieve(sql, most=100, seed=seed)
         numbers = [int(each.source.removeprefix("x = ")) for each in programs]
         assert rows == 2000
         assert numbers == sorted(set(numbers))
         drawn.update(number // 500 for number in numbers)
     # 4,000 draws: 1,000 of each quarter, with a standard deviation of 27
     assert all(900 < drawn[quarter] < 1100 for quarter in range(4))
-    assert store.retrieve(sql, most=100, seed=1) == store.retrieve(sql, most=100, seed=1)
+    first, second = (store.programs.retrieve(sql, most=100, seed=1) for _ in range(2))
+    assert first == second
 
 
 def test_verdicts_are_kept_once_and_joined_with_names(store):
     given = problem()
-    store.add_problem(given)
+    store.problems.add([given])
     first, second = given.programs
     mutant = program("m", problem=given.name, origin="mutation", operator="NegateCondition")
     suite = TestCase("check", TestKind.SUITE, source="def check(candidate): ...")
@@ -388,11 +396,11 @@ def test_verdicts_are_kept_once_and_joined_with_names(store):
         (mutant, Verdict("check", Outcome.TIMEOUT), suite),
     ]
     for _ in range(2):
-        assert store.add_verdicts(iter(verdicts), run="r1") == 3
+        assert store.verdicts.add(iter(verdicts), run="r1") == 3
     assert store.counts()["verdicts"] == 3
     assert store.counts()["code_examples"] == 3  # the mutant came with its verdict
 
-    table = store.verdicts()
+    table = store.verdicts.table()
     assert list(table.test) == ["0", "0", "check"]
     assert list(table.label) == ["way 0", "way 1", ""]
     assert table.program[2] == mutant.sha256
@@ -400,74 +408,74 @@ def test_verdicts_are_kept_once_and_joined_with_names(store):
     assert table.cpu_s[1] == 0.1 + 0.2
     assert (table.message[1], table.stdout[1]) == ("m\0\\ud800", "out \\udcff")
     assert table.returned[1] == "r\N{SEEDLING}"
-    assert len(store.verdicts(origin="mutation", problem=given.name, run="r1")) == 1
-    assert list(store.verdicts(run="r2").columns) == list(table.columns)
+    assert len(store.verdicts.table(origin="mutation", problem=given.name, run="r1")) == 1
+    assert list(store.verdicts.table(run="r2").columns) == list(table.columns)
 
 
 def test_what_is_finished_need_not_be_done_again(store):
     given = problem()
     one, other = given.programs
-    assert store.finished([(one, given.tests)])[0] == {}
+    assert store.verdicts.finished([(one, given.tests)])[0] == {}
     error = Verdict("1", Outcome.HARNESS_ERROR)
     passed = Verdict("0", Outcome.PASS, 0.5)
-    store.add_verdicts([(one, passed, given.tests[0]), (one, error, given.tests[1])])
-    assert store.finished([(one, given.tests)])[0] == {"0": passed}
-    assert store.finished([(replace(one, problem="shelf/other"), given.tests)])[0] == {}
-    assert store.finished([(other, given.tests)])[0] == {}
+    store.verdicts.add([(one, passed, given.tests[0]), (one, error, given.tests[1])])
+    assert store.verdicts.finished([(one, given.tests)])[0] == {"0": passed}
+    assert store.verdicts.finished([(replace(one, problem="shelf/other"), given.tests)])[0] == {}
+    assert store.verdicts.finished([(other, given.tests)])[0] == {}
     renamed = replace(given.tests[0], name="new")
-    assert store.finished([(one, [renamed])])[0] == {"new": replace(passed, test="new")}
-    store.add_verdicts([(one, replace(error, outcome=Outcome.WRONG), given.tests[1])])
-    assert list(store.finished([(one, given.tests)])[0]) == ["0", "1"]
+    assert store.verdicts.finished([(one, [renamed])])[0] == {"new": replace(passed, test="new")}
+    store.verdicts.add([(one, replace(error, outcome=Outcome.WRONG), given.tests[1])])
+    assert list(store.verdicts.finished([(one, given.tests)])[0]) == ["0", "1"]
     assert store.counts()["verdicts"] == 2
 
 
 def test_a_recording_keeps_what_came_before_an_interruption(store):
     given = problem()
-    store.add_problem(given)
-    with suppress(KeyboardInterrupt), store.recording() as record:
+    store.problems.add([given])
+    with suppress(KeyboardInterrupt), store.verdicts.recording() as record:
         for one in given.programs:
             verdicts = [Verdict(test.name, Outcome.PASS) for test in given.tests]
             record(one, given.tests, verdicts)
         raise KeyboardInterrupt
     assert store.counts()["verdicts"] == 6
-    assert len(store.finished([(given.programs[0], given.tests)])[0]) == 3
+    assert len(store.verdicts.finished([(given.programs[0], given.tests)])[0]) == 3
 
 
 def test_a_recording_of_slow_programs_does_not_wait_for_a_batch(store, monkeypatch):
     given = problem()
-    store.add_problem(given)
+    store.problems.add([given])
     monkeypatch.setattr("codegarden.store.verdicts.RECORDING_S", 0.0)
-    with store.recording() as record:
+    with store.verdicts.recording() as record:
         record(given.programs[0], given.tests, [Verdict("0", Outcome.PASS)] * len(given.tests))
         assert store.counts()["verdicts"] == len(given.tests)
 
 
 def test_a_digest_tells_what_was_made_from_what_was_given(store):
     given = problem()
-    store.add_problem(given)
+    store.problems.add([given])
     before = store.digest(derived=False), store.digest(derived=True)
     mutant = replace(given.programs[0], source="x = 1", parents=(given.programs[0].sha256,))
-    store.add_programs([mutant])
+    store.programs.add([mutant])
     after = store.digest(derived=False), store.digest(derived=True)
     assert after[0] == before[0]
     assert after[1] != before[1]
-    store.add_verdicts([(mutant, Verdict("0", Outcome.WRONG), given.tests[0])])
+    store.verdicts.add([(mutant, Verdict("0", Outcome.WRONG), given.tests[0])])
     assert store.digest(derived=True) != after[1]
     assert store.digest(derived=False) == before[0]
-    store.add_problem(replace(problem("package/one"), origin="package"))
+    store.problems.add([replace(problem("package/one"), origin="package")])
     assert store.digest(derived=False) == before[0]
-    store.add_problem(problem("shelf/other"))
+    store.problems.add([problem("shelf/other")])
     assert store.digest(derived=False) != before[0]
 
 
 def test_one_search_at_a_time_writes_into_a_database(store, database_url):
     with Store(database_url) as other:
-        with store.alone("search"):
+        with store.database.alone("search"):
             with pytest.raises(StoreError, match="another search is going on in it: wait"):
-                other.alone("search").__enter__()
-            with other.alone("import"):
+                other.database.alone("search").__enter__()
+            with other.database.alone("import"):
                 pass
-        with other.alone("search"):
+        with other.database.alone("search"):
             pass
 
 
@@ -489,55 +497,40 @@ def test_trials_come_back_as_they_were_given(store):
         "ended": "2026-01-01T00:00:12+00:00",
         "notes": {"measures": {"weights": 1e6}, "gains": [0.5]},
     }
-    store.add_trial(**trial)
-    store.add_trial("lstm", 1, {}, value=math.nan, status="failed", reason="loss is NaN")
-    store.add_trial("other", 1, {})
-    first, second = store.trials("lstm")
+    store.trials.add(**trial)
+    store.trials.add("lstm", 1, {}, value=math.nan, status="failed", reason="loss is NaN")
+    store.trials.add("other", 1, {})
+    first, second = store.trials.read("lstm")
     assert (first["value"], first["status"], first["seed"]) == (None, "failed", None)
     assert second == trial
-    store.add_trial(**trial)
+    store.trials.add(**trial)
     with pytest.raises(StoreError, match="another search runs this study"):
-        store.add_trial(**trial | {"value": 7.0})
-    assert store.trials("lstm")[1] == trial, "nothing is replaced"
-    store.add_trial("lstm", 5, {}, status="interrupted")
-    store.add_trial("lstm", 5, {}, value=7.0)
-    assert [each["value"] for each in store.trials("lstm")] == [None, trial["value"], 7.0]
+        store.trials.add(**trial | {"value": 7.0})
+    assert store.trials.read("lstm")[1] == trial, "nothing is replaced"
+    store.trials.add("lstm", 5, {}, status="interrupted")
+    store.trials.add("lstm", 5, {}, value=7.0)
+    assert [each["value"] for each in store.trials.read("lstm")] == [None, trial["value"], 7.0]
     with pytest.raises(StoreError, match="a set cannot be stored as JSON"):
-        store.add_trial("lstm", 4, {"bad": {1}})
+        store.trials.add("lstm", 4, {"bad": {1}})
 
 
 def test_runs_begin_and_end(store):
-    store.start_run("r1", "smoke", "abc")
-    store.start_run("r1", "smoke", "abd")
-    assert list(store.runs().status) == ["running"]
-    store.finish_run("r1", "success", {"figures": 3})
-    run = store.runs().iloc[0]
+    store.runs.start("r1", "smoke", "abc")
+    store.runs.start("r1", "smoke", "abd")
+    assert list(store.runs.table().status) == ["running"]
+    store.runs.finish("r1", "success", {"figures": 3})
+    run = store.runs.table().iloc[0]
     assert (run.status, run.git_commit, run.manifest) == ("success", "abd", '{"figures": 3}')
     assert run.started < run.ended
     with pytest.raises(StoreError, match="run 'r2' was never started"):
-        store.finish_run("r2", "success", {})
+        store.runs.finish("r2", "success", {})
 
 
 def test_answers_are_kept(store):
     verdicts = [Verdict("1", Outcome.PASS, 0.5)]
     for _ in range(2):
-        store.add_generation("Sort a list.", {"type": "list"}, "def f(): 0", "plausible", verdicts)
-    table = store.generations()
+        store.answers.add("Sort a list.", {"type": "list"}, "def f(): 0", "plausible", verdicts)
+    table = store.answers.table()
     assert len(table) == 2
     assert table.specification[0] == '{"type": "list"}'
     assert '"outcome": "pass"' in table.verdicts[0]
-
-
-def test_a_query_gives_a_table(store):
-    store.add_problem(problem(programs=3))
-    sql = "SELECT label, is_correct FROM code_examples WHERE origin = :origin ORDER BY id"
-    table = store.query(sql, {"origin": "shelf"})
-    assert list(table.label) == ["way 0", "way 1", "way 2"]
-    assert list(table.is_correct)[:2] == [1, 0]
-    assert store.query(sql, {"origin": "\N{SEEDLING}'"}).empty
-    identities = store.query("SELECT sha256, 100 % 7 AS two FROM code_examples ORDER BY id")
-    assert identities.sha256[0] == bytes.fromhex(problem().programs[0].sha256)
-    assert identities.two[0] == 2
-    with pytest.raises(StoreError, match="the query returns no rows: write a SELECT"):
-        store.query("DELETE FROM problems")
-    assert store.counts()["problems"] == 1

@@ -81,7 +81,7 @@ def test_a_locked_file(tmp_path):
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     url = f"sqlite:///{path}?timeout=0.1"
-    add = lambda store: store.add_programs([Program("x", "f")])  # noqa: E731
+    add = lambda store: store.programs.add([Program("x", "f")])  # noqa: E731
     assert "another program holds the database: close it" in message_of(url, add)
     other.close()
     with Store(url) as store:
@@ -103,10 +103,10 @@ def test_an_empty_database_asks_for_its_tables(database_url):
         Path(database_url.removeprefix("sqlite:///")).touch()
     uses = [
         Store.counts,
-        lambda store: list(store.programs()),
-        lambda store: store.tests("p"),
-        lambda store: store.add_programs([Program("x", "f")]),
-        lambda store: store.verdicts(),
+        lambda store: list(store.programs.read()),
+        lambda store: store.problems.tests("p"),
+        lambda store: store.programs.add([Program("x", "f")]),
+        lambda store: store.verdicts.table(),
     ]
     for use in uses:
         message = message_of(database_url, use)
@@ -115,7 +115,7 @@ def test_an_empty_database_asks_for_its_tables(database_url):
 
 def test_a_database_of_a_later_version_is_refused(store, database_url):
     mark = f"UPDATE {migrating.VERSION_TABLE} SET version_num = '9999'"
-    store.transaction(lambda connection: connection.exec_driver_sql(mark))
+    store.database.transaction(lambda connection: connection.exec_driver_sql(mark))
     assert (
         "of a later codegarden (Can't locate revision identified by '9999'): update this one"
         in (message_of(database_url))
@@ -150,20 +150,20 @@ def test_a_row_that_the_server_does_not_take(private_server):
     with Store(server.start()) as store:
         store.create()
         small, large, huge = (Program("x" * n, "f", label=str(n)) for n in (10, 10**6, 3 * 10**6))
-        message = message_of(server.url, lambda store: store.add_programs([small, huge]))
+        message = message_of(server.url, lambda store: store.programs.add([small, huge]))
         assert "a row of 3000072 bytes is more than the server takes: raise its max_all" in message
         assert store.counts()["code_examples"] == 0
-        assert store.add_programs([small, large]) == 2
+        assert store.programs.add([small, large]) == 2
 
 
 def test_a_server_that_goes_and_comes_back(private_server):
     server = private_server()
     store = Store(server.start())
     store.create()
-    store.add_programs(Program(f"x = {n}", "f") for n in range(1500))
+    store.programs.add(Program(f"x = {n}", "f") for n in range(1500))
 
     # it goes between two pages of a read, and comes back while the store waits
-    programs = store.programs()
+    programs = store.programs.read()
     first = next(programs)
     kill(server)
     threading.Timer(0.5, server.start).start()
@@ -173,18 +173,18 @@ def test_a_server_that_goes_and_comes_back(private_server):
     attempts = []
 
     def work(connection):
-        attempts.append(store._put_programs([Program("y", "f")], connection))
+        attempts.append(store.programs.put([Program("y", "f")], connection))
         if len(attempts) == 1:
             kill(server)
             threading.Timer(0.5, server.start).start()
-        return store._put_programs([Program("z", "f")], connection)
+        return store.programs.put([Program("z", "f")], connection)
 
-    store.transaction(work)
+    store.database.transaction(work)
     assert len(attempts) == 2
     assert store.counts()["code_examples"] == 1502
 
     # it goes for good, in the middle of millions of rows
-    groups = store.stream(
+    groups = store.database.stream(
         "SELECT a.code, 'f' AS entry_point FROM code_examples a, problems, code_examples b"
     )
     next(groups)
@@ -211,7 +211,7 @@ from codegarden.program import Program
 from codegarden.store import Store
 store = Store(sys.argv[1])
 for start in range(0, 300, 60):
-    store.add_programs(Program(f"x = {n}", "f", problem=f"p{n}") for n in range(start, start + 60))
+    store.programs.add(Program(f"x = {n}", "f", problem=f"p{n}") for n in range(start, start + 60))
 """
     command = [sys.executable, "-c", script, database_url]
     processes = [subprocess.Popen(command) for _ in range(2)]

@@ -60,15 +60,15 @@ def client(folder: Path, address: str) -> None:
     given = _scale_runs.work(PROGRAMS)
     journal = folder / "journal"
     with connect(address) as executor, opened(folder) as store:
-        with store.recording() as keep:
+        with store.verdicts.recording() as keep:
 
             def record(program: Any, tests: Any, verdicts: Any) -> None:
                 note(journal, "judged", program.sha256, [test.sha256 for test in tests])
                 keep(program, tests, verdicts)
 
             judging = Judging(executor)
-            evaluate(given.programs, given.tests_of, judging, record, store.finished)
-        with store.study(STUDY, stale_s=15.0) as shared:
+            evaluate(given.programs, given.tests_of, judging, record, store.verdicts.finished)
+        with store.trials.study(STUDY, stale_s=15.0) as shared:
             search(
                 Objective(journal),
                 _scale_runs.SPACE,
@@ -238,13 +238,13 @@ def snapshot(folder: Path) -> tuple[set[tuple[str, str]], dict[int, Any]]:
         jobs = [(program, given.tests_of(program)) for program in given.programs]
         pairs = {
             (program.sha256, test.sha256)
-            for (program, tests), found in zip(jobs, store.finished(jobs), strict=True)
+            for (program, tests), found in zip(jobs, store.verdicts.finished(jobs), strict=True)
             for test in tests
             if test.name in found
         }
         trials = {
             one["number"]: (one["value"], one["parameters"])
-            for one in store.trials(STUDY)
+            for one in store.trials.read(STUDY)
             if one["status"] != "interrupted"
         }
     return pairs, trials

@@ -74,13 +74,13 @@ def fill(store: Store, programs: int) -> dict[str, float]:
     random_one = random.Random(0)
     store.create()
     timer = Timer()
-    added = store.add_problems(problems(programs))
+    added = store.problems.add(problems(programs))
     given = [one for problem in problems(programs) for one in problem.programs]
-    count = added.programs + store.add_programs(map(made_of, given))
+    count = added.programs + store.programs.add(map(made_of, given))
     rates = {"programs_per_cpu_s": round(count / timer.cpu())}
     tests = {problem.name: problem.tests for problem in problems(0)}
     timer = Timer()
-    said = store.add_verdicts(
+    said = store.verdicts.add(
         (one, Verdict(test.name, random_one.choice(OUTCOMES), 0.001, "no reason", "3"), test)
         for program in given
         for one in (program, made_of(program))
@@ -97,9 +97,9 @@ def start(store: Store) -> dict[str, float]:
     store.create()
     store.digest(derived=False)
     store.digest(derived=True)
-    kept = store.retrieve(EXAMPLES, most=KEPT).programs
-    tests = {problem.name: problem.tests for problem in store.problems(programs=False)}
-    store.finished([(one, tests[one.problem]) for one in kept[:500]])
+    kept = store.programs.retrieve(EXAMPLES, most=KEPT).programs
+    tests = {problem.name: problem.tests for problem in store.problems.read(programs=False)}
+    store.verdicts.finished([(one, tests[one.problem]) for one in kept[:500]])
     figures = {"start_s": round(timer.wall(), 2), "start_cpu_s": round(timer.cpu(), 2)}
     return figures | {"start_mb": peak_mb()}
 
@@ -107,20 +107,21 @@ def start(store: Store) -> dict[str, float]:
 def read_back(store: Store) -> dict[str, float]:
     """Read all verdicts in pages; return how many a second, and the memory at the most."""
     timer = Timer()
-    count = sum(len(page) for page in store.verdict_pages())
+    count = sum(len(page) for page in store.verdicts.pages())
     return {"read_per_cpu_s": round(count / timer.cpu()), "read_mb": peak_mb()}
 
 
 def plans(store: Store) -> dict[str, list[str]]:
     """Return what the database says of how it will answer each hot query."""
-    word = "EXPLAIN" if store.is_mysql else "EXPLAIN QUERY PLAN"
-    literal = "X'{}'" if store.is_mysql else "x'{}'"
-    some = [one.sha256 for one in store.programs(limit=100)]
+    word = "EXPLAIN" if store.database.is_mysql else "EXPLAIN QUERY PLAN"
+    literal = "X'{}'" if store.database.is_mysql else "x'{}'"
+    some = [one.sha256 for one in store.programs.read(limit=100)]
     found = {}
     for name, query in HOT.items():
         filled = query.replace("{identities}", ", ".join(map(literal.format, some)))
-        filled = filled.replace("{straight}", "STRAIGHT_JOIN" if store.is_mysql else "")
-        found[name] = [shown(row) for row in store.query(f"{word} {filled}").to_dict("records")]
+        filled = filled.replace("{straight}", "STRAIGHT_JOIN" if store.database.is_mysql else "")
+        groups = store.database.stream(f"{word} {filled}")
+        found[name] = [shown(row) for group in groups for row in group]
     return found
 
 
@@ -128,7 +129,7 @@ def shown(row: Any) -> str:
     """Return one line of a plan, of either engine."""
     if "detail" in row:
         return row["detail"]
-    return f"{row['table']}: {row['type']}, key {row['key']}, {row['rows']} rows, {row['Extra']}"
+    return f"{row['table']}: {row['type']}, key {row['key']}, {row['rows']} rows, {row['extra']}"
 
 
 def peak_mb() -> int:

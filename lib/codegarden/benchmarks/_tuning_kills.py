@@ -69,7 +69,7 @@ def open_store(folder: Path) -> Store:
 def stored_trials(folder: Path) -> list[Trial]:
     """Return the trials that a folder's database holds."""
     with open_store(folder) as store:
-        return [Trial(**row) for row in store.trials(STUDY)]
+        return [Trial(**row) for row in store.trials.read(STUDY)]
 
 
 def run_search(folder: Path, trials: int, seed: int) -> None:
@@ -91,7 +91,7 @@ def run_search(folder: Path, trials: int, seed: int) -> None:
     with open_store(folder) as store, threadpool_limits(1):
 
         def record(trial: Trial) -> None:
-            store.add_trial(**vars(trial))
+            store.trials.add(**vars(trial))
             note("stored", trial.number)
 
         search(
@@ -100,7 +100,7 @@ def run_search(folder: Path, trials: int, seed: int) -> None:
             trials,
             seed,
             pruner=Outlook(table.about["epochs"]),
-            finished=[Trial(**row) for row in store.trials(STUDY)],
+            finished=[Trial(**row) for row in store.trials.read(STUDY)],
             record=record,
             study=STUDY,
         )

@@ -190,7 +190,7 @@ def overhead(trials: int) -> float:
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder)) as store:
 
         def record(trial: Trial) -> None:
-            store.add_trial(**vars(trial))
+            store.trials.add(**vars(trial))
             moments.append(time.perf_counter())
 
         search(objective, REAL_SPACE, trials, 0, record=record)

@@ -101,11 +101,11 @@ def spacy_model() -> str:
 def database(settings: Settings) -> str:
     """Connect and count; SQLite's file need not be there, since the first use makes it."""
     with Store.connect(settings) as store:
-        if not store.is_mysql:
-            writable(store.file.parent)
-            if not store.file.exists():
+        if not store.database.is_mysql:
+            writable(store.database.file.parent)
+            if not store.database.file.exists():
                 return f"{settings.safe_database_url}: the first use makes it"
-            store.file.open("ab").close()  # raises where it cannot be written to
+            store.database.file.open("ab").close()  # raises where it cannot be written to
         counts = ", ".join(f"{count} {table}" for table, count in store.counts().items())
     return f"{settings.safe_database_url}: {counts}"
 

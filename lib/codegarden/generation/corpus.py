@@ -57,13 +57,13 @@ def solved_problems(store: Store, folder: Path, description: str, until: float) 
     time of ``time.monotonic``.
     """
     in_time = lambda _: time.monotonic() < until  # noqa: E731
-    known = list(takewhile(in_time, store.requests()))
+    known = list(takewhile(in_time, store.problems.requests()))
     found: list[Problem] = []
     if not any(origin == examples.ORIGIN for *_, origin in known) and folder.is_dir():
         found += takewhile(in_time, examples.read(folder))
     names = nearest(description, known)
     for place in takewhile(in_time, range(0, len(names), AT_ONCE)):
-        found += store.problems(name=names[place : place + AT_ONCE])
+        found += store.problems.read(name=names[place : place + AT_ONCE])
     return found
 
 

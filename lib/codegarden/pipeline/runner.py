@@ -64,11 +64,11 @@ def run_pipeline(
         one_run_at_a_time(settings.runs),
         stages.environment(CODEGARDEN_PROFILE=profile.name),
         Store.connect(settings) as store,
-        store.alone("run"),  # also of another machine's, where the database is on a server
+        store.database.alone("run"),  # also of another machine's, where the database is on a server
     ):
         # what notebook 01 would import belongs to the inputs that its key is made of
         if (settings.data / "examples").is_dir():
-            store.add_problems(examples.read(settings.data / "examples"))
+            store.problems.add(examples.read(settings.data / "examples"))
         started = datetime.now(UTC)
         name = f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
         run = Run(
@@ -78,7 +78,7 @@ def run_pipeline(
             started=started,
             provenance=report.provenance(settings),
         )
-        store.start_run(name, profile.name, str(run.provenance["commit"]))
+        store.runs.start(name, profile.name, str(run.provenance["commit"]))
         try:
             run_stages(run, settings, store, first, force)
             run.status = "finished"
@@ -90,7 +90,7 @@ def run_pipeline(
             raise
         finally:
             manifest = report.write(run, settings)
-            store.finish_run(name, run.status, manifest)
+            store.runs.finish(name, run.status, manifest)
     point(settings.runs / "latest", run.folder)
     return run.folder
 

@@ -33,7 +33,7 @@ Result = TypeVar("Result")
 class Database:
     """A database by its URL: ``sqlite:///path`` or ``mysql+mysqlconnector://user:word@host/name``.
 
-    Nothing is opened before the first use. A context manager that closes its connections.
+    Nothing is opened before the first use.
 
     Raises ``StoreError`` for a URL that cannot be read, or one of another engine.
     """
@@ -43,12 +43,6 @@ class Database:
         self.place = self._url.render_as_string(hide_password=True)
         self.is_mysql = self._url.get_backend_name() in ("mysql", "mariadb")
         self.engine = mysql_engine(self._url) if self.is_mysql else sqlite_engine(self._url)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *failure: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close every connection; the next use opens new ones."""

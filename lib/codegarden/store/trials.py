@@ -13,11 +13,12 @@ from typing import Any
 
 from sqlalchemy import Connection, literal_column, select
 
+from codegarden.store.connection import Database
 from codegarden.store.errors import StoreError
 from codegarden.store.owners import is_dead, this_owner
 from codegarden.store.rows import checked, checked_name, to_json
 from codegarden.store.schema import Tables
-from codegarden.store.verdicts import Verdicts
+from codegarden.store.writing import upsert
 
 RUNNING, INTERRUPTED = "running", "interrupted"
 BEAT_S = 10.0  # seconds between two heartbeats
@@ -30,10 +31,13 @@ TRIAL = tuple(
 )
 
 
-class Trials(Verdicts):
-    """The part of the store that keeps trials."""
+class Trials:
+    """The trials of all studies."""
 
-    def add_trial(
+    def __init__(self, database: Database):
+        self.database = database
+
+    def add(
         self,
         study: str,
         number: int,
@@ -61,13 +65,13 @@ class Trials(Verdicts):
         """
         given = locals()
         row = self.trial_row({name: given[name] for name in TRIAL})
-        table, what = self.tables.trials, f"trial {number} of {study!r}"
+        table, what = self.database.tables.trials, f"trial {number} of {study!r}"
         same = (table.c.study == study) & (table.c.number == number)
 
         def put(connection: Connection) -> None:
             free = same & (table.c.status == INTERRUPTED)
             if not connection.execute(table.update().where(free).values(row)).rowcount:
-                self._upsert(connection, table, [row], ("study", "number"), ())
+                upsert(self.database, connection, table, [row], ("study", "number"), ())
             found = connection.execute(select(table.c[*row]).where(same)).one()
             if dict(found._mapping) != row:
                 raise StoreError(
@@ -75,11 +79,13 @@ class Trials(Verdicts):
                     "this study; wait for its end and run this one again"
                 )
 
-        self.transaction(put)
+        self.database.transaction(put)
 
-    def trials(self, study: str) -> list[dict[str, Any]]:
-        """Return the trials of a study that are over, by number, as ``add_trial`` takes them."""
-        return [trial_of(row) for row in self.read(self._of(study)) if row.status != RUNNING]
+    def read(self, study: str) -> list[dict[str, Any]]:
+        """Return the trials of a study that are over, by number, as ``Trials.add`` takes them."""
+        return [
+            trial_of(row) for row in self.database.read(self.select(study)) if row.status != RUNNING
+        ]
 
     def study(self, name: str, stale_s: float = STALE_S) -> "Study":
         """Return a study to which several searches may write at once; it is entered by ``with``."""
@@ -97,17 +103,18 @@ class Trials(Verdicts):
             "seconds": float(trial["seconds"]),
             "notes": to_json(dict(trial["notes"] or {})),
         }
-        return checked(self.tables.trials, row, f"trial {trial['number']} of {study!r}")
+        return checked(self.database.tables.trials, row, f"trial {trial['number']} of {study!r}")
 
     @property
     def clock(self) -> Any:
         """The SQL expression of the database's own time: Unix time, seconds."""
-        if self.is_mysql:
+        if self.database.is_mysql:
             return literal_column("UNIX_TIMESTAMP(NOW(6)) + 0.0e0")
         return literal_column("(julianday('now') - 2440587.5) * 86400.0")
 
-    def _of(self, study: str) -> Any:
-        table = self.tables.trials
+    def select(self, study: str) -> Any:
+        """Return the statement for a study's rows by number, each with the age of its claim."""
+        table = self.database.tables.trials
         age = (self.clock - table.c.heartbeat).label("age")
         return select(table, age).where(table.c.study == study).order_by(table.c.number)
 
@@ -115,8 +122,9 @@ class Trials(Verdicts):
 class Study:
     """The trials of one study, claimed one by one; claims are renewed as long as it is open."""
 
-    def __init__(self, store: Trials, name: str, stale_s: float = STALE_S):
-        self.store, self.name, self.stale_s = store, name, stale_s
+    def __init__(self, kept: Trials, name: str, stale_s: float = STALE_S):
+        self.kept, self.name, self.stale_s = kept, name, stale_s
+        self.database = kept.database
         self.owner = this_owner()
         self.closing = threading.Event()
         self.beating: threading.Thread | None = None
@@ -131,12 +139,12 @@ class Study:
         self.closing.set()
         self.beating.join()
         release = self._mine.values(status=INTERRUPTED)
-        self.store.transaction(lambda connection: connection.execute(release))
+        self.database.transaction(lambda connection: connection.execute(release))
 
     def trials(self) -> list[dict[str, Any]]:
         """Return all trials by number, also those "running"; abandoned ones are "interrupted"."""
         found = []
-        for row in self.store.read(self.store._of(self.name)):
+        for row in self.database.read(self.kept.select(self.name)):
             trial = trial_of(row)
             if row.status == RUNNING and self._is_abandoned(row):
                 trial["status"] = INTERRUPTED
@@ -145,14 +153,14 @@ class Study:
 
     def claim(self, trial: Mapping[str, Any]) -> bool:
         """Claim the number of a trial that is about to run; whether nobody else had."""
-        table = self.store.tables.trials
-        row = self.store.trial_row({**trial, "status": RUNNING}) | {"owner": self.owner}
+        table = self.database.tables.trials
+        row = self.kept.trial_row({**trial, "status": RUNNING}) | {"owner": self.owner}
         same = (table.c.study == self.name) & (table.c.number == row["number"])
 
         def put(connection: Connection) -> bool:
-            found = connection.execute(self.store._of(self.name).where(same)).one_or_none()
+            found = connection.execute(self.kept.select(self.name).where(same)).one_or_none()
             if found is None:
-                self.store._upsert(connection, table, [row], ("study", "number"), ())
+                upsert(self.database, connection, table, [row], ("study", "number"), ())
             elif found.status == INTERRUPTED or (
                 found.status == RUNNING and self._is_abandoned(found)
             ):
@@ -160,15 +168,15 @@ class Study:
                 as_found = same & (table.c.status == found.status)
                 as_found &= (table.c.owner == found.owner) & (table.c.heartbeat == found.heartbeat)
                 connection.execute(table.update().where(as_found).values(row))
-            renew = self._mine.where(same).values(heartbeat=self.store.clock)
+            renew = self._mine.where(same).values(heartbeat=self.kept.clock)
             return connection.execute(renew).rowcount == 1
 
-        return self.store.transaction(put)
+        return self.database.transaction(put)
 
     def end(self, trial: Mapping[str, Any]) -> bool:
         """Store the end of a claimed trial; False where somebody else has taken it over."""
-        table = self.store.tables.trials
-        row = self.store.trial_row(trial)
+        table = self.database.tables.trials
+        row = self.kept.trial_row(trial)
         same = (table.c.study == self.name) & (table.c.number == row["number"])
 
         def put(connection: Connection) -> bool:
@@ -178,12 +186,12 @@ class Study:
             found = connection.execute(select(table.c[*row], table.c.owner).where(same)).one()
             return dict(found._mapping) == row | {"owner": self.owner}
 
-        return self.store.transaction(put)
+        return self.database.transaction(put)
 
     @property
     def _mine(self) -> Any:
         """The change of the rows that are claimed here."""
-        table = self.store.tables.trials
+        table = self.database.tables.trials
         mine = (table.c.owner == self.owner) & (table.c.status == RUNNING)
         return table.update().where(table.c.study == self.name, mine)
 
@@ -192,14 +200,14 @@ class Study:
 
     def _beat(self) -> None:
         """Renew the claims until the study is closed."""
-        renew = self._mine.values(heartbeat=self.store.clock)
+        renew = self._mine.values(heartbeat=self.kept.clock)
         while not self.closing.wait(min(BEAT_S, self.stale_s / 6)):
             with suppress(StoreError):  # the next beat may come through
-                self.store.transaction(lambda connection: connection.execute(renew))
+                self.database.transaction(lambda connection: connection.execute(renew))
 
 
 def trial_of(row: Any) -> dict[str, Any]:
-    """Return the trial of a row, as ``add_trial`` takes it."""
+    """Return the trial of a row, as ``Trials.add`` takes it."""
     trial = {name: getattr(row, name) for name in TRIAL}
     for name in ("parameters", "history", "notes"):
         trial[name] = json.loads(trial[name])

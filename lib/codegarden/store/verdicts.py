@@ -11,12 +11,16 @@ from sqlalchemy import Connection, Row, Select, select
 
 from codegarden.program import Outcome, Program, TestCase, Verdict
 from codegarden.store.batches import grouped
+from codegarden.store.connection import Database
+from codegarden.store.paging import pages
+from codegarden.store.programs import Programs
 from codegarden.store.rows import checked, identity, read_verdict, verdict_row
 from codegarden.store.writing import (
     BATCH_CHARACTERS,
     BATCH_RECORDS,
     STATEMENT_ROWS,
-    Writing,
+    select_in,
+    upsert,
 )
 
 # what waits in memory for a transaction, and is lost when the process is killed
@@ -28,19 +32,21 @@ Job = tuple[Program, Sequence[TestCase]]
 Record = Callable[[Program, Sequence[TestCase], Sequence[Verdict]], None]
 
 
-class Verdicts(Writing):
-    """The part of the store that keeps verdicts."""
+class Verdicts:
+    """What tests said of programs: one verdict for a program and a test."""
 
-    def add_verdicts(
-        self, verdicts: Iterable[tuple[Program, Verdict, TestCase]], run: str = ""
-    ) -> int:
+    def __init__(self, database: Database, programs: Programs):
+        self.database = database
+        self.programs = programs
+
+    def add(self, verdicts: Iterable[tuple[Program, Verdict, TestCase]], run: str = "") -> int:
         """Store verdicts, and their programs where they are not there; return how many.
 
         There is one verdict for a program and a test; a later one takes the place of an earlier.
         """
         stored = 0
         for batch in grouped(verdicts, _verdict_size, BATCH_RECORDS, BATCH_CHARACTERS):
-            stored += self.transaction(partial(self._put_verdicts, batch, run))
+            stored += self.database.transaction(partial(self._put, batch, run))
         return stored
 
     @contextmanager
@@ -50,7 +56,7 @@ class Verdicts(Writing):
         They are stored in batches of ``RECORDING_BATCH``, or of ``RECORDING_S`` seconds of slow
         programs; the last one when the block ends, also when it ends early.
 
-        >>> with store.recording() as record:  # doctest: +SKIP
+        >>> with store.verdicts.recording() as record:  # doctest: +SKIP
         ...     evaluate(programs, tests_of, sandbox, record)
         """
         waiting: list[tuple[Program, Verdict, TestCase]] = []
@@ -65,7 +71,7 @@ class Verdicts(Writing):
 
         def flush() -> None:
             nonlocal flushed
-            self.add_verdicts(waiting, run)
+            self.add(waiting, run)
             waiting.clear()
             flushed = time.monotonic()
 
@@ -79,8 +85,8 @@ class Verdicts(Writing):
 
         What is missing from them is left to do; an error of the harness itself counts as missing.
         """
-        table = self.tables.verdicts
-        programs, problems = self.tables.code_examples, self.tables.problems
+        table = self.database.tables.verdicts
+        programs, problems = self.database.tables.code_examples, self.database.tables.problems
         wanted = (
             select(
                 programs.c.sha256,
@@ -95,7 +101,7 @@ class Verdicts(Writing):
         stored: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
         shas = sorted({program.sha256 for program, _ in jobs})
         for some in grouped(shas, lambda _: 1, STATEMENT_ROWS, STATEMENT_ROWS):
-            for row in self.read(wanted.where(programs.c.sha256.in_(some))):
+            for row in self.database.read(wanted.where(programs.c.sha256.in_(some))):
                 stored[row.sha256, row.name][row.test_sha256] = row
         found = []
         for program, tests in jobs:
@@ -109,7 +115,7 @@ class Verdicts(Writing):
             )
         return found
 
-    def verdicts(
+    def table(
         self,
         problem: str | None = None,
         origin: str | None = None,
@@ -118,36 +124,36 @@ class Verdicts(Writing):
         """Return the verdicts with what they were said of, one row each, oldest first.
 
         Columns: problem, program (identity), label, origin, operator, is_correct, parents, test,
-        outcome, message, cpu_s, returned, stdout, run. None means any. ``verdict_pages`` gives the
+        outcome, message, cpu_s, returned, stdout, run. None means any. ``pages`` gives the
         same in pieces, in constant memory.
         """
-        pages = list(self.verdict_pages(problem, origin, run))
+        pages = list(self.pages(problem, origin, run))
         names = [column.name for column in self._said().selected_columns][1:]
         return pd.concat(pages, ignore_index=True) if pages else pd.DataFrame(columns=names)
 
-    def verdict_pages(
+    def pages(
         self,
         problem: str | None = None,
         origin: str | None = None,
         run: str | None = None,
     ) -> Iterator[pd.DataFrame]:
-        """Yield the tables whose rows one after the other are those of ``verdicts``."""
-        wanted = self._said()
+        """Yield the tables whose rows one after the other are those of ``table``."""
+        wanted, tables = self._said(), self.database.tables
         columns = (
-            (self.tables.problems.c.name, problem),
-            (self.tables.code_examples.c.origin, origin),
-            (self.tables.verdicts.c.run, run),
+            (tables.problems.c.name, problem),
+            (tables.code_examples.c.origin, origin),
+            (tables.verdicts.c.run, run),
         )
         for column, value in columns:
             if value is not None:
                 wanted = wanted.where(column == value)
         names = [column.name for column in wanted.selected_columns]
-        for page in self._pages(wanted, self.tables.verdicts.c.stdout, VERDICTS_PAGE):
+        for page in pages(self.database, wanted, tables.verdicts.c.stdout, VERDICTS_PAGE):
             yield pd.DataFrame(page, columns=names).drop(columns="id")
 
     def _said(self) -> Select:
-        verdicts, programs = self.tables.verdicts, self.tables.code_examples
-        problems = self.tables.problems
+        verdicts, programs = self.database.tables.verdicts, self.database.tables.code_examples
+        problems = self.database.tables.problems
         said = select(
             verdicts.c.id,
             problems.c.name.label("problem"),
@@ -162,21 +168,21 @@ class Verdicts(Writing):
             said = said.prefix_with("STRAIGHT_JOIN", dialect=server)
         return said
 
-    def _put_verdicts(
+    def _put(
         self, verdicts: list[tuple[Program, Verdict, TestCase]], run: str, connection: Connection
     ) -> int:
         programs = {(program.problem, program.sha256): program for program, _, _ in verdicts}
-        self._put_programs(list(programs.values()), connection)
-        examples, problems = self.tables.code_examples, self.tables.problems
+        self.programs.put(list(programs.values()), connection)
+        examples, problems = self.database.tables.code_examples, self.database.tables.problems
         wanted = select(problems.c.name, examples.c.sha256, examples.c.id).join_from(
             examples, problems
         )
         shas = {sha for _, sha in programs}
         ids = {
             (row.name, row.sha256): row.id
-            for row in self._select_in(connection, wanted, examples.c.sha256, shas)
+            for row in select_in(connection, wanted, examples.c.sha256, shas)
         }
-        table = self.tables.verdicts
+        table = self.database.tables.verdicts
         rows = []
         for program, verdict, test in verdicts:
             what = f"verdict of test {test.name!r} on a program of {program.problem!r}"
@@ -186,7 +192,7 @@ class Verdicts(Writing):
         # of two writers of the same rows one waits for the other, rather than each for the other
         rows.sort(key=lambda row: (row["program_id"], row["test_sha256"]))
         update = ("test", "outcome", "message", "cpu_s", "returned", "stdout", "run")
-        self._upsert(connection, table, rows, ("program_id", "test_sha256"), update)
+        upsert(self.database, connection, table, rows, ("program_id", "test_sha256"), update)
         return len(rows)
 
 

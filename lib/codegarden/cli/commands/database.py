@@ -22,7 +22,7 @@ def init(as_json: Json = False) -> None:
     options = settings.load()
     with Store.connect(options) as store:
         store.create()
-        told(store.add_problems(examples.read(options.data / "examples")), as_json)
+        told(store.problems.add(examples.read(options.data / "examples")), as_json)
 
 
 @database.command(epilog=example("codegarden db status"))
@@ -58,7 +58,7 @@ def import_problems(
     problems = catalog.read(form, sources or (), bad.append, ids=ids, max_lines=max_lines)
     with Store.connect(settings.load()) as store:
         store.create()
-        told(store.add_problems(problems, refused=bad.append), as_json)
+        told(store.problems.add(problems, refused=bad.append), as_json)
     catalog.complain(bad)
 
 
@@ -92,7 +92,7 @@ def export(
     from codegarden.store import Store
 
     with Store.connect(settings.load()) as store:
-        count = jsonl.write(store.problems(origin=origin or None), file)
+        count = jsonl.write(store.problems.read(origin=origin or None), file)
     if as_json:
         show_json({"problems": count, "file": str(file)})
     else:

@@ -66,7 +66,7 @@ def generate(
             language_model=partial(trained_model, options.trained),
             guide=trained_guide(options.trained),
             sandbox=sandbox,
-            record=lambda one: store.add_generation(**one.as_record()),
+            record=lambda one: store.answers.add(**one.as_record()),
             components=components or options.components,
             processes=options.workers,
             progress=lambda stage, at: update(at, text=stage),

@@ -113,8 +113,10 @@ def programs_of(sources: list[Path] | None) -> list["Program"]:
         options = settings.load()
         with Store.connect(options) as store:
             store.create()
-            store.add_problems(examples.read(options.data / "examples"))
-            wanted = [one for one in store.programs() if one.is_correct or one.origin == "package"]
+            store.problems.add(examples.read(options.data / "examples"))
+            wanted = [
+                one for one in store.programs.read() if one.is_correct or one.origin == "package"
+            ]
         return list({one.sha256: one for one in wanted}.values())
     files = [
         file
@@ -206,7 +208,7 @@ def tune(
     ):
         store.create()
         # other searches may write to the study too: each claims a trial before it runs it
-        with store.study(study) as shared:
+        with store.trials.study(study) as shared:
             found = tuning.search(
                 objective,
                 space,
