@@ -186,9 +186,9 @@ class CountedWeights(Weights):
         plain = [text for text, _ in self.constants.most_common() if len(text) <= SHORT]
         return {text: self.constant_bits(text) for text in plain[:count]}
 
-    def without_some(self, share: float, seed: int) -> "CountedWeights":
-        """Return weights of a language without a random share of its productions."""
-        made = super().without_some(share, seed)
+    def of(self, language: Iterable[Production]) -> "CountedWeights":
+        """Return such weights for a part of the language."""
+        made = super().of(language)
         made._totals, made._costs = {}, {}
         return made
 

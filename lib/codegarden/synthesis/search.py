@@ -46,7 +46,8 @@ class Search:
 
     def __init__(self, task: Task, now=time.monotonic):
         self.task = task
-        self.weights: Weights = task.weights or Weights(language())
+        returns = join(map(type_of, task.outputs)) if task.outputs else parse(task.returns or "any")
+        self.weights = (task.weights or Weights(language())).toward(returns)
         self.clock = Clock(0.0, now=now)
         self.found: list[Entry] = []
         self.behaviours = Behaviours(task)
@@ -71,7 +72,7 @@ class Search:
             self.goal = Goal(self.bank, outputs, self.found.append)
             self.bank.goals.append(self.goal)
         else:
-            self.goal = AnyGoal(self.bank, without_unknown(parse(task.returns or "any")))
+            self.goal = AnyGoal(self.bank, without_unknown(returns))
         goal = without_unknown(self.goal.type)
         self.bank.wanted |= set(parts(goal))
         given = [goal, *(each.type for each in self.bank.variables)]

@@ -36,6 +36,20 @@ class Weights:
         self._able: dict[str, list] = {}
         self._takers: dict[Type, list] = {}
         self._bits: dict[tuple, int] = {}
+        self._wanted = ""  # the name of the type that the program gives
+
+    def toward(self, type_: Type) -> "Weights":
+        """Return weights for a program of a type: its heads cost no more than at the root."""
+        made = self.of(self.language)
+        made._wanted = type_.name
+        return made
+
+    def of(self, language: Iterable[Production]) -> "Weights":
+        """Return such weights for a part of the language."""
+        made = copy.copy(self)
+        made.language = tuple(language)
+        made._able, made._bits, made._takers = {}, {}, {}
+        return made
 
     def without_some(self, share: float, seed: int) -> "Weights":
         """Return weights of a language without a random share of its productions.
@@ -47,10 +61,7 @@ class Weights:
             self.language, key=lambda p: self.prior(p.result, p) - 2 * draw.random() * SPREAD
         )
         kept = set(ranked[: max(1, round(len(ranked) * (1 - share)))])
-        made = copy.copy(self)
-        made.language = tuple(p for p in self.language if p in kept)
-        made._able, made._bits, made._takers = {}, {}, {}
-        return made
+        return self.of(p for p in self.language if p in kept)
 
     def takers(self, type_: Type) -> list[tuple[Production, int, int]]:
         """Return the productions that take a type, the place it can go to, and their least bits."""
@@ -87,11 +98,17 @@ class Weights:
         return False
 
     def prior(self, type_: Type, root: Any) -> int:
-        """Return the bits of a head where nothing is known but the type that is wanted."""
+        """Return the bits of a head where nothing is known but the type.
+
+        Of the type that the program gives, they are no more than at its root.
+        """
         key = (type_.name, root)
         bits = self._bits.get(key)
         if bits is None:
-            bits = self._bits[key] = rounded(self.share(type_, root))
+            bits = rounded(self.share(type_, root))
+            if type_.name == self._wanted:
+                bits = min(bits, self.cost(ROOT, 0, type_, root))
+            self._bits[key] = bits
         return bits
 
     def explained(self, heads: Iterable[Production]) -> float:
@@ -104,7 +121,7 @@ class Weights:
 
     def cost(self, parent: Production | None, place: int, type_: Type, root: Any) -> int:
         """Return the bits of a head at a place of a parent."""
-        return self.prior(type_, root)
+        return rounded(self.share(type_, root))
 
     def extra(self, parent: Production, place: int, type_: Type, root: Any) -> int:
         """Return by how many bits a head costs more at a place of a parent than elsewhere.
