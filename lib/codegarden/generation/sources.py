@@ -140,8 +140,8 @@ def search(
     """Fill the ledger from all sources; yield when it holds a good answer and at the end.
 
     Whoever is not content goes on with the iteration: the search stands where it was.
-    ``is_settled`` says whether a candidate is likelier right than what enumeration finds from some
-    bits on. Enumeration runs in processes of its own meanwhile. When the retrieved programs have
+    ``is_settled`` says whether a candidate would be chosen over all that enumeration finds from
+    some bits on. Enumeration runs in processes of its own meanwhile. When the retrieved programs have
     been judged and none passes, what they gave are values that it can build on.
     """
     deadline = request.deadline
