@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from codegarden.generation.given import given_for
-from codegarden.generation.judging import ERROR, Judged, Ledger
+from codegarden.generation.judging import ERROR, TOGETHER, Judged, Ledger
 from codegarden.generation.sources import Request
 from codegarden.program import Outcome, Program, TestCase
 from codegarden.synthesis.branches import literal_bits
@@ -230,7 +230,7 @@ def behaviours(
     tests = given_for(ledger.header, tests).tests
     jobs = [(Program(j.candidate.code, ledger.entry_point), tests) for j in passing if tests]
     found = {}
-    for place, verdicts in ledger.sandbox.map(jobs, until=deadline):
+    for place, verdicts in ledger.sandbox.map(jobs, TOGETHER, until=deadline):
         found[place] = tuple(
             v.returned if v.outcome in (Outcome.PASS, Outcome.WRONG) else ERROR for v in verdicts
         )

@@ -20,6 +20,7 @@ from codegarden.synthesis.examples import TestTextError
 FLOAT_FOR_INT, OTHER_TYPE = 5.4, 9.9
 COLUMNS = ["source", "origin", "cost", "passed", "tests", "seconds", "code"]
 COMPARED = 100  # results of one input at most: each with all, of up to a million characters
+TOGETHER = 8  # candidates that the sandbox is sent at a time, which starts one process for all
 ERROR = "an error"  # what a program that fails on an input does there
 FAILS = """
 def fails_(call):
@@ -166,7 +167,7 @@ class Ledger:
     def run(self, jobs: Iterable[tuple[Program, list[TestCase]]], deadline: float) -> Iterator:
         """Yield the place of each job and its verdicts, as far as they come until a time."""
         if not self.in_folder:
-            yield from self.sandbox.map(jobs, until=deadline)
+            yield from self.sandbox.map(jobs, TOGETHER, until=deadline)
             return
         for place, (program, tests) in enumerate(jobs):
             run = self.sandbox.run_in_folder(program, tests, {}, deadline)
