@@ -44,13 +44,6 @@ def test_outcomes_are_shares_with_the_deadliest_operator_first():
     assert drawn(figure).startswith(b"\x89PNG")
 
 
-def test_mutation_scores_show_the_lowest_problems_and_the_mean_of_all():
-    scores = pd.Series([0.5, 0.95, 1.0], ["a", "b", "c"])
-    figure = plots.mutation_score_by_problem(scores, most=2)
-    assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["b", "a"]
-    assert "81.7%" in texts(figure)
-
-
 def test_children_are_counted_against_the_fitter_parent():
     rows = [(0.2, 0.4, 0.4), (0.2, 0.4, 0.9), (0.2, 0.4, 0.9), (0.5, 0.1, 0.3)]
     figure = plots.children_against_parents(
@@ -58,24 +51,6 @@ def test_children_are_counted_against_the_fitter_parent():
     )
     assert "4 children, 50% fitter" in texts(figure)
     assert len(figure.axes[0].collections[0].get_offsets()) == 3
-
-
-def tries():
-    rows = [(1, 0.2, "a", False), (2, 0.6, "b", False), (3, 0.4, "b", False), (4, 1.0, "b", True)]
-    return pd.DataFrame(rows, columns=["evaluation", "fitness", "operator", "plausible"])
-
-
-def test_the_best_yet_never_falls():
-    figure = plots.search_progress(tries())
-    heights = figure.axes[0].lines[0].get_ydata()
-    assert list(heights) == [0.2, 0.6, 0.6, 1.0]
-    assert drawn(figure)
-
-
-def test_operators_that_pay_come_first():
-    figure = plots.operators_that_pay(tries())
-    assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["a", "b"]
-    assert drawn(figure)
 
 
 def test_a_family_tree_shows_every_program_with_its_fitness():

@@ -10,7 +10,6 @@ from matplotlib.image import imread
 
 from codegarden.plots import tuning as plots
 from codegarden.plots import tuning_axes as axes_of
-from codegarden.plots import tuning_cost as cost
 from codegarden.plots import tuning_space as by_parameter
 from codegarden.plots import tuning_study as study_of
 from codegarden.plots.tuning_page import interactive_page
@@ -105,17 +104,7 @@ def test_learning_curves_mark_the_pruned(trials):
     assert "perplexity" in texts(plots.learning_curves(trials, "perplexity"))
 
 
-def test_the_front_is_not_beaten(trials):
-    made = drawn(cost.pareto(trials, LABEL))
-    front = made.axes[0].lines[0].get_xydata()
-    points = [(t.seconds, t.value) for t in trials if t.status == "complete"]
-    for spent, value in front:
-        assert not any(s <= spent and v < value for s, v in points)
-
-
-def test_edf_timeline_and_convergence(trials):
-    assert "share of trials" in texts(drawn(plots.edf({"search": trials}, LABEL)))
-    assert "since the first trial started" in texts(drawn(cost.timeline(trials)))
+def test_convergence_names_each_method():
     runs = {"ours": np.random.default_rng(0).random((5, 9)), "random search": np.ones((5, 9))}
     assert "random search" in texts(drawn(plots.convergence(runs, "regret")))
 
@@ -123,12 +112,8 @@ def test_edf_timeline_and_convergence(trials):
 PLOTS = {
     "history": lambda trials: plots.history(trials, LABEL),
     "learning curves": lambda trials: plots.learning_curves(trials, "val_loss"),
-    "edf": lambda trials: plots.edf({"search": trials}, LABEL),
-    "pareto": lambda trials: cost.pareto(trials, LABEL),
     "slices": lambda trials: by_parameter.slices([], trials, SPACE.dicts(), LABEL),
-    "parallel": lambda trials: by_parameter.parallel_coordinates(trials, SPACE.dicts(), LABEL),
     "importances": lambda trials: by_parameter.importances(trials, SPACE.dicts(), LABEL),
-    "rank": lambda trials: by_parameter.rank(trials, SPACE.dicts(), LABEL),
 }
 
 
@@ -154,7 +139,6 @@ def test_equal_values_are_drawn(count, tmp_path):
         if name != "slices":
             drawn(plot(trials))
     drawn(plots.convergence({"search": plots.running_best(trials)}, LABEL))
-    drawn(cost.timeline(trials))
     assert "all values are equal" in texts(PLOTS["importances"](trials))
     interactive_page(trials, SPACE.dicts(), tmp_path / "tuning.html", LABEL, slices=tables)
 
@@ -178,20 +162,12 @@ def test_contours_hold_mean_deviation_and_acquisition(trials, model):
         assert expected in texts(made)
 
 
-def test_parallel_coordinates_have_a_place_for_what_does_not_apply(trials):
-    made = drawn(by_parameter.parallel_coordinates(trials, SPACE.dicts(), LABEL))
-    assert "none" in texts(made)
-    assert axes_of.share(SPACE.dicts()[2], None) < 0
-
-
 def test_a_stopped_trial_is_drawn_where_it_would_have_ended(trials, model):
     seen = foreseen(trials, "val_loss")
     pruned = [n for n, trial in enumerate(trials) if trial.status == "pruned"]
     assert all(seen[n].value < trials[n].value for n in pruned)
     assert [t for t in seen if t.status != "pruned"] == [t for t in trials if t.status != "pruned"]
     assert len(plots.judged(seen)) == len(trials) - 1
-    edf = drawn(plots.edf({"search": seen}, LABEL)).axes[0].lines[0]
-    assert edf.get_xdata().max() == max(trial.value for trial in plots.judged(seen))
     assert "pruned trial" in texts(
         by_parameter.slices([model.slice("units")], seen, SPACE.dicts(), LABEL)
     )
@@ -204,7 +180,6 @@ def test_importances_find_what_matters(trials):
     assert names.index("learning_rate") > names.index("layers")
     assert table["importance"].sum() == pytest.approx(1.0)
     drawn(by_parameter.importances(trials, SPACE.dicts(), LABEL))
-    drawn(by_parameter.rank(trials, SPACE.dicts(), LABEL))
 
 
 def test_optuna_is_given_what_happened(trials):

@@ -27,7 +27,7 @@ from codegarden.language_model.tokens import (
     read,
     write,
 )
-from codegarden.language_model.tokens.names import are_local, canonical, local_names, rename
+from codegarden.language_model.tokens.names import canonical, local_names, rename
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "data" / "examples" / "correct").glob("*.py"))
 STDLIB = Path(sysconfig.get_paths()["stdlib"])
@@ -349,10 +349,6 @@ def test_scores_by_lexeme_add_up(vocabulary):
     assert len(found) == len(lexemes)
     assert found.sum() == pytest.approx(log_probs[:-1].sum())
     assert found[0] == -1.0
-    assert [one.text for one, yes in zip(lexemes, are_local(lexemes), strict=True) if yes] == [
-        "number",
-        "number",
-    ]
 
 
 def test_a_preference_has_an_interval():

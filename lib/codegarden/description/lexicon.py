@@ -136,18 +136,6 @@ ORDERS = (
     *("alphabetical", "lexicographic", "lexicographical", "first", "last", "second", "third"),
     *("largest", "smallest", "nth", "kth"),
 )
-PREDICATE = (
-    "check",
-    "whether",
-    "validate",
-    "verify",
-    "determine",
-    "test",
-    "true",
-    "is",
-    "if",
-    "has",
-)
 AGGREGATES = ("sum", "average", "count", "maximum", "minimum", "median", "length", "multiply")
 TRANSFORMS = (
     *("sort", "reverse", "rotate", "shift", "swap", "filter", "remove", "replace", "insert"),

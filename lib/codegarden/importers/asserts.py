@@ -20,8 +20,6 @@ from codegarden.importers.literals import (
 from codegarden.plain import to_text
 from codegarden.program import TestCase, TestKind
 
-TRUE = ast.Constant(value=True)
-
 
 @dataclass(frozen=True)
 class Approx:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from scipy.cluster.hierarchy import DisjointSet
 
 from codegarden.program import Program
 
@@ -83,24 +84,18 @@ def family(problem: str) -> str:
 
 def _families(programs: Sequence[Program]) -> list[str]:
     """Return for each program the name of its family: the first of the problems it is tied to."""
-    leader: dict[str, str] = {}
-
-    def find(node: str) -> str:
-        while leader.setdefault(node, node) != node:
-            leader[node] = leader[leader[node]]
-            node = leader[node]
-        return node
-
+    kin = DisjointSet()
     for program in programs:
+        kin.add(program.sha256)
         for tie in _ties(program):
-            first, second = sorted((find(program.sha256), find(tie)))
-            leader[second] = first
+            kin.add(tie)
+            kin.merge(program.sha256, tie)
     names: dict[str, str] = {}
     for program in programs:
-        root = find(program.sha256)
+        root = kin[program.sha256]
         name = family(program.problem or program.sha256)
         names[root] = min(names.get(root, name), name)
-    return [names[find(program.sha256)] for program in programs]
+    return [names[kin[program.sha256]] for program in programs]
 
 
 def _ties(program: Program) -> Iterable[str]:

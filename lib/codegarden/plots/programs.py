@@ -1,7 +1,6 @@
 """Pictures of mutants, children and repairs: tables and records -> figures.
 
-Tables of verdicts have the columns of ``codegarden.evaluation.COLUMNS``; tables of a search have
-``evaluation`` (its number, from 1), ``fitness`` (in [0, 1]), ``operator`` and ``plausible``.
+Tables of verdicts have the columns of ``codegarden.evaluation.COLUMNS``.
 """
 
 import textwrap
@@ -64,31 +63,6 @@ def outcome_by_operator(verdicts: pd.DataFrame, most: int = 25) -> Figure:
     return made
 
 
-def mutation_score_by_problem(scores: pd.Series, goal: float = 0.9, most: int = 40) -> Figure:
-    """Draw the share of mutants that each problem's tests kill; the ``most`` lowest of them.
-
-    ``scores`` is indexed by problem, as ``codegarden.evaluation.mutation_score`` returns it.
-    Problems whose tests kill every mutant are counted, not drawn, unless there are no others.
-    """
-    imperfect = scores[scores < 1]
-    drawn = imperfect if len(imperfect) else scores
-    lowest = drawn.sort_values().head(most).iloc[::-1]
-    made, axes = figure(7, 1.4 + ROW * len(lowest))
-    colours = [GREEN if score >= goal else VERMILION for score in lowest]
-    bars = axes.barh(range(len(lowest)), lowest, color=colours, height=0.75)
-    axes.bar_label(bars, [f"{score:.0%}" for score in lowest], padding=3, fontsize=8)
-    axes.set_yticks(range(len(lowest)), lowest.index)
-    axes.axvline(goal, color=INK, linewidth=1, linestyle="--")
-    axes.axvline(scores.mean(), color=INK, linewidth=1, linestyle=":")
-    title = f"Mutation score: mean {scores.mean():.1%} (dotted), goal {goal:.0%} (dashed)"
-    axes.set(xlim=(0, 1), ylim=(-0.7, len(lowest) - 0.3))
-    axes.set(xlabel=f"share of mutants killed; the lowest {len(lowest)} of {len(scores)} problems")
-    axes.set_title(title, fontsize=10)
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    axes.grid(visible=False, axis="y")
-    return made
-
-
 def children_against_parents(families: pd.DataFrame) -> Figure:
     """Draw the fitness of crossover children against that of the fitter of their parents.
 
@@ -119,46 +93,6 @@ def children_against_parents(families: pd.DataFrame) -> Figure:
     axes.set(xlim=(-0.04, 1.04), ylim=(-0.04, 1.04), aspect="equal")
     axes.set(xlabel="fitness of the fitter parent", ylabel="fitness of the child")
     axes.set_title(f"{len(points)} children, {rises:.0%} fitter than both parents")
-    return made
-
-
-def search_progress(tries: pd.DataFrame) -> Figure:
-    """Draw the fitness of every candidate of a search, and the best one so far."""
-    made, axes = figure(8, 3.6)
-    numbers, fitness = tries["evaluation"], tries["fitness"]
-    hits = tries["plausible"].astype(bool)
-    axes.scatter(numbers[~hits], fitness[~hits], s=8, color=SKY, alpha=0.6, label="candidate")
-    axes.step(numbers, fitness.cummax(), where="post", color=BLUE, linewidth=1.8, label="best yet")
-    axes.scatter(
-        numbers[hits], fitness[hits], s=60, marker="*", color=VERMILION, zorder=3, label="patch"
-    )
-    axes.set(ylim=(-0.04, 1.08), xlabel="evaluation", ylabel="share of tests passed")
-    patches = "1 patch" if hits.sum() == 1 else f"{hits.sum()} patches"
-    axes.set_title(f"Search progress: {len(tries)} candidates, {patches}")
-    made.legend(loc="outside right upper", frameon=False, fontsize=9)
-    return made
-
-
-def operators_that_pay(tries: pd.DataFrame, most: int = 20) -> Figure:
-    """Draw, for each operator, how many candidates it made and how many of them were patches.
-
-    Both on a logarithmic axis; the operators with the most patches per candidate come first. The
-    original, which no operator made, is left out.
-    """
-    table = tries[tries["operator"] != ""].groupby("operator")["plausible"].agg(["size", "sum"])
-    table["rate"] = table["sum"] / table["size"]
-    table = table.sort_values(["rate", "size"], ascending=[False, False]).head(most).iloc[::-1]
-    made, axes = figure(7.5, 1.4 + ROW * len(table))
-    rows = np.arange(len(table))
-    axes.barh(rows + 0.2, table["size"], height=0.38, color=SKY, label="candidates")
-    axes.barh(rows - 0.2, table["sum"], height=0.38, color=VERMILION, label="patches")
-    axes.set_xscale("symlog", linthresh=1)
-    axes.set_xlim(left=0)
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
-    axes.set_yticks(rows, table.index)
-    axes.set(xlabel="programs (logarithmic)", title="Which operators pay")
-    axes.grid(visible=False, axis="y")
-    made.legend(loc="outside lower center", ncols=2, frameon=False, fontsize=9)
     return made
 
 

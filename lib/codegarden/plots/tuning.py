@@ -2,7 +2,7 @@
 
 The functions take trial records (anything with the fields ``number``, ``value``, ``status``,
 ``history``, ``seconds``, ``started``, ``ended``) and arrays. What the trials say of the parameters
-is drawn in ``tuning_space``, what they cost in ``tuning_cost``, the interactive page in
+is drawn in ``tuning_space``, the interactive page in
 ``tuning_page``. Lower values are better.
 """
 
@@ -25,7 +25,6 @@ MARKS = {
     "failed": (VERMILION, "X"),
     "interrupted": (PURPLE, "s"),
 }
-GREY = "#8A8A8A"
 
 
 class NothingToDrawError(ValueError):
@@ -200,23 +199,6 @@ def live_history(
             shown.append(display(made, display_id=True))
 
     return draw
-
-
-@drawn_or_said
-def edf(groups: Mapping[str, Sequence[Any]], label: str = "value") -> Figure:
-    """Draw, for each group of trials, the share of those with a value at or below each value."""
-    made, axes = figure(6.5, 3.8)
-    for (name, trials), colour, style in zip(
-        groups.items(), PALETTE, ("-", "--", "-.", ":") * 2, strict=False
-    ):
-        values = np.sort([trial.value for trial in judged(trials)])
-        shares = np.arange(1, len(values) + 1) / len(values)
-        shown = f"{name} ({len(values)})"
-        axes.step(values, shares, style, where="post", color=colour, linewidth=2, label=shown)
-    axes.set(ylim=(0, 1.02), xlabel=label, ylabel="share of trials")
-    axes.set_title("Share of trials at or below a value")
-    legend(axes)
-    return made
 
 
 def valued(trials: Sequence[Any]) -> list[Any]:

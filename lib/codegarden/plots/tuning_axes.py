@@ -22,16 +22,6 @@ def place(entry: Mapping[str, Any], value: Any) -> float:
     return math.log2(value) if entry["kind"] == "power_of_two" else float(value)
 
 
-def share(entry: Mapping[str, Any], value: Any) -> float:
-    """Return a value's height between 0 and 1; below the axis where it does not apply."""
-    if value is None and None not in entry.get("choices", ()):
-        return -0.12
-    if entry["kind"] == "categorical":
-        return place(entry, value) / (len(entry["choices"]) - 1)
-    low, high = place(entry, entry["low"]), place(entry, entry["high"])
-    return (place(entry, value) - low) / (high - low)
-
-
 def set_axis(axes: Axes, entry: Mapping[str, Any], which: str) -> None:
     """Label an axis of places with the parameter's name, unit and values."""
     axis = axes.xaxis if which == "x" else axes.yaxis
@@ -44,16 +34,6 @@ def set_axis(axes: Axes, entry: Mapping[str, Any], which: str) -> None:
     elif entry["kind"] == "log_float":
         ticks = log_ticks(entry["low"], entry["high"])
         axis.set_ticks([place(entry, tick) for tick in ticks], [f"{tick:g}" for tick in ticks])
-
-
-def show_whole(axes: Axes, entry: Mapping[str, Any], which: str) -> None:
-    """Let an axis of places reach over the parameter's whole range, and a little beyond."""
-    if entry["kind"] == "categorical":
-        low, high = 0.0, len(entry["choices"]) - 1.0
-    else:
-        low, high = place(entry, entry["low"]), place(entry, entry["high"])
-    edge = 0.07 * (high - low)
-    (axes.set_xlim if which == "x" else axes.set_ylim)(low - edge, high + edge)
 
 
 def log_ticks(low: float, high: float) -> list[float]:

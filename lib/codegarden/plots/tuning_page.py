@@ -4,41 +4,23 @@ The file holds plotly itself, so it opens anywhere without a network. What Optun
 it; the surrogate's slices, which it does not know, are drawn here.
 """
 
-import html
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import optuna
 import pandas as pd
 import plotly.graph_objects as go
 from optuna import visualization as draw
 
+from codegarden.files import write_whole
 from codegarden.plots.style import INK, PALETTE
 from codegarden.plots.tuning import judged, words
 from codegarden.plots.tuning_axes import axis_label
 from codegarden.plots.tuning_study import as_study, varied
 
 BLUE, ORANGE, _, VERMILION, *_ = PALETTE
-
-PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<style>
-body {{ font: 16px/1.5 system-ui, sans-serif; color: {ink}; max-width: 1080px; margin: 2rem auto;
-  padding: 0 1rem; }}
-h1 {{ font-size: 1.5rem; }} h2 {{ font-size: 1.1rem; margin: 2.5rem 0 0.2rem; }}
-p {{ margin: 0.2rem 0; }} nav a {{ margin-right: 0.9rem; color: {blue}; }}
-table {{ border-collapse: collapse; font-size: 0.85rem; }}
-td, th {{ padding: 0.15rem 0.7rem; text-align: right; border-bottom: 1px solid #ddd; }}
-.wide {{ overflow-x: auto; }} .wide > div {{ min-width: 34rem; }}
-</style></head><body>
-<h1>{title}</h1>
-<p>{summary}</p>
-<nav>{links}</nav>
-{sections}
-</body></html>
-"""
 
 
 def interactive_page(
@@ -61,29 +43,27 @@ def interactive_page(
         figures["The surrogate, parameter by parameter"] = surrogate_figure(
             slices, trials, space, label
         )
-    names = {name: f"part-{number}" for number, name in enumerate([*figures, "All trials"])}
-    parts = [
-        f'<h2 id="{names[name]}">{html.escape(name)}</h2>{picture_html(figure, number == 0)}'
+    pictures = {
+        name: picture_html(figure, number == 0)
         for number, (name, figure) in enumerate(figures.items())
-    ]
-    parts.append(f'<h2 id="{names["All trials"]}">All trials</h2>{trials_html(trials)}')
+    }
     counts = pd.Series([str(trial.status) for trial in trials]).value_counts()
     summary = f"{len(trials)} trials ({', '.join(f'{n} {status}' for status, n in counts.items())})"
     if complete:
         top = min(complete, key=lambda trial: trial.value)
         chosen = ", ".join(f"{words(name)} {value}" for name, value in top.parameters.items())
         summary += f". Best: trial {top.number} with {label} {top.value:.4g}: {chosen}"
-    links = "".join(f'<a href="#{names[name]}">{html.escape(name)}</a>' for name in names)
-    page = PAGE.format(
-        title=html.escape(title),
-        summary=html.escape(f"{summary}."),
-        links=links,
-        sections="\n".join(parts),
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True
+    )
+    page = environment.get_template("tuning_page.html").render(
+        title=title,
+        summary=f"{summary}.",
+        sections=pictures | {"All trials": trials_html(trials)},
         ink=INK,
         blue=BLUE,
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page, encoding="utf-8")
+    write_whole(path, page)
     return path
 
 
@@ -212,10 +192,9 @@ def picture_html(figure: go.Figure, first: bool) -> str:
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"},
     )  # fmt: skip
     figure.update_xaxes(exponentformat="none").update_yaxes(exponentformat="none")
-    inside = figure.to_html(
+    return figure.to_html(
         full_html=False, include_plotlyjs=first, config={"displaylogo": False, "responsive": True}
     )
-    return f'<div class="wide">{inside}</div>'
 
 
 def trials_html(trials: Sequence[Any]) -> str:
@@ -232,4 +211,4 @@ def trials_html(trials: Sequence[Any]) -> str:
         for trial in trials
     ]
     table = pd.DataFrame(rows).sort_values(["status", "value", "trial"], na_position="last")
-    return f'<div class="wide">{table.to_html(index=False, na_rep="", border=0)}</div>'
+    return table.to_html(index=False, na_rep="", border=0)

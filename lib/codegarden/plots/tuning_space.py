@@ -5,28 +5,21 @@ The functions take trial records and the search space as plain dicts (fields ``n
 fitted here.
 """
 
-import itertools
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, NullLocator
 
 from codegarden.plots.style import INK, figure
 from codegarden.plots.tuning import BLUE, ORANGE, VERMILION, drawn_or_said, judged, legend, valued
 from codegarden.plots.tuning_axes import (
     axis_label,
-    log_ticks,
     place,
     set_axis,
-    share,
-    show_whole,
-    whole_ticks,
 )
 from codegarden.plots.tuning_study import importance_table
 
@@ -159,85 +152,6 @@ def draw_trials(axes: Axes, trials: Sequence[Any], across: Mapping, up: Mapping)
 
 
 @drawn_or_said
-def parallel_coordinates(
-    trials: Sequence[Any], space: Sequence[Mapping[str, Any]], label: str = "value"
-) -> Figure:
-    """Draw each trial as a line through its parameters' values to its own value; dotted: pruned.
-
-    Parameters that were searched in log stand in log; a parameter that did not apply is passed
-    below the axis.
-    """
-    shown = sorted(judged(trials), key=lambda trial: -trial.value)
-    top = min(valued(trials), key=lambda trial: trial.value)
-    values = np.array([trial.value for trial in shown])
-    made, axes = figure(1.35 * (len(space) + 1) + 1.6, 4.2)
-    ranks = np.argsort(np.argsort(values)) / max(len(values) - 1, 1)
-    shades = colormaps[f"{SHADES}_r"]
-    span = max(values.max() - values.min(), 1e-12)
-    for trial, rank in zip(shown, ranks, strict=True):
-        heights = [share(entry, trial.parameters.get(entry["name"])) for entry in space]
-        heights.append((trial.value - values.min()) / span)
-        best = trial is top
-        axes.plot(
-            range(len(heights)),
-            heights,
-            "-" if trial.status == "complete" else ":",
-            color=VERMILION if best else shades(rank),
-            linewidth=2.4 if best else 1.1,
-            alpha=1.0 if best else 0.75,
-            zorder=3 if best else 2,
-        )
-    for number, entry in enumerate(space):
-        draw_scale(axes, number, entry)
-    for height in (0.0, 0.5, 1.0):
-        write(axes, len(space), height, f"{values.min() + height * span:.4g}")
-    axes.set_xticks(range(len(space) + 1), [axis_label(entry) for entry in space] + [label])
-    for text in axes.get_xticklabels():
-        text.set(rotation=20, ha="right", rotation_mode="anchor")
-    axes.set(ylim=(-0.16, 1.06), xlim=(-0.35, len(space) + 0.5))
-    axes.yaxis.set_major_locator(NullLocator())
-    axes.spines["left"].set_visible(False)
-    axes.set_title("Every trial; yellow is good, blue is bad, the best is red, dotted were stopped")
-    return made
-
-
-def draw_scale(axes: Axes, number: int, entry: Mapping[str, Any]) -> None:
-    """Draw one upright axis with its values written beside it."""
-    axes.axvline(number, 0.13, 0.95, color=INK, linewidth=0.8, zorder=4)
-    if entry["kind"] == "categorical":
-        shown = [(share(entry, choice), str(choice)) for choice in entry["choices"]]
-    else:
-        low, high = place(entry, entry["low"]), place(entry, entry["high"])
-        shown = [(h, f"{low + h * (high - low):.3g}") for h in (0.0, 0.5, 1.0)]
-        if entry["kind"] == "log_float":
-            shown = [
-                (share(entry, value), f"{value:g}")
-                for value in log_ticks(entry["low"], entry["high"])
-            ]
-        if entry["kind"] in ("integer", "power_of_two"):
-            shown = [(share(entry, value), str(value)) for value in whole_ticks(entry)]
-    for height, text in shown:
-        write(axes, number, height, text)
-    if entry.get("when"):
-        write(axes, number, -0.12, "none")
-
-
-def write(axes: Axes, x: float, y: float, text: str) -> None:
-    """Write a value beside an upright axis, on a ground that lines do not shine through."""
-    axes.annotate(
-        text,
-        (x, y),
-        xytext=(4, 0),
-        textcoords="offset points",
-        fontsize=8,
-        color=INK,
-        va="center",
-        zorder=5,
-        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 0.6},
-    )
-
-
-@drawn_or_said
 def importances(
     trials: Sequence[Any], space: Sequence[Mapping[str, Any]], label: str = "value", seed: int = 0
 ) -> Figure:
@@ -253,54 +167,4 @@ def importances(
     axes.grid(visible=False, axis="y")
     axes.set(xlim=(0, max(found["importance"]) * 1.15), xlabel=f"share of the variance of {label}")
     axes.set_title("Which parameters matter (fANOVA)")
-    return made
-
-
-@drawn_or_said
-def rank(trials: Sequence[Any], space: Sequence[Mapping[str, Any]], label: str = "value") -> Figure:
-    """Draw, for each pair of neighbouring parameters, the trials coloured by their rank.
-
-    Triangles are pruned trials. Parameters that do not always apply are left out.
-    """
-    shown = judged(trials)
-    space = [entry for entry in space if not entry.get("when")]
-    order = np.argsort(np.argsort([trial.value for trial in shown]))
-    pairs = list(itertools.pairwise(space)) or [(space[0], space[0])]
-    columns = min(3, len(pairs))
-    rows = math.ceil(len(pairs) / columns)
-    made, all_axes = figure(3.4 * columns + 0.8, 2.9 * rows + 0.2, rows, columns)
-    for axes, (across, up) in zip(np.ravel(all_axes), pairs, strict=False):
-        for status, mark in SHAPES.items():
-            kept = [
-                (
-                    place(across, t.parameters[across["name"]]),
-                    place(up, t.parameters[up["name"]]),
-                    r,
-                )
-                for t, r in zip(shown, order + 1, strict=True)
-                if t.status == status
-            ]
-            x, y, ranks = zip(*kept, strict=True) if kept else ((), (), ())
-            drawn = axes.scatter(
-                x,
-                y,
-                c=ranks,
-                cmap=f"{SHADES}_r",
-                vmin=1,
-                vmax=len(shown),
-                marker=mark,
-                s=42,
-                edgecolor=INK,
-                linewidth=0.5,
-            )
-        show_whole(axes, across, "x")
-        show_whole(axes, up, "y")
-        set_axis(axes, across, "x")
-        set_axis(axes, up, "y")
-    for axes in np.ravel(all_axes)[len(pairs) :]:
-        axes.set_axis_off()
-    ticks = MaxNLocator(nbins=8, integer=True, min_n_ticks=1)
-    bar = made.colorbar(drawn, ax=np.ravel(all_axes).tolist(), shrink=0.8, pad=0.02, ticks=ticks)
-    bar.set_label(f"rank of {label} (1 is best)", fontsize=9, color=INK)
-    bar.ax.tick_params(labelsize=8)
     return made

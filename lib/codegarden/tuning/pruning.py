@@ -5,9 +5,10 @@ is plain data and deterministic, so it can be sent to a worker and gives the sam
 """
 
 import math
-import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from codegarden.tuning.curves import gain_to_come
 
@@ -29,10 +30,10 @@ class MedianRule:
     def hopeless(self, curve: Sequence[float], others: Sequence[Sequence[float]]) -> str:
         """Return the reason to stop the trial now, or an empty text to go on."""
         epoch = len(curve)
-        peers = sorted(min(other[:epoch]) for other in others if len(other) >= epoch)
+        peers = [min(other[:epoch]) for other in others if len(other) >= epoch]
         if epoch < self.warm_up or len(peers) < self.startup:
             return ""
-        limit = quantile(peers, self.quantile)
+        limit = float(np.quantile(peers, self.quantile))
         if min(curve) <= limit:
             return ""
         return (
@@ -113,17 +114,3 @@ class SuccessiveHalving:
         while rung < epoch:
             rung *= self.factor
         return rung == epoch
-
-
-def quantile(ordered: Sequence[float], share: float) -> float:
-    """Return the value below which a share of ordered numbers lies, by linear interpolation.
-
-    >>> quantile([1.0, 2.0, 4.0], 0.25)
-    1.5
-    """
-    if share == 0.5:
-        return statistics.median(ordered)
-    place = share * (len(ordered) - 1)
-    low = math.floor(place)
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (place - low) * (ordered[high] - ordered[low])

@@ -68,12 +68,6 @@ def local_names(lexemes: Sequence[Lexeme]) -> set[str]:
     return found - shared
 
 
-def are_local(lexemes: Sequence[Lexeme]) -> list[bool]:
-    """Return for each lexeme whether it is one that ``canonical`` renames."""
-    local, variables = local_names(lexemes), set(_variables(lexemes))
-    return [place in variables and one.text in local for place, one in enumerate(lexemes)]
-
-
 def _lines(lexemes: Sequence[Lexeme]) -> Iterator[tuple[int, Sequence[Lexeme]]]:
     """Yield the logical lines that hold something, with how many blocks are around each."""
     depth = first = 0
