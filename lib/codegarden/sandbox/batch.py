@@ -1,10 +1,10 @@
 """Runs many programs in one fork, as far as they allow it.
 
-A program that passes the screen shares a child with others; every other program runs alone. Only
-plain failures are believed of a batch: a wrong value, an exception, a test that used up its CPU
-time, which the kernel's clock counts from the child's last reply, so that no neighbour's is in it.
-Whoever passes all tests is confirmed alone, and so is whatever ended a batch in another way, ran
-out of memory, or did anything else that a neighbour might have had a part in.
+A program that passes the static analysis shares a child with others; every other program runs
+alone. Only plain failures are believed of a batch: a wrong value, an exception, a test that used up
+its CPU time, which the kernel's clock counts from the child's last reply, so that no neighbour's is
+in it. Whoever passes all tests is confirmed alone, and so is whatever ended a batch in another way,
+ran out of memory, or did anything else that a neighbour might have had a part in.
 """
 
 import math
@@ -13,11 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from codegarden.program import Outcome
-from codegarden.sandbox.cell import Cell
+from codegarden.sandbox.child_process import ChildProcess
 from codegarden.sandbox.examine import SKIPPED, Resources, after, follow, settle_load
 from codegarden.sandbox.listening import Ended
 from codegarden.sandbox.plans import Finding, Plan
-from codegarden.sandbox.screen import may_share
+from codegarden.sandbox.static_analysis import may_share
 
 BELIEVED = frozenset(
     (
@@ -78,11 +78,11 @@ def run_fork(
     """Run programs in one child; return those it did not get to, and those to run alone."""
     alone: list[Entry] = []
     deadline = time.monotonic() + resources.limits.total_wall_s
-    cell = resources.start([entry.request() for entry in entries], deadline)
+    child = resources.start([entry.request() for entry in entries], deadline)
     try:
         for place, entry in enumerate(entries):
             try:
-                findings = read(entry, cell, resources)
+                findings = read(entry, child, resources)
             except Ended:
                 alone.append(entry)
                 return entries[place + 1 :], alone
@@ -90,35 +90,35 @@ def run_fork(
                 answer(entry, findings)
             else:
                 alone.append(entry)
-            if cell.ended:
+            if child.ended:
                 return entries[place + 1 :], alone
     finally:
-        cell.close()
+        child.close()
     return [], alone
 
 
-def read(entry: Entry, cell: Cell, resources: Resources) -> list[Finding]:
+def read(entry: Entry, child: ChildProcess, resources: Resources) -> list[Finding]:
     """Read one program's replies, and judge them; nothing where a test takes more than these.
 
     Raises ``Ended`` where the child ended, but for a test that used up its CPU time.
     """
-    failed = settle_load(cell.reply())
+    failed = settle_load(child.reply())
     if failed:
         return [failed] * len(entry.plans)
     findings: list[Finding] = []
     is_enough = True
     for plan in entry.plans:
         try:
-            found = follow(plan, entry.entry_point, cell, resources)
+            found = follow(plan, entry.entry_point, child, resources)
             # without the child's end, a time-out is the test's own
             is_enough = is_enough and found is not None and found.outcome is not Outcome.TIMEOUT
             findings.append(found or SKIPPED)
         except Ended as ended:
-            if not cell.is_spent:
+            if not child.is_spent:
                 raise
-            findings.append(after(ended, cell))
+            findings.append(after(ended, child))
             return findings + [SKIPPED] * (len(entry.plans) - len(findings))
-        if cell.is_over:
+        if child.is_over:
             raise Ended(findings[-1].outcome, findings[-1].message)
     return findings if is_enough else []
 

@@ -16,7 +16,7 @@ from typing import Any
 from codegarden.program import Outcome, TestCase
 from codegarden.sandbox import kernel, proxy, wire
 from codegarden.sandbox.answers import fields
-from codegarden.sandbox.cell import Cell, how_it_ended
+from codegarden.sandbox.child_process import ChildProcess, how_it_ended
 from codegarden.sandbox.compare import shorten, show
 from codegarden.sandbox.limits import Limits
 from codegarden.sandbox.listening import Ended, Listener
@@ -45,11 +45,11 @@ class Evaluator:
         except Ended as ended:
             return after(ended, show(values[-1]), is_programs=True)
 
-    def run(self, test: TestCase, entry_point: str, cell: Cell) -> Finding:
+    def run(self, test: TestCase, entry_point: str, child: ChildProcess) -> Finding:
         """Run a test's code, with the process of a loaded program to answer its calls."""
-        heard = Heard(cell)
+        heard = Heard(child)
         try:
-            process = self.ask([fields(test), entry_point, None], cell.limits, cell.deadline)
+            process = self.ask([fields(test), entry_point, None], child.limits, child.deadline)
             message = process.frame(sys.maxsize)
             while message[:1] != proxy.DONE:
                 goes_on = message[:1] == proxy.NEXT
@@ -75,8 +75,8 @@ class Evaluator:
 class Heard:
     """What a program has said to the calls of one test."""
 
-    def __init__(self, cell: Cell):
-        self.cell = cell
+    def __init__(self, child: ChildProcess):
+        self.child = child
         self.calls = 0
         self.returned, self.printed, self.lines = "", "", set()
         # a test that swallows the end of the program gets no further
@@ -87,11 +87,11 @@ class Heard:
         self.calls += 1
         if not self.over:
             try:
-                self.cell.send(request)
-                self.note(*self.cell.reply(goes_on), goes_on)
+                self.child.send(request)
+                self.note(*self.child.reply(goes_on), goes_on)
             except Ended as ended:
                 self.over = Finding(Outcome(ended.outcome), ended.message)
-        return OVER if self.over else self.cell.data
+        return OVER if self.over else self.child.data
 
     def note(self, tag: str, content: Any, stdout: str, lines: list, goes_on: bool) -> None:
         """Keep what people and the verdict want of a reply."""

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from codegarden.program import Outcome
-from codegarden.sandbox.cell import Cell
+from codegarden.sandbox.child_process import ChildProcess
 from codegarden.sandbox.compare import shorten
 from codegarden.sandbox.evaluator import Evaluator
 from codegarden.sandbox.forking import Zygote
@@ -26,9 +26,9 @@ class Resources:
     limits: Limits
     master: int
 
-    def start(self, programs: list, deadline: float, **options: Any) -> Cell:
+    def start(self, programs: list, deadline: float, **options: Any) -> ChildProcess:
         """Fork a child for some programs, each with its steps."""
-        return Cell(self.zygote, self.limits, programs, self.master, deadline, **options)
+        return ChildProcess(self.zygote, self.limits, programs, self.master, deadline, **options)
 
 
 class Examination:
@@ -56,22 +56,22 @@ class Examination:
         start = len(self.findings)
         while not self.rest and len(self.findings) < start + len(plans):
             left = plans[len(self.findings) - start :]
-            cell = self.start([step for plan in left for step in plan.steps])
+            child = self.start([step for plan in left for step in plan.steps])
             try:
-                if self.load(cell):
+                if self.load(child):
                     for plan in left:
-                        found = follow(plan, self.entry_point, cell, self.resources)
+                        found = follow(plan, self.entry_point, child, self.resources)
                         if not found:
-                            cell.close()
+                            child.close()
                             self.run_by_proxy(plan)
                             break
                         self.add(found)
-                        if cell.is_over or self.rest:
+                        if child.is_over or self.rest:
                             break
             except Ended as ended:
-                self.add(after(ended, cell))
+                self.add(after(ended, child))
             finally:
-                cell.close()
+                child.close()
         if self.rest:
             self.findings += [self.rest] * (start + len(plans) - len(self.findings))
 
@@ -81,32 +81,32 @@ class Examination:
             self.findings.append(Finding(Outcome.HARNESS_ERROR, plan.error))
             return
         if not self.rest:
-            cell = self.start([["serve"]])
+            child = self.start([["serve"]])
             try:
-                if self.load(cell):
-                    finding = self.resources.evaluator.run(plan.test, self.entry_point, cell)
-                    self.add(replace(finding, cpu_s=cell.lap()))
+                if self.load(child):
+                    finding = self.resources.evaluator.run(plan.test, self.entry_point, child)
+                    self.add(replace(finding, cpu_s=child.lap()))
                     return
             except Ended as ended:
-                self.add(after(ended, cell))
+                self.add(after(ended, child))
                 return
             finally:
-                cell.close()
+                child.close()
         self.findings.append(self.rest)
 
-    def start(self, steps: list) -> Cell:
+    def start(self, steps: list) -> ChildProcess:
         """Fork a child for the program with some steps."""
         programs = [[self.source, self.entry_point, steps]]
         return self.resources.start(programs, self.deadline, **self.options)
 
-    def load(self, cell: Cell) -> bool:
+    def load(self, child: ChildProcess) -> bool:
         """Return whether the program loads; where it does not, all further tests say why."""
         try:
-            failed = settle_load(cell.reply())
+            failed = settle_load(child.reply())
         except Ended as ended:
             if ended.outcome == Outcome.TIMEOUT:
                 raise Ended(ended.outcome, f"while loading: {ended.message}") from None
-            self.rest = after(ended, cell)
+            self.rest = after(ended, child)
             return False
         self.rest = failed
         return not failed
@@ -126,7 +126,9 @@ def settle_load(reply: list) -> Finding | None:
     return replace(failure(tag, content), stdout=shorten(stdout, STDOUT_SHOWN))
 
 
-def follow(plan: Plan, entry_point: str, cell: Cell, resources: Resources) -> Finding | None:
+def follow(
+    plan: Plan, entry_point: str, child: ChildProcess, resources: Resources
+) -> Finding | None:
     """Read the replies to a plan's steps, and judge them.
 
     None where a value is no plain data and the test may go on with it: by proxy, that is.
@@ -136,8 +138,8 @@ def follow(plan: Plan, entry_point: str, cell: Cell, resources: Resources) -> Fi
     printed, covered, size = "", set(), 0
     is_usable = False
     for _ in plan.steps:
-        tag, content, stdout, lines = cell.reply()
-        size += len(cell.data)
+        tag, content, stdout, lines = child.reply()
+        size += len(child.data)
         printed += stdout
         covered.update(lines)
         if tag == "value":
@@ -145,7 +147,7 @@ def follow(plan: Plan, entry_point: str, cell: Cell, resources: Resources) -> Fi
         elif not finding:
             finding = failure(tag, content)
             is_usable = tag == "odd" and plan.may_go_on()
-        if cell.is_over:
+        if child.is_over:
             break
     if is_usable:
         return None
@@ -153,13 +155,13 @@ def follow(plan: Plan, entry_point: str, cell: Cell, resources: Resources) -> Fi
         finding = plan.settle(values)
     elif not finding:
         limits, evaluator = resources.limits, resources.evaluator
-        finding = evaluator.judge(plan.test, entry_point, values, limits, cell.deadline)
+        finding = evaluator.judge(plan.test, entry_point, values, limits, child.deadline)
     shown = shorten(printed, STDOUT_SHOWN)
     lines = tuple(sorted(covered))
-    return Finding(finding.outcome, finding.message, finding.returned, shown, cell.lap(), lines)
+    return Finding(finding.outcome, finding.message, finding.returned, shown, child.lap(), lines)
 
 
-def after(ended: Ended, cell: Cell) -> Finding:
+def after(ended: Ended, child: ChildProcess) -> Finding:
     """Return the finding for the end of a child."""
-    cell.close()
-    return Finding(Outcome(ended.outcome), ended.message, cpu_s=cell.lap())
+    child.close()
+    return Finding(Outcome(ended.outcome), ended.message, cpu_s=child.lap())

@@ -1,7 +1,7 @@
 """The judge's side of ``zygote.py``: it is started, asked for children, and has them reaped.
 
 With the few questions about a process that the kernel answers from outside. What a child is told
-and what it says is the matter of ``cell.py``.
+and what it says is the matter of ``child_process.py``.
 """
 
 import json

@@ -1,7 +1,7 @@
 """What one program may use before it is stopped.
 
 The numbers only; who enforces each is told in ``zygote.py`` (memory, CPU as a second line of
-defence), ``cell.py`` (CPU, wall time, size of replies) and ``child.py`` (standard output).
+defence), ``child_process.py`` (CPU, wall time, size of replies) and ``child.py`` (standard output).
 """
 
 from dataclasses import asdict, dataclass, replace

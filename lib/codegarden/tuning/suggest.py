@@ -35,7 +35,7 @@ class SpaceExhausted(RuntimeError):  # noqa: N818 - an end, not an error
     """Every configuration of the space has been tried."""
 
 
-class Reachable:
+class CandidateAcquisition:
     """Mixed into bayes_opt's acquisition functions: their maximum over untried configurations.
 
     bayes_opt optimizes a mixed space by differential evolution, one point at a time, which takes
@@ -48,15 +48,15 @@ class Reachable:
         return self.candidates.minimize(acq, random_state)
 
 
-class UpperConfidenceBound(Reachable, bayes.UpperConfidenceBound):
+class UpperConfidenceBound(CandidateAcquisition, bayes.UpperConfidenceBound):
     """Srinivas et al. (2010)."""
 
 
-class ExpectedImprovement(Reachable, bayes.ExpectedImprovement):
+class ExpectedImprovement(CandidateAcquisition, bayes.ExpectedImprovement):
     """Mockus (1975); Jones et al. (1998)."""
 
 
-class ProbabilityOfImprovement(Reachable, bayes.ProbabilityOfImprovement):
+class ProbabilityOfImprovement(CandidateAcquisition, bayes.ProbabilityOfImprovement):
     """Kushner (1964)."""
 
 

@@ -22,7 +22,7 @@ def init(as_json: Json = False) -> None:
     options = settings.load()
     with Store.connect(options) as store:
         store.create()
-        told(store.problems.add(examples.read(options.data / "examples")), as_json)
+        show_added(store.problems.add(examples.read(options.data / "examples")), as_json)
 
 
 @database.command(epilog=example("codegarden db status"))
@@ -58,11 +58,11 @@ def import_problems(
     problems = catalog.read(form, sources or (), bad.append, ids=ids, max_lines=max_lines)
     with Store.connect(settings.load()) as store:
         store.create()
-        told(store.problems.add(problems, refused=bad.append), as_json)
+        show_added(store.problems.add(problems, refused=bad.append), as_json)
     catalog.complain(bad)
 
 
-def told(added: object, as_json: bool) -> None:
+def show_added(added: object, as_json: bool) -> None:
     """Print what was added to the database."""
     if as_json:
         show_json(vars(added))

@@ -10,10 +10,12 @@ small factors of the products. The numbers are those of the plain formula.
 from codegarden.language_model.lstm.backend import keras, tf
 
 
-def below(network: keras.Model) -> keras.Model:
+def feature_model(network: keras.Model) -> keras.Model:
     """Return the network without its output layer: what that layer reads, and the new states."""
     last = network.get_layer("next_token" if is_untied(network) else "token_embedding")
-    features = last.input if is_untied(network) else network.get_layer(_below(network)).output
+    features = (
+        last.input if is_untied(network) else network.get_layer(_feature_layer(network)).output
+    )
     return keras.Model(network.inputs, [features, *network.outputs[1:]], name="below_output")
 
 
@@ -22,7 +24,7 @@ def is_untied(network: keras.Model) -> bool:
     return any(layer.name == "next_token" for layer in network.layers)
 
 
-def _below(network: keras.Model) -> str:
+def _feature_layer(network: keras.Model) -> str:
     """Return the name of the layer that a tied output reads."""
     names = [layer.name for layer in network.layers]
     return "projection" if "projection" in names else max(n for n in names if n[:8] == "dropout_")

@@ -15,7 +15,7 @@ class Trainer(keras.Model):
     def __init__(self, network: keras.Model, config: Config, pad: int):
         super().__init__(name="trainer")
         self.network = network
-        self.below = head.below(network)
+        self.feature_model = head.feature_model(network)
         self.config = config
         self.pad = pad
         self.carried = [
@@ -41,7 +41,7 @@ class Trainer(keras.Model):
         kept = tf.cast(targets != self.pad, tf.float32)
         count = tf.maximum(tf.reduce_sum(kept), 1.0)
         with tf.GradientTape() as tape:
-            features, *states = self.below([inputs, *self.carried], training=True)
+            features, *states = self.feature_model([inputs, *self.carried], training=True)
             rows = tf.reshape(features, (-1, features.shape[-1]))
             nats, hits = head.nats_and_hits(rows, *head.output(self.network), targets)
             loss = tf.reduce_sum(nats * kept) / count

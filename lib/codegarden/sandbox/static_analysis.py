@@ -1,6 +1,6 @@
-"""May a program share a process with others? A short look at its source says so.
+"""May a program share a process with others? A static analysis of its source says so.
 
-The screen keeps out what could disturb the neighbours of a batch: imports beyond a list, dunder
+It keeps out what could disturb the neighbours of a batch: imports beyond a list, dunder
 attributes, files, ``exec``, ``setattr`` and their like, changes to what modules define. It is no
 wall: the jail is. A program that gets past it could at worst spoil the verdicts of its batch, so
 whoever passes is confirmed alone, and machine-made programs, not adversaries, are what batches are

@@ -20,7 +20,7 @@ DECODING_S = 3.0
 LOOKING_S, PAUSE = 0.05, 10
 
 
-class Cell(Listener):
+class ChildProcess(Listener):
     """One child: a request goes in, replies come out, each within the limits.
 
     ``data`` is the last reply as it came.
