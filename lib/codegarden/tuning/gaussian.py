@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -234,11 +235,7 @@ class Surrogate:
         ``at`` is by default the best configuration in which both apply. Columns: both parameters,
         ``mean``, ``std``, ``expected_improvement``; one row a point.
         """
-        pairs = [
-            (one, two)
-            for one in axis(self.space[first], points)
-            for two in axis(self.space[second], points)
-        ]
+        pairs = list(product(axis(self.space[first], points), axis(self.space[second], points)))
         centre = self._around(at, first, second)
         given = [self._moved(centre, **{first: one, second: two}) for one, two in pairs]
         kept = [(pair, g) for pair, g in zip(pairs, given, strict=True) if g is not None]
