@@ -38,17 +38,24 @@ def commands(group=None, path=()):
 EVERY = dict(commands())
 
 
-def example_of(name):
+def examples_of(name):
     found = re.findall(r"Example: (codegarden .+)", EVERY[name].epilog or "")
     assert found, f"{name} has no example"
-    return shlex.split(found[0])[1:]
+    return [shlex.split(each)[1:] for each in found]
+
+
+def example_of(name):
+    return examples_of(name)[0]
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     """A project of its own with the data of this one, in which the examples can be typed."""
     home = tmp_path_factory.mktemp("project")
-    for name in ("data/examples", "data/search_space.yaml", "notebooks", "profiles", "tests/data"):
+    for name in (
+        *("data/examples", "data/search_space.yaml", "data/guide_space.yaml"),
+        *("notebooks", "profiles", "tests/data"),
+    ):
         (home / name).parent.mkdir(exist_ok=True)
         (home / name).symlink_to(ROOT / name)
     sample = {"task_id": "HumanEval/53", "completion": "    return x + y\n"}
@@ -193,7 +200,7 @@ def test_a_study_is_read_back_by_optuna(run, project):
     run(*example_of("train"))
     storage = f"sqlite:///{project / 'again.db'}"
     for _ in range(2):  # the second goes on with what is there
-        words = ["tune", "--model", "models/small/language_model", "--trials", "2", "--epochs", "1",
+        words = ["tune", "--base", "models/small/language_model", "--trials", "2", "--epochs", "1",
                  "--sources", "data/examples/correct", "--export", storage, "--json"]  # fmt: skip
         told = json.loads(run(*words).stdout)
     (name,) = optuna.get_all_study_names(storage)
@@ -202,6 +209,40 @@ def test_a_study_is_read_back_by_optuna(run, project):
     assert [one.params for one in study.trials] == [one["parameters"] for one in told["trials"]]
     assert study.best_trial.number == told["best"]
     assert study.best_trial.intermediate_values
+
+
+def test_a_guide_is_trained_and_tuned(run, project):
+    trained = run(*examples_of("train")[1], "--json")
+    assert trained.returncode == 0, trained.stderr
+    told = json.loads(trained.stdout)
+    assert told["samples"]["train"] == 300
+    assert told["problems"]["test"] >= 40
+    done = run(*examples_of("tune")[1], "--json")
+    assert done.returncode == 0, done.stderr
+    study = json.loads(done.stdout)
+    assert [one["status"] for one in study["trials"]] == ["complete", "complete"]
+    folder = project / "models" / "lab" / "tuned_guide"
+    card = json.loads((folder / "card.json").read_text())
+    best = study["trials"][study["best"]]["parameters"]
+    assert {name: card["config"][name] for name in best} == best
+    assert (project / "models" / "latest" / "tuned_guide").resolve() == folder
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            ["train", "--model", "guide", "--context", "8"],
+            "--context is no option of --model guide",
+        ),
+        (["train", "--samples", "8"], "--samples is no option of --model language"),
+        (["train", "--model", "guide", "data/examples/correct"], "problems with tests"),
+    ],
+)
+def test_an_option_of_the_other_model_is_refused(run, words, message):
+    done = run(*words)
+    assert done.returncode == 2
+    assert message in " ".join(done.stderr.split())
 
 
 def test_parameters_of_notebooks_are_given_by_name():

@@ -265,6 +265,7 @@ def test_figures_are_drawn(easy):
         plots.candidates_by_source(easy.candidates),
         plots.candidates_by_source(easy.candidates[:0]),
         plots.solved_within(pd.DataFrame({"passes": [True, False], "seconds": [1.0, 2.0]})),
+        plots.right_within({"guide": [0.2, 0.9], "no guide": []}, tasks=4, seconds=1.0),
     ):
         assert made.axes[0].get_title()
         made.canvas.draw()

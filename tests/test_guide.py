@@ -1,17 +1,24 @@
 """The guide: what it reads, what it learns from, its training, and what it does to the search."""
 
+import json
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from codegarden.description.types import Type
+from codegarden.generation.trained import trained_guide
 from codegarden.guide import encoding, properties
-from codegarden.guide.corpus import Encoder
+from codegarden.guide.corpus import Corpus, Encoder
 from codegarden.guide.encoding import SHOWN, TOKENS, WORDS
-from codegarden.guide.making import Amount, enumerate_all
+from codegarden.guide.making import Amount, enumerate_all, lessons
 from codegarden.guide.model import Guide, GuideError
 from codegarden.guide.network import Config, ConfigError, build
+from codegarden.guide.plan import Plan
 from codegarden.guide.samples import enumerated, solved
-from codegarden.guide.training import Corpus, fitted_share, tilts_of, train
+from codegarden.guide.training import fitted_share, mixed_bits, tilts_of, train
+from codegarden.guide.weighing import weigher
+from codegarden.language_model.lstm.checkpoints import CheckpointWarning
 from codegarden.program import Problem, Program, TestCase
 from codegarden.synthesis.counting import CountedWeights, Counts, Tilt
 from codegarden.synthesis.productions import language
@@ -50,6 +57,7 @@ def corpus() -> Corpus:
         made.some(np.where(~parts)[0]),
         made.some(np.where(parts)[0]),
         encoder.folded(read),
+        encoder.beside(read[1:], read[:1]),
     )
 
 
@@ -138,6 +146,105 @@ def test_training_learns_and_goes_on_where_it_was_killed(corpus, tmp_path):
             np.testing.assert_array_equal(one, other)
 
 
+@pytest.mark.parametrize("part", ["train", "validation", "solved", "unseen"])
+def test_a_training_with_other_data_starts_anew_and_says_so(corpus, tmp_path, part):
+    one_epoch = replace(SMALL, epochs=1)
+    train(one_epoch, corpus, seed=3, checkpoint=tmp_path)
+    samples = getattr(corpus, part)
+    changed = replace(corpus, **{part: replace(samples, shares=samples.shares * np.float32(0.5))})
+    with pytest.warns(CheckpointWarning, match=r"another corpus: this one starts anew$") as said:
+        guide, _ = train(one_epoch, changed, seed=3, checkpoint=tmp_path)
+    assert len(said) == 1
+    assert guide.card["data_sha256"] == changed.sha256 != corpus.sha256
+
+
+def test_samples_that_are_fewer_are_spread_over_all(corpus):
+    few = corpus.some(10, 5)
+    assert (len(few.train), len(few.validation)) == (10, 5)
+    assert few.solved is corpus.solved
+    np.testing.assert_array_equal(few.train.words[0], corpus.train.words[0])
+
+
+def test_lessons_hold_the_sides_apart(tmp_path):
+    with_tests = replace(SORT, name="again")
+    untested = replace(SUM, name="untested", tests=())
+    made = lessons([SUM, untested], [SORT, with_tests], samples=40, cache=tmp_path)
+    assert len(made.train) == 100
+    assert len(made.validation) == 200
+    assert (len(made.solved), len(made.unseen)) == (1, 2)
+    with pytest.raises(ValueError, match="problems to learn from"):
+        lessons([untested], [SORT], samples=40)
+
+
+def test_a_plan_names_the_problems_that_can_be_learned_from(tmp_path):
+    untested, unsolved = replace(SUM, name="a", tests=()), replace(SUM, name="b", programs=())
+    problems = [SUM, SORT, untested, unsolved]
+    sides = {"train": [SUM, untested], "validation": [SORT, unsolved], "test": []}
+    parts = {
+        side: [replace(SUM.programs[0], problem=each.name) for each in some]
+        for side, some in sides.items()
+    }
+    plan = Plan.of(parts, problems, samples=40, seed=2)
+    assert (plan.train, plan.validation, plan.test) == (("sum",), ("sort",), ())
+    plan.save(tmp_path)
+    assert Plan.load(tmp_path) == plan
+    assert plan.sides(problems)["train"] == [SUM]
+    again = plan.corpus(problems, cache=tmp_path)
+    assert again.sha256 == Plan.load(tmp_path).corpus(problems, cache=tmp_path).sha256
+    with pytest.raises(GuideError, match="1 problems are missing, such as sort"):
+        plan.sides([SUM])
+    with pytest.raises(GuideError, match="train the guide again"):
+        Plan.load(tmp_path / "nowhere")
+
+
+def test_the_tuned_guide_comes_first_and_a_damaged_one_is_told_of(corpus, tmp_path, capsys):
+    assert trained_guide(tmp_path) is None
+    guide, _ = train(SMALL, corpus, seed=3)
+    guide.save(tmp_path / "guide")
+    assert trained_guide(tmp_path).share == guide.share
+    guide.share = 0.123
+    guide.save(tmp_path / "tuned_guide")
+    assert trained_guide(tmp_path).share == 0.123
+    (tmp_path / "tuned_guide" / "weights.npz").write_bytes(b"")
+    assert trained_guide(tmp_path).share != 0.123
+    assert "weights.npz is damaged" in capsys.readouterr().err
+
+
+def test_a_configuration_is_read_from_a_card():
+    config = Config(units=8, parts=("words",))
+    assert Config.from_dict(json.loads(json.dumps(config.as_dict()))) == config
+
+
+def test_programs_that_are_not_seen_do_not_count():
+    one, other = (solved(each, Recognizer(language())) for each in (SUM, SORT))
+    encoder = Encoder.of(language(), [SUM, SORT])
+    beside, both = encoder.beside([other], [one]), encoder.encode([one, other])
+    assert len(beside) == 1
+    nats = [
+        part.base[part.rows[-1]][np.arange(len(part.heads[-1])), part.heads[-1]]
+        for part in (beside, both)
+    ]
+    there = beside.shares[0] > 0
+    assert nats[0][there].sum() < nats[1][there].sum()
+
+
+def test_a_weigher_reads_the_task_and_never_the_program(corpus):
+    guide, _ = train(SMALL, corpus, seed=3)
+    counts = Counts([SUM, SORT], Recognizer(language()))
+    plain, guided = weigher(counts), weigher(counts, replace_share(guide, 1.0))
+    blind = replace(SUM, programs=())
+    kind = Type("int")
+    head = next(each for each in language() if each.text == "sum(xs)")
+    shares = [weigh(each).share(kind, head) for weigh in (plain, guided) for each in (SUM, blind)]
+    assert shares[0] == shares[1]
+    assert shares[2] == shares[3] != shares[0]
+
+
+def replace_share(guide: Guide, share: float) -> Guide:
+    guide.share = share
+    return guide
+
+
 def test_the_pass_without_keras_says_the_same(corpus):
     guide, _ = train(SMALL, corpus, seed=3)
     network = build(SMALL, len(corpus.encoder.words), len(corpus.encoder.heads))
@@ -166,8 +273,9 @@ def test_a_share_that_does_not_help_is_zero(corpus):
         zip(solved_ones.heads, solved_ones.inside, strict=True)
     ):
         against[place, inside, heads] = -5
-    assert fitted_share(against, solved_ones)[0] == 0
-    assert fitted_share(-against, solved_ones)[0] == 1
+    assert fitted_share(against, solved_ones) == 0
+    assert fitted_share(-against, solved_ones) == 1
+    assert mixed_bits(1.0, -against, solved_ones) < mixed_bits(0.0, -against, solved_ones)
 
 
 def test_a_tilt_makes_heads_cheaper():

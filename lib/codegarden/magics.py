@@ -10,6 +10,7 @@ import ast
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,6 +23,7 @@ from codegarden.generation import Generation, generate_code_from_description
 from codegarden.generation.answer import UNTOUCHED
 from codegarden.generation.corpus import solved_problems
 from codegarden.generation.given import tests_in
+from codegarden.generation.trained import trained_guide, trained_model
 from codegarden.mutation.testing import Report, mutation_testing
 from codegarden.program import Program, TestCase, Verdict
 from codegarden.repair import Budget, Repair, repair
@@ -117,6 +119,8 @@ class GardenMagics(Magics):
                 tests_in("\n".join(map(unquoted, given.test))),
                 seconds=given.seconds,
                 corpus=lambda *asked: solved_problems(store, options.data / "examples", *asked),
+                language_model=partial(trained_model, options.trained),
+                guide=trained_guide(options.trained),
                 sandbox=box,
             )
         return self.named(given.name, answer)

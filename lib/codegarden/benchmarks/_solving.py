@@ -13,9 +13,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from codegarden.benchmarks._agreement import agrees_with, known_for, passes
 from codegarden.cluster import connect, run_tasks, with_sandbox
 from codegarden.generation import Generation, generate_code_from_description
+from codegarden.generation.agreement import agrees_with, known_for, passes
 from codegarden.generation.answer import PASSING
 from codegarden.guide.model import Guide
 from codegarden.program import Problem, Program

@@ -14,7 +14,6 @@ from typing import Annotated, Any
 
 import typer
 
-from codegarden.benchmarks._agreement import agrees_with, known_for, passes
 from codegarden.benchmarks._docstring import prompts
 from codegarden.benchmarks._fitting import fit_choice
 from codegarden.benchmarks._solving import (
@@ -28,6 +27,7 @@ from codegarden.benchmarks._solving import (
     rows_of,
 )
 from codegarden.generation import Generation, generate_code_from_description
+from codegarden.generation.agreement import agrees_with, known_for, passes
 from codegarden.generation.choice import among, regression_for
 from codegarden.generation.judging import ERROR
 from codegarden.generation.questions import Question

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from codegarden.benchmarks._agreement import passes
 from codegarden.benchmarks._solving import (
     CORES,
     SAMPLES,
@@ -25,6 +24,7 @@ from codegarden.benchmarks._solving import (
     solve_samples,
 )
 from codegarden.generation import Generation, generate_code_from_description
+from codegarden.generation.agreement import passes
 from codegarden.importers import examples, humaneval, mbpp
 from codegarden.program import Problem
 from codegarden.sandbox import Limits, Sandbox

@@ -14,7 +14,6 @@ from typing import Annotated, Any
 
 import typer
 
-from codegarden.benchmarks._agreement import passes
 from codegarden.benchmarks._solving import (
     CORES,
     Allowed,
@@ -28,6 +27,7 @@ from codegarden.benchmarks._solving import (
 )
 from codegarden.description import Specification
 from codegarden.generation import Generation, generate_code_from_description
+from codegarden.generation.agreement import passes
 from codegarden.generation.answer import PASSING
 from codegarden.program import Problem, Program, TestCase
 from codegarden.sandbox import Limits, Sandbox

@@ -14,9 +14,9 @@ from typing import Annotated, Any
 
 import typer
 
-from codegarden.benchmarks._agreement import agrees_with
 from codegarden.benchmarks._fitting import fit as fitted
 from codegarden.benchmarks._solving import evenly
+from codegarden.generation.agreement import agrees_with
 from codegarden.importers import examples, mbpp
 from codegarden.program import Problem, Program
 from codegarden.sandbox import Limits, Sandbox

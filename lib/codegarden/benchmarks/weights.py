@@ -12,8 +12,8 @@ from typing import Annotated
 
 import typer
 
-from codegarden.benchmarks._agreement import known_for
 from codegarden.benchmarks._solving import evenly
+from codegarden.generation.agreement import known_for
 from codegarden.guide.samples import Occurrence, written
 from codegarden.importers import examples, mbpp
 from codegarden.sandbox import Limits, Sandbox

@@ -45,14 +45,14 @@ COMMANDS = {
     mutation.mutate: mutation.EXAMPLE,
     judging.evaluate: judging.EVALUATE_EXAMPLE,
     judging.score: judging.SCORE_EXAMPLE,
-    models.train: models.TRAIN_EXAMPLE,
-    models.tune: models.TUNE_EXAMPLE,
+    models.train: models.TRAIN_EXAMPLES,
+    models.tune: models.TUNE_EXAMPLES,
     pipeline.run: pipeline.EXAMPLE,
     pipeline.notebooks: "codegarden notebooks --only 01",
     machine.doctor: "codegarden doctor",
 }
 for _command, _example in COMMANDS.items():
-    app.command(epilog=example(_example))(_command)
+    app.command(epilog=example(*[_example] if isinstance(_example, str) else _example))(_command)
 app.command(
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
     add_help_option=False,

@@ -6,7 +6,8 @@ left to be learned is what the task tells.
 
 import hashlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from codegarden.guide import encoding
 from codegarden.guide.samples import Occurrence, Sample
 from codegarden.program import Problem
 from codegarden.synthesis.counting import CountedWeights, Counts
+from codegarden.synthesis.kept import digest
 from codegarden.synthesis.production import Production
 from codegarden.synthesis.weights import CONSTANT, ROOT, VARIABLE
 
@@ -114,6 +116,42 @@ class Encoder:
         So that what a program adds to the counts does not speak for itself.
         """
         return self.encode(samples, lambda place: place % FOLDS)
+
+    def beside(self, samples: Sequence[Sample], others: Sequence[Sample]) -> Encoded:
+        """Return samples as arrays, counted on others."""
+        both = self.encode([*others, *samples], lambda place: place < len(others))
+        return both.some(np.arange(len(others), len(both)))
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What a guide is trained on, validated on, and fitted to, as arrays.
+
+    ``train`` and ``validation`` are terms enumerated on the inputs of training and of validation
+    problems, ``solved`` the programs of the training problems and ``unseen`` those of the
+    validation problems.
+    """
+
+    encoder: Encoder
+    train: Encoded
+    validation: Encoded
+    solved: Encoded
+    unseen: Encoded
+
+    @cached_property
+    def sha256(self) -> str:
+        """Identity of all that a training is told: samples, counts, heads and words."""
+        parts = (self.train, self.validation, self.solved, self.unseen)
+        known = (*map(repr, self.encoder.language), "", *self.encoder.words)
+        return digest(*(each.sha256 for each in parts), *known)
+
+    def some(self, samples: int, validation: int) -> "Corpus":
+        """Return the corpus with so many of its enumerated terms, evenly chosen."""
+        chosen = [
+            each.some(np.arange(len(each))[:: max(1, len(each) // count)][:count])
+            for each, count in ((self.train, samples), (self.validation, validation))
+        ]
+        return replace(self, train=chosen[0], validation=chosen[1])
 
 
 class Base:

@@ -5,13 +5,15 @@ are the logarithms of counted probabilities and the tilt. What all tasks have in
 biases, which are thrown away: a tilt says what one task tells.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from codegarden.guide.corpus import Encoded
 from codegarden.guide.forward import PLACES
 from codegarden.language_model.lstm.backend import keras, tf
 
-READ = 256  # samples whose likelihood is computed at once
+READ = 256  # samples that are read at once
 TINY = 1e-9
 
 
@@ -57,8 +59,7 @@ def inputs_of(encoded: Encoded) -> dict[str, np.ndarray]:
 def bits(model: Likelihood, encoded: Encoded) -> dict[str, float]:
     """Return the mean bits of a head of samples, and of the programs' own heads."""
     totals, counts = np.zeros(2), np.zeros(2)
-    for start in range(0, len(encoded), READ):
-        some = encoded.some(np.arange(start, min(start + READ, len(encoded))))
+    for some in pieces(encoded):
         logits = model(inputs_of(some))
         nats = tf.nn.sparse_softmax_cross_entropy_with_logits(some.heads, logits).numpy()
         own = some.shares * (some.inside == 0)
@@ -66,3 +67,9 @@ def bits(model: Likelihood, encoded: Encoded) -> dict[str, float]:
         counts += some.shares.sum(), own.sum()
     means = totals / np.maximum(counts, TINY) / np.log(2)
     return {"bits": float(means[0]), "root_bits": float(means[1])}
+
+
+def pieces(encoded: Encoded) -> Iterator[Encoded]:
+    """Yield the samples, ``READ`` at a time."""
+    for start in range(0, len(encoded), READ):
+        yield encoded.some(np.arange(start, min(start + READ, len(encoded))))

@@ -1,4 +1,4 @@
-"""The samples of many problems: enumerated by several processes, and kept in a file.
+"""What a guide learns from: terms enumerated by several processes, kept in a file, and programs.
 
 A file holds what problems, counts and options give, under a hash of all of these and of the code;
 whoever asks again reads it.
@@ -15,15 +15,19 @@ from pathlib import Path
 import numpy as np
 
 from codegarden.files import replaced
-from codegarden.guide.corpus import Encoded, Encoder
-from codegarden.guide.samples import Sample, enumerated
+from codegarden.guide.corpus import Corpus, Encoded, Encoder
+from codegarden.guide.samples import Sample, enumerated, solved
 from codegarden.program import Problem
 from codegarden.synthesis.counting import CountedWeights, Counts
 from codegarden.synthesis.kept import code, digest
+from codegarden.synthesis.productions import language
 from codegarden.synthesis.recognition import Recognizer
 from codegarden.synthesis.weights import Weights
 
 FILES = 8  # of samples; those that were written last stay
+EACH, TERMS = 100, 100  # samples of a problem, at least, and terms that each is drawn from
+FEW, MANY = 5, 20  # problems that a guide is validated on
+VALIDATED = 250  # samples of one of these, at most
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,48 @@ class Amount:
 
     terms: int = 60_000
     samples: int = 300
+
+
+def lessons(
+    train: Sequence[Problem],
+    validation: Sequence[Problem],
+    samples: int,
+    seed: int = 0,
+    processes: int = 1,
+    cache: Path | None = None,
+    on_problem: Callable[[int], None] = lambda done: None,
+) -> Corpus:
+    """Return what a guide is trained on: about so many ``samples``, and the programs of problems.
+
+    The samples come from as many of the training problems as it takes, ``EACH`` of one at least;
+    a fifth of the number from validation problems, the first ``MANY`` of them at most. Problems
+    without tests or without a correct program are passed over. The other options are those of
+    ``enumerate_all``. Raises ``ValueError`` without problems on a side.
+    """
+    recognizer = Recognizer(language())
+    train, known = read_all(train, recognizer)
+    validation, unseen = read_all(validation, recognizer)
+    if not train or not validation:
+        raise ValueError("a guide needs problems to learn from and problems to validate on")
+    encoder = Encoder.of(language(), train)
+    each = max(EACH, samples // len(train))
+    chosen = train[: max(1, samples // each)]
+    held = validation[: min(MANY, max(FEW, samples // (FEW * each)))]
+    options = (seed, processes, cache)
+    made = enumerate_all(chosen, encoder, Amount(TERMS * each, each), *options, on_problem)
+    few = Amount(TERMS * each, min(each, VALIDATED))
+    validated = enumerate_all(
+        held, encoder, few, *options, lambda done: on_problem(len(chosen) + done)
+    )
+    return Corpus(encoder, made, validated, encoder.folded(known), encoder.beside(unseen, known))
+
+
+def read_all(
+    problems: Sequence[Problem], recognizer: Recognizer
+) -> tuple[list[Problem], list[Sample]]:
+    """Return the problems that have tests and a correct program, and a sample of each."""
+    pairs = [(each, sample) for each in problems if (sample := solved(each, recognizer))]
+    return [each for each, _ in pairs], [sample for _, sample in pairs]
 
 
 def enumerate_all(

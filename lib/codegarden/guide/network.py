@@ -5,7 +5,9 @@ a task makes each production likelier or less likely than these (``tilt``, in na
 program's own head and for all places inside of it. Nothing is trained here.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 
@@ -56,6 +58,11 @@ class Config:
     def as_dict(self) -> dict:
         """Return the hyper-parameters as plain data."""
         return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "Config":
+        """Read what ``as_dict`` gave, also by way of JSON."""
+        return cls(**{**values, "parts": tuple(values["parts"])})
 
 
 def build(config: Config, known_words: int, heads: int, seed: int = 0) -> keras.Model:

@@ -5,6 +5,7 @@ started again goes on after its last whole epoch, and ends with the same bits.
 """
 
 import time
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,29 +13,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from codegarden.guide.corpus import Encoded, Encoder
-from codegarden.guide.likelihood import Likelihood, bits, compiled, inputs_of
+from codegarden.guide.corpus import Corpus, Encoded
+from codegarden.guide.likelihood import Likelihood, bits, compiled, inputs_of, pieces
 from codegarden.guide.model import Guide
 from codegarden.guide.network import Config, build
 from codegarden.language_model.lstm import checkpoints
 from codegarden.language_model.lstm.backend import keras, tf, versions
+from codegarden.synthesis.kept import code
 
 SHARES = np.linspace(0, 1, 21)  # of the tilt, that are tried on the solved problems
 OnEpoch = Callable[[int, dict], object]
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """What a guide is trained on, validated on, and fitted to, as arrays.
-
-    ``train`` and ``validation`` are terms enumerated on the inputs of training and of validation
-    problems, ``solved`` the programs of the training problems.
-    """
-
-    encoder: Encoder
-    train: Encoded
-    validation: Encoded
-    solved: Encoded
 
 
 def train(
@@ -54,7 +42,8 @@ def train(
         training.
     checkpoint
         A folder for checkpoints. Where it holds an interrupted training of the same configuration,
-        corpus and seed, that goes on.
+        corpus, seed and libraries, that goes on; another's is removed, with a warning that says
+        what differs.
     callbacks
         Keras's own or yours, handed to ``fit``.
 
@@ -68,8 +57,6 @@ def train(
     ------
     ValueError
         For a corpus without samples to train or validate on.
-    CheckpointError
-        For a folder with the checkpoints of another training.
     """
     if not len(corpus.train) or not len(corpus.validation):
         raise ValueError("a corpus needs samples to train on and samples to validate on")
@@ -77,7 +64,12 @@ def train(
     model = compiled(network, corpus.train.base, config.learning_rate, config.weight_decay)
     model(inputs_of(corpus.train.some(np.arange(1))))  # makes the variables
     model.optimizer.build(model.trainable_variables)
-    identity = {"configuration": config.as_dict(), "corpus": corpus.train.sha256, "seed": seed}
+    identity = {
+        "configuration": config.as_dict(),
+        "corpus": corpus.sha256,
+        "seed": seed,
+        "versions": versions() | {"code": code(Path(__file__).parent)},
+    }
     state = restored(model, checkpoint, identity)
     # the places of validation have the probabilities of their own counts
     validated = Likelihood(network, corpus.validation.base)
@@ -142,12 +134,22 @@ class State:
 
 
 def restored(model: Likelihood, folder: Path | None, identity: dict) -> State:
-    """Return the state of the last checkpoint of a folder, with the model's variables set to it."""
+    """Return the state of the last checkpoint of a folder, with the model's variables set to it.
+
+    Where it is another training's, it is removed, and a new one begins.
+    """
     found = checkpoints.load_last(folder) if folder else None
     if found is None:
         return State()
     header, arrays = found
-    checkpoints.check_identity(header, identity, folder)
+    if other := checkpoints.difference(header, identity):
+        warnings.warn(
+            f"{folder} holds a training with another {other}: this one starts anew",
+            checkpoints.CheckpointWarning,
+            stacklevel=3,
+        )
+        checkpoints.remove(folder)
+        return State()
     for number, variable in enumerate(everything(model)):
         variable.assign(arrays[f"value_{number}"])
     best = [arrays[f"best_{number}"] for number in range(header["best"])]
@@ -162,21 +164,15 @@ def everything(model: Likelihood) -> list:
 def fitted_guide(
     network: keras.Model, config: Config, corpus: Corpus, seed: int, history: list[dict]
 ) -> Guide:
-    """Return a network as a guide: what all tasks share taken off, its share fitted.
-
-    Both on the solved problems, whose programs it was not trained on.
-    """
-    solved = corpus.solved
-    tilts = tilts_of(network, solved)
-    mean = tilts.mean(axis=0)
-    share, figures = fitted_share(tilts - mean, solved)
+    """Return a network as a guide: what all tasks share taken off, and its share."""
+    mean, share, figures = mixture(network, corpus)
     weights = {layer.name: layer.get_weights() for layer in network.layers}
     card = {
         "config": config.as_dict(),
         "seed": seed,
-        "data_sha256": corpus.train.sha256,
+        "data_sha256": corpus.sha256,
         "samples": {"train": len(corpus.train), "validation": len(corpus.validation)},
-        "solved_problems": len(solved),
+        "solved_problems": len(corpus.solved),
         "parameters": network.count_params(),
         "figures": min(history, key=lambda row: row["val_bits"]) | figures,
         "seconds": round(sum(row["seconds"] for row in history), 3),
@@ -186,25 +182,41 @@ def fitted_guide(
     return Guide(kept, config.parts, corpus.encoder, mean, share, card)
 
 
+def mixture(network: keras.Model, corpus: Corpus) -> tuple[np.ndarray, float, dict[str, float]]:
+    """Return the tilt that all tasks have in common, how much of the rest counts, and figures.
+
+    Both are taken from the programs of training problems, on which the network was not trained.
+    They are those of people, which say many things as no search would: a guide is not to count more
+    than what it tells of these. The figures are bits of a head of these programs, and of those of
+    validation problems (``unseen``), by counts and by the mixture.
+    """
+    solved, unseen = (tilts_of(network, part) for part in (corpus.solved, corpus.unseen))
+    mean = solved.mean(axis=0)
+    share = fitted_share(solved - mean, corpus.solved)
+    figures = {
+        "counted_bits": mixed_bits(0.0, solved, corpus.solved),
+        "solved_bits": mixed_bits(share, solved - mean, corpus.solved),
+        "unseen_counted_bits": mixed_bits(0.0, unseen, corpus.unseen),
+        "unseen_bits": mixed_bits(share, unseen - mean, corpus.unseen),
+    }
+    return mean, share, figures
+
+
 def tilts_of(network: keras.Model, encoded: Encoded) -> np.ndarray:
     """Return what a network says of samples, of shape ``(samples, places, heads)``, in nats."""
-    given = {each.name: getattr(encoded, each.name) for each in network.inputs}
-    return network.predict(given, batch_size=256, verbose=0)
+    names = [each.name for each in network.inputs]
+    read = ({name: getattr(some, name) for name in names} for some in pieces(encoded))
+    return np.concatenate([network(each, training=False).numpy() for each in read])
 
 
-def fitted_share(tilts: np.ndarray, solved: Encoded) -> tuple[float, dict[str, float]]:
-    """Return how much of the tilts makes the solved programs likeliest, and the bits of a head.
+def fitted_share(tilts: np.ndarray, solved: Encoded) -> float:
+    """Return how much of the tilts makes programs likeliest, of ``SHARES``."""
+    return float(SHARES[np.argmin([mixed_bits(share, tilts, solved) for share in SHARES])])
 
-    The programs are those of people, which say many things as no search would: a guide is not to
-    count more than what it tells of these.
-    """
-    base = solved.base[solved.rows]
-    tilted = tilts[np.arange(len(solved))[:, None], solved.inside]
-    total = solved.shares.sum() * np.log(2)
-    found = []
-    for share in SHARES:
-        logits = base + share * tilted
-        nats = tf.nn.sparse_softmax_cross_entropy_with_logits(solved.heads, logits).numpy()
-        found.append(float((nats * solved.shares).sum() / total))
-    best = int(np.argmin(found))
-    return float(SHARES[best]), {"solved_bits": found[best], "counted_bits": found[0]}
+
+def mixed_bits(share: float, tilts: np.ndarray, encoded: Encoded) -> float:
+    """Return the mean bits of a head of samples by counts and a share of the tilts."""
+    tilted = tilts[np.arange(len(encoded))[:, None], encoded.inside]
+    logits = encoded.base[encoded.rows] + np.float32(share) * tilted
+    nats = tf.nn.sparse_softmax_cross_entropy_with_logits(encoded.heads, logits).numpy()
+    return float((nats * encoded.shares).sum() / (encoded.shares.sum() * np.log(2)))

@@ -1,9 +1,10 @@
 """Figures of a generation: the search over time, where candidates came from, what solved what."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from codegarden.plots.style import PALETTE, figure
 
@@ -82,4 +83,32 @@ def solved_within(rows: pd.DataFrame) -> Figure:
     axes.set_xlabel("seconds for a task")
     axes.set_ylabel("share of tasks solved")
     axes.set_title(f"Solved within a time, {len(rows)} tasks")
+    return made
+
+
+def right_within(times: Mapping[str, Sequence[float]], tasks: int, seconds: float) -> Figure:
+    """Plot how many tasks each method has solved rightly within some processor time.
+
+    ``times`` has a method's seconds to each of its right answers; a search had so many ``seconds``.
+    """
+    made, axes = figure(6.5, 3.4)
+    styles = ("-", "--", ":", "-.")
+    for (name, each), colour, style in zip(times.items(), PALETTE, styles, strict=False):
+        ends = sorted(min(one, seconds) for one in each)
+        axes.step(
+            [0.0, *ends, seconds],
+            [*range(len(ends) + 1), len(ends)],
+            style,
+            where="post",
+            color=colour,
+            linewidth=2,
+            label=f"{name} ({len(ends)})",
+        )
+    axes.set_xlim(0, seconds)
+    axes.set_ylim(0, 1.4 * max(1, *map(len, times.values())))
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_xlabel("processor seconds of a search")
+    axes.set_ylabel("problems")
+    axes.set_title(f"Problems solved rightly, of {tasks}")
+    axes.legend(frameon=False, fontsize=9, loc="upper left")
     return made

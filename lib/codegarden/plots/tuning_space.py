@@ -67,11 +67,16 @@ def slices(
         span = highest - lowest
         axes.set_ylim(lowest - 0.06 * span, highest + 0.12 * span)
         set_axis(axes, entry, "x")
-    for axes in np.ravel(all_axes)[len(tables) :]:
+    first, *_ = np.ravel(all_axes)
+    spare = np.ravel(all_axes)[len(tables) :]
+    for axes in spare:
         axes.set_axis_off()
     for axes in np.ravel(all_axes)[::columns]:
         axes.set_ylabel(label)
-    legend(np.ravel(all_axes)[0])
+    if len(spare):  # where it hides nothing
+        spare[0].legend(*first.get_legend_handles_labels(), frameon=False, labelcolor=INK)
+    else:
+        legend(first)
     made.suptitle("The surrogate through the best trial (star)", fontsize=11, color=INK)
     return made
 

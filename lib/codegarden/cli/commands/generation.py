@@ -3,7 +3,6 @@
 import json
 import sys
 import time
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -38,6 +37,7 @@ def generate(
     from codegarden.generation import generate_code_from_description
     from codegarden.generation.corpus import solved_problems
     from codegarden.generation.given import given_tests
+    from codegarden.generation.trained import trained_guide, trained_model
     from codegarden.sandbox import Sandbox
     from codegarden.store import Store
 
@@ -118,29 +118,3 @@ def asked(question: Any) -> str | None:
         if not problem:
             return reply
         print(problem)
-
-
-def trained_model(models: Path) -> Any:
-    """Return the tuned model, else the trained one, else None; a damaged one is told of."""
-    for name in ("tuned", "language_model"):
-        if (models / name / "card.json").is_file():
-            from codegarden.language_model.lstm import LanguageModel
-
-            try:
-                return LanguageModel.load(models / name)
-            except (OSError, ValueError) as error:
-                print(f"searching without this language model: {error}", file=sys.stderr)
-    return None
-
-
-def trained_guide(models: Path) -> Any:
-    """Return the tuned guide, else the trained one, else None; a damaged one is told of."""
-    for name in ("tuned_guide", "guide"):
-        if (models / name / "card.json").is_file():
-            from codegarden.guide.model import Guide, GuideError
-
-            try:
-                return Guide.load(models / name)
-            except GuideError as error:
-                print(f"searching without this guide: {error}", file=sys.stderr)
-    return None

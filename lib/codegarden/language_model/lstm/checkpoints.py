@@ -69,11 +69,24 @@ def load_last(folder: Path) -> tuple[dict, dict[str, np.ndarray]] | None:
     return None
 
 
+def difference(header: Mapping, identity: Mapping) -> str:
+    """Return in words the first thing in which a checkpoint's training is another; else nothing."""
+    known = header["identity"]
+    for name, value in json.loads(json.dumps(identity)).items():  # as the header was written
+        if known.get(name) != value:
+            return name.replace("_", " ")
+    return ""
+
+
 def check_identity(header: Mapping, identity: Mapping, folder: Path) -> None:
     """Raise ``CheckpointError`` where a checkpoint is of another configuration, corpus or seed."""
-    for name, value in json.loads(json.dumps(identity)).items():  # as the header was written
-        if header["identity"].get(name) != value:
-            raise CheckpointError(
-                f"{folder} holds a training with another {name.replace('_', ' ')}: "
-                "remove the folder or name another one"
-            )
+    if other := difference(header, identity):
+        raise CheckpointError(
+            f"{folder} holds a training with another {other}: remove the folder or name another one"
+        )
+
+
+def remove(folder: Path) -> None:
+    """Remove the checkpoints of a folder."""
+    for path in folder.glob("step-*.checkpoint"):
+        path.unlink()

@@ -1,0 +1,26 @@
+"""A problem's weights of the search: what solved problems count up to, words, and a guide."""
+
+from collections.abc import Callable
+
+from codegarden.guide.model import Guide
+from codegarden.program import Problem
+from codegarden.synthesis.counting import CountedWeights, Counts
+from codegarden.synthesis.examples import calls_of
+from codegarden.synthesis.productions import language
+from codegarden.synthesis.retrieval import terms
+
+
+def weigher(counts: Counts, guide: Guide | None = None) -> Callable[[Problem], CountedWeights]:
+    """Return a function that gives a problem's weights.
+
+    It reads the description, the name and the tests of the problem, never its programs. Without a
+    guide, counts and words alone speak.
+    """
+
+    def weigh(problem: Problem) -> CountedWeights:
+        said = (problem.description, problem.entry_point)
+        _, pairs = calls_of(problem.tests)
+        tilt = guide.tilt(*said, *zip(*pairs, strict=True)) if guide and pairs else None
+        return CountedWeights(language(), counts, list(terms(*said)), tilt)
+
+    return weigh
