@@ -26,6 +26,7 @@ from codegarden.mutation import (
 )
 from codegarden.mutation.mutants import DRAWN, LOOKED_AT
 from codegarden.mutation.operator import Subject
+from codegarden.mutation.priors import Priors
 from codegarden.program import Program
 from codegarden.syntax.code import Code
 from codegarden.syntax.edits import EditError, apply, difference
@@ -80,6 +81,7 @@ def test_the_examples_in_docstrings_are_true(module):
     assert doctest.testmod(importlib.import_module(f"codegarden.syntax.{module}")).failed == 0
     assert doctest.testmod(importlib.import_module("codegarden.mutation.material")).failed == 0
     assert doctest.testmod(importlib.import_module("codegarden.mutation.mutants")).failed == 0
+    assert doctest.testmod(importlib.import_module("codegarden.mutation.priors")).failed == 0
 
 
 cases = [
@@ -379,6 +381,22 @@ def test_samples_are_seeded_different_and_follow_the_priors():
     assert len(made.sample(Random(1), 10**6)) == len(made)
     drawn = [made.sample(Random(seed))[0].operator for seed in range(300)]
     assert drawn.count("replace-comparison") > drawn.count("insert-guard")
+
+
+def test_a_prior_is_the_share_of_repairs_and_a_kind_counts_beside_its_operator():
+    assert sum(operator.prior for operator in OPERATORS.values()) == pytest.approx(1)
+    counts = {"a": (9.0, 100), "b": (0.0, 50)}
+    known = Priors(counts, {"a": {"< -> <=": (9.0, 20), "< -> >": (0.0, 80)}})
+    assert known.share("a") == pytest.approx(9.5 / 10)
+    assert known.share("a+b") == pytest.approx(9.5 / 10 * 0.5 / 10)
+    likely, unlikely = (known.factor("a", kind) for kind in ("< -> <=", "< -> >"))
+    assert likely > known.factor("a", "never seen") == known.factor("c", "< -> <=") == 1 > unlikely
+
+
+def test_the_usual_kind_of_change_is_drawn_more_often():
+    made = mutants("def f(a, b):\n    return a < b\n", ["replace-comparison"])
+    drawn = [made.sample(Random(seed))[0].source for seed in range(300)]
+    assert drawn.count("def f(a, b):\n    return a <= b\n") > 1.5 * len(drawn) / len(made)
 
 
 def test_operators_are_chosen_by_name():

@@ -550,7 +550,7 @@ def test_of_patches_that_pass_the_one_is_preferred_that_leaves_more_alone(sandbo
     source, tests, _ = SLIPS["floats that are compared exactly"]
     sources = [source, source.replace("==", ">="), source.replace("== sum(ys)", "- sum(ys) < 1e-9")]
     programs = [Program(one, "same_total") for one in sources]
-    passed = [test for test in tests if test.name != "1"]
+    passed = tests[1:3]
     before, *after = behaviours(programs, passed, sandbox, Random(0))
     above, below = constancies(before, after)
     assert max(above, below) < 0.9
@@ -798,8 +798,11 @@ SLIPS = {
     ),
     "floats that are compared exactly": (
         "def same_total(xs, ys):\n    return sum(xs) == sum(ys)\n",
-        calls((([0.1, 0.2], [0.3]), True), (([1.0], [1.0]), True), (([1.0], [2.0]), False)),
-        calls((([0.7, 0.1], [0.8]), True), (([2.0], [1.0]), False)),
+        calls(
+            *((([0.1, 0.2], [0.3]), True), (([1.0], [1.0]), True)),
+            *((([1.0], [2.0]), False), (([2.0], [1.0]), False)),
+        ),
+        calls((([0.7, 0.1], [0.8]), True), (([2.5], [1.0]), False)),
     ),
     "an outer variable that is not declared": (
         "def counter():\n    count = 0\n    def step():\n        count += 1\n"

@@ -2,9 +2,17 @@
 
 import json
 
+import numpy as np
 import pytest
 
-from codegarden.benchmarks import _repairing, incorrect, mutation_score, refactory
+from codegarden.benchmarks import (
+    _mending,
+    _repairing,
+    incorrect,
+    mutation_score,
+    refactory,
+    repair_order,
+)
 from codegarden.program import Problem, Program, TestCase
 from codegarden.repair import Budget
 from codegarden.repair.agreement import agreements, in_one_order
@@ -39,6 +47,58 @@ def test_a_row_tells_the_patch_and_whether_it_is_right(rows):
     figures = _repairing.totals(rows)
     assert (figures["programs"], figures["plausible"], figures["correct"]) == (1, 1, 1)
     assert figures["evaluations_to_first_patch"] == row["first_patch_at"]
+
+
+@pytest.fixture(scope="module")
+def pairs():
+    """Pairs whose slips are in a comparison, but for one that is in a number."""
+    slips = [("a < b", "a > b"), ("a <= b", "a >= b"), ("b > a", "b < a"), ("b + 1", "b + 2")]
+    with Sandbox(workers=1, limits=Limits(cpu_s=1.0)) as sandbox:
+        made = [
+            _mending.pair(
+                f"{number}: slip",
+                Program(f"def larger(a, b):\n    return a if {wrong} else b\n", "larger"),
+                [f"def larger(a, b):\n    return a if {right} else b  # right\n"],
+                TESTS,
+                sandbox,
+            )
+            for number, (wrong, right) in enumerate(slips)
+        ]
+        far = ["def larger(a, b):\n    c = max(a, b)\n    return c\n"]
+        assert _mending.pair("far", WRONG, far, TESTS, sandbox) is None
+    return made
+
+
+def test_a_pair_knows_which_edits_lead_to_the_right_program(pairs):
+    mending = [one.offers[place] for one in pairs for place in np.flatnonzero(one.mends)]
+    assert {one.operator for one in mending} >= {"replace-comparison", "change-number"}
+    assert mending[0].source == "def larger(a, b):\n    return a if a > b else b\n"
+    assert all(one.shares.sum() == pytest.approx(1) for one in pairs)
+    counts = _mending.counted(pairs)
+    assert sum(mended for mended, _ in counts.operators.values()) == pytest.approx(4, abs=0.02)
+    assert counts.factor("replace-comparison", "< -> >") > 1
+    assert counts.factor("replace-comparison", "< -> ==") < 1
+
+
+def test_counted_slips_come_first_and_weights_are_fitted(pairs):
+    columns = _mending.crossed(pairs)
+    weights = _mending.fitted(columns, [one.mends for one in pairs])
+    assert weights[0] > 0  # of the prior
+    ranks = [_mending.rank(one, c @ weights) for one, c in zip(pairs, columns, strict=True)]
+    assert max(ranks[:3]) < min(len(one.offers) for one in pairs) / 4
+    assert _mending.figures([1, 4, 2])["geometric_mean"] == 2
+
+
+def test_no_problem_is_both_fitted_to_and_measured_on():
+    measured = {one.wrong.problem for one in incorrect.chosen("odd", 0, 0, 0)}
+    assert measured.isdisjoint(one.name for one in repair_order.training())
+
+
+def test_orders_are_compared_on_what_one_of_them_repairs():
+    options = _repairing.Options(Budget(seconds=60, evaluations=150, patches=1), workers=1)
+    found = repair_order.compared([TASK], options)
+    assert set(found) == set(repair_order.ORDERS)
+    assert all(one["programs"] == one["repaired"] == 1 for one in found.values())
 
 
 def test_a_patch_that_is_only_plausible_is_not_right():

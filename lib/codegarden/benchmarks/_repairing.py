@@ -42,11 +42,10 @@ INPUTS = 100
 ABLATION = {
     "all parts": Strategy(),
     "in order of enumeration": Strategy(promise=False),
-    "in order of the language model": Strategy(prior=False, localization=False, smells=False),
+    "in order of the language model": Strategy(prior=False, localization=False),
     "no operator prior": Strategy(prior=False),
     "no localization": Strategy(localization=False),
     "no language model": Strategy(language_model=False),
-    "no smells": Strategy(smells=False),
     "failing tests not first": Strategy(failing_first=False),
     "no crossover": Strategy(crossover=False),
     "single edits only": Strategy(second_order=False),

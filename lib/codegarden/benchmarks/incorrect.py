@@ -1,9 +1,10 @@
 """How many of the shipped incorrect examples are repaired from their tests alone.
 
 The bugs are a person's, not an operator's, and some take several edits. No correct program of the
-same problem takes part in the search. ``--half even`` are the problems on which operators and order
-were designed, ``--half odd`` those on which they are measured; problems with one incorrect program
-or none, which are there to learn words from, are in neither.
+same problem takes part in the search. ``--half even`` are the problems on which operators were
+designed, ``--half odd`` those on which they are measured; problems with one incorrect program or
+none, which are there to learn words from, are in neither. The order of the search is fitted to all
+but the odd ones.
 """
 
 from pathlib import Path

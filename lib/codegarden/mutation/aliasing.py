@@ -29,7 +29,6 @@ class MakeDefaultLate(Operator):
 
     name = "make-default-late"
     source = "flake8-bugbear B006 and B008; pylint W0102; Python FAQ, shared default values"
-    prior = 4.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for function in code.of(*FUNCTIONS):
@@ -80,7 +79,6 @@ class RepeatEvaluation(Operator):
 
     name = "repeat-evaluation"
     source = f"{FAQ}, multidimensional list; ruff RUF024; flake8-bugbear B006's kin"
-    prior = 4.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.BinOp):
@@ -115,7 +113,6 @@ class SplitAssignment(Operator):
 
     name = "split-assignment"
     source = f"{FAQ}, why changing y also changes x"
-    prior = 2.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Assign):
@@ -135,7 +132,6 @@ class CopyValue(Operator):
 
     name = "copy-value"
     source = f"{FAQ}, how to copy an object; pylint W4701, modified while iterating"
-    prior = 1.0
     SHALLOW = ("copy", "list", "dict", "set")
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
@@ -160,7 +156,7 @@ class CopyValue(Operator):
                     for text in (f"{name} = list({name})", f"{name} = {name}.copy()"):
                         edit = insertion(code, anchor, True, text)
                         sentence = f"inserted `{text}` before line {anchor.lineno}"
-                        yield Change((edit,), sentence, 0.3)
+                        yield Change((edit,), sentence)
 
     def copies(self, code: Subject, node: ast.expr, own: str) -> Iterator[Change]:
         """Yield the changes to a copy of a value."""

@@ -45,20 +45,18 @@ class ReplaceArithmetic(Operator):
 
     name = "replace-arithmetic"
     source = "AOR of Offutt et al. 1996; cosmic-ray ReplaceBinaryOperator; MutPy AOR"
-    prior = 3.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.BinOp):
             old = SIGNS[type(node.op)]
             if old == "%" and isinstance(node.left, ast.Constant | ast.JoinedStr):
                 continue  # string formatting
-            for rank, new in enumerate(SLIPS[old]):
-                weight = 1.0 / (1 + rank / 2)
+            for new in SLIPS[old]:
                 if LEVELS[new] == LEVELS[old]:
-                    yield code.token(node.left, node.right, old, new, weight)
+                    yield code.token(node.left, node.right, old, new)
                     continue
                 left, right = code.material(node.left), code.material(node.right)
-                yield code.replace(node, joined(left, new, right), weight)
+                yield code.replace(node, joined(left, new, right))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -73,19 +71,17 @@ class ReplaceAugmented(Operator):
 
     name = "replace-augmented"
     source = "mutmut operator mutations; cosmic-ray ReplaceBinaryOperator; MutPy ASR"
-    prior = 2.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.AugAssign):
             sign = SIGNS[type(node.op)]
-            for rank, new in enumerate((*SLIPS[sign], "")):
-                weight = 1.0 / (1 + rank / 2)
-                yield code.token(node.target, node.value, f"{sign}=", f"{new}=", weight)
+            for new in (*SLIPS[sign], ""):
+                yield code.token(node.target, node.value, f"{sign}=", f"{new}=")
         for node in code.of(ast.Assign):
             target = node.targets[0]
             if len(node.targets) == 1 and isinstance(target, ast.Name | ast.Subscript):
                 for sign in ("+", "-"):
-                    yield code.token(target, node.value, "=", f"{sign}=", 0.3)
+                    yield code.token(target, node.value, "=", f"{sign}=")
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("x ^= y", "x &= y"), Example("x += 1", "x = 1"), Example("x = 1", "x += 1")]
@@ -96,7 +92,6 @@ class DropTerm(Operator):
 
     name = "drop-term"
     source = "MutPy AOD; SDL on expressions (Deng et al. 2013, doi:10.1109/ICSTW.2013.18)"
-    prior = 2.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.BinOp):
@@ -106,7 +101,7 @@ class DropTerm(Operator):
                 yield code.replace(node, code.material(side))
         for node in code.of(ast.UnaryOp):
             if isinstance(node.op, ast.USub | ast.Invert):
-                yield code.replace(node, code.material(node.operand), 0.7)
+                yield code.replace(node, code.material(node.operand))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("x = 1 + min(a, b)", "x = min(a, b)"), Example("x = -y", "x = y")]
@@ -117,7 +112,6 @@ class SwapTerms(Operator):
 
     name = "swap-terms"
     source = "TBar FP5 (Liu et al. 2019, doi:10.1145/3293882.3330577); IPS of MutPy's family"
-    prior = 1.2
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.BinOp):
@@ -137,7 +131,6 @@ class RegroupTerms(Operator):
 
     name = "regroup-terms"
     source = "TBar FP11.2, change of precedence (Liu et al. 2019, doi:10.1145/3293882.3330577)"
-    prior = 1.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.BinOp):
@@ -150,10 +143,10 @@ class RegroupTerms(Operator):
                 third = code.material(other)
                 for a, b in ((first, second), (second, first)):
                     # the other operand goes with one of the inner ones alone
-                    yield code.replace(node, joined(a, sign, joined(b, outer, third)), 0.5)
-                    yield code.replace(node, joined(a, sign, joined(third, outer, b)), 0.5)
-                    yield code.replace(node, joined(joined(a, outer, third), sign, b), 0.5)
-                    yield code.replace(node, joined(joined(third, outer, a), sign, b), 0.5)
+                    yield code.replace(node, joined(a, sign, joined(b, outer, third)))
+                    yield code.replace(node, joined(a, sign, joined(third, outer, b)))
+                    yield code.replace(node, joined(joined(a, outer, third), sign, b))
+                    yield code.replace(node, joined(joined(third, outer, a), sign, b))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -172,7 +165,6 @@ class ChangeSign(Operator):
 
     name = "change-sign"
     source = "UOI of Offutt et al. 1996 (doi:10.1145/227607.227610); MutPy AOI"
-    prior = 0.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Return, ast.Assign):
@@ -183,7 +175,7 @@ class ChangeSign(Operator):
             parts = node.body.elts if isinstance(node.body, ast.Tuple) else [node.body]
             for part in parts:
                 if isinstance(part, ast.Name | ast.Call | ast.BinOp | ast.Subscript):
-                    yield code.replace(part, fill("-_", code.material(part)), 2.0)
+                    yield code.replace(part, fill("-_", code.material(part)))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [

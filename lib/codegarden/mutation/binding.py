@@ -20,7 +20,6 @@ class RenameShadow(Operator):
 
     name = "rename-shadow"
     source = "flake8-builtins A001 and A002; pylint W0622, redefined-builtin"
-    prior = 4.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for scope, names in list(code.scopes.bound.items()):
@@ -84,7 +83,6 @@ class BindLoopVariable(Operator):
 
     name = "bind-loop-variable"
     source = "flake8-bugbear B023; pylint W0640, cell-var-from-loop; Python FAQ, lambdas in a loop"
-    prior = 4.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for function in code.of(ast.Lambda, *FUNCTIONS):
@@ -151,7 +149,6 @@ class DeclareOuter(Operator):
 
     name = "declare-outer"
     source = "Python FAQ, UnboundLocalError; pylint E0601, used-before-assignment"
-    prior = 2.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for function in code.of(*FUNCTIONS):

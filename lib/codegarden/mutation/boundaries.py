@@ -19,7 +19,6 @@ class OffByOne(Operator):
 
     name = "off-by-one"
     source = f"PAR, off-by-one mutator; {TBAR} FP5"
-    prior = 2.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.expressions:
@@ -39,10 +38,8 @@ class OffByOne(Operator):
             if isinstance(node, ast.Name) and node.id in code.scopes.functions(node):
                 continue
             text = code.material(node)
-            bound = isinstance(where, ast.Subscript | ast.Slice | ast.Compare)
-            weight = 1.0 if bound or is_call_of(where, "range") else 0.5
-            yield code.replace(node, fill("_ + 1", text), weight)
-            yield code.replace(node, fill("_ - 1", text), weight)
+            yield code.replace(node, fill("_ + 1", text))
+            yield code.replace(node, fill("_ - 1", text))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -56,7 +53,6 @@ class ChangeRange(Operator):
 
     name = "change-range"
     source = f"{TBAR} FP7; cosmic-ray NumberReplacer on ranges"
-    prior = 1.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Call):
@@ -68,15 +64,15 @@ class ChangeRange(Operator):
                 yield code.replace(node, fill("range(1, _)", end))
                 yield code.replace(node, fill("range(2, _)", end))
                 yield code.replace(node, fill("range(1, _ + 1)", end))
-                yield code.replace(node, fill("range(_ - 1, -1, -1)", end), 0.5)
+                yield code.replace(node, fill("range(_ - 1, -1, -1)", end))
                 for name in code.scopes.variables(node):
-                    yield code.replace(node, fill("range(_, _)", name, end), 0.3)
-                    yield code.replace(node, fill("range(_ + 1, _)", name, end), 0.3)
+                    yield code.replace(node, fill("range(_, _)", name, end))
+                    yield code.replace(node, fill("range(_ + 1, _)", name, end))
             else:
                 start, end = texts[:2]
                 yield code.replace(node, fill("range(_)", end))
                 if len(texts) == 2:
-                    yield code.replace(node, fill("range(_ - 1, _ - 1, -1)", end, start), 0.5)
+                    yield code.replace(node, fill("range(_ - 1, _ - 1, -1)", end, start))
                 else:
                     yield code.replace(node, fill("range(_, _)", start, end))
 
@@ -89,7 +85,6 @@ class Clamp(Operator):
 
     name = "clamp"
     source = f"{TBAR} FP10 (method invocation); PAR, range checker"
-    prior = 0.7
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.expressions:
@@ -122,7 +117,6 @@ class MoveBound(Operator):
 
     name = "move-bound"
     source = "PAR, range checker (Kim et al. 2013, doi:10.1109/ICSE.2013.6606626)"
-    prior = 0.8
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Compare):

@@ -64,7 +64,6 @@ class ReplaceFunction(Operator):
 
     name = "replace-function"
     source = f"{PAR}, method replacer; {TBAR} FP10.1"
-    prior = 2.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         known = [n.func.id for n in code.of(ast.Call) if isinstance(n.func, ast.Name)]
@@ -75,7 +74,7 @@ class ReplaceFunction(Operator):
             own = code.scopes.functions(node)
             for other in dict.fromkeys([*near, *own, *known]):
                 if other != node.func.id:
-                    yield code.replace(node.func, other, 1.0 if other in near else 0.3)
+                    yield code.replace(node.func, other)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("x = any(y)", "x = all(y)")]
@@ -86,7 +85,6 @@ class ReplaceMethod(Operator):
 
     name = "replace-method"
     source = f"{PAR}, method replacer; {TBAR} FP10.1"
-    prior = 2.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         calls = [node for node in code.of(ast.Call) if isinstance(node.func, ast.Attribute)]
@@ -96,8 +94,7 @@ class ReplaceMethod(Operator):
             near = alike(old, ALIKE_METHODS)
             for other in dict.fromkeys([*near, *used]):
                 if other != old:
-                    weight = 1.0 if other in near else 0.2
-                    yield code.replace(node.func, fill(f"_.{other}", owner), weight)
+                    yield code.replace(node.func, fill(f"_.{other}", owner))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("x.append(y)", "x.extend(y)")]
@@ -108,7 +105,6 @@ class SwapArguments(Operator):
 
     name = "swap-arguments"
     source = f"{TBAR} FP10.4; SWAP of PySStuBs (Kamienski et al. 2021, arXiv:2101.06018)"
-    prior = 3.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Call, ast.Tuple, ast.List):
@@ -139,7 +135,6 @@ class ReplaceArgument(Operator):
 
     name = "replace-argument"
     source = f"{PAR}, parameter replacer; {TBAR} FP10.2"
-    prior = 1.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Call):
@@ -152,7 +147,7 @@ class ReplaceArgument(Operator):
                 for part in code.parts(argument)[1:]:
                     text = code.material(part)
                     if text != own and not isinstance(part, ast.Constant | ast.Slice | ast.Starred):
-                        yield code.replace(argument, text, 0.5)
+                        yield code.replace(argument, text)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -168,7 +163,6 @@ class DropArgument(Operator):
 
     name = "drop-argument"
     source = f"{PAR}, parameter adder and remover; {TBAR} FP10.3"
-    prior = 0.8
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Call):
@@ -186,7 +180,6 @@ class AddArgument(Operator):
 
     name = "add-argument"
     source = f"{PAR}, parameter adder; {TBAR} FP10.3"
-    prior = 0.5
 
     KEYS = ("key=int", "key=len", "key=abs", "key=str.lower")
     OPTIONS = (  # functions, how many arguments they have by position, and what they may be given

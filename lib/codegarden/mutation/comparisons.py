@@ -38,16 +38,14 @@ class ReplaceComparison(Operator):
 
     name = "replace-comparison"
     source = "ROR of Offutt et al. 1996 (doi:10.1145/227607.227610); cosmic-ray ReplaceComparison"
-    prior = 6.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Compare):
             operands = [node.left, *node.comparators]
             for index, sign in enumerate(node.ops):
                 old = SIGNS[type(sign)]
-                for rank, new in enumerate(SLIPS[old]):
-                    weight = 1.0 / (1 + rank / 2)
-                    yield code.token(operands[index], operands[index + 1], old, new, weight)
+                for new in SLIPS[old]:
+                    yield code.token(operands[index], operands[index + 1], old, new)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -62,7 +60,6 @@ class DropComparison(Operator):
 
     name = "drop-comparison"
     source = "TBar FP5.3 (Liu et al. 2019, doi:10.1145/3293882.3330577)"
-    prior = 0.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Compare):
@@ -80,7 +77,6 @@ class AddComparison(Operator):
 
     name = "add-comparison"
     source = "PAR, expression replacer (Kim et al. 2013, doi:10.1109/ICSE.2013.6606626)"
-    prior = 0.6
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.If, ast.While, ast.IfExp):

@@ -23,7 +23,6 @@ class NegateCondition(Operator):
 
     name = "negate-condition"
     source = "cosmic-ray AddNot; MutPy COI, COD"
-    prior = 1.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         seen = set()
@@ -51,7 +50,6 @@ class ReplaceConnective(Operator):
 
     name = "replace-connective"
     source = "LCR of Offutt et al. 1996; cosmic-ray ReplaceAndWithOr; MutPy LCR"
-    prior = 2.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.BoolOp):
@@ -70,7 +68,6 @@ class DropOperand(Operator):
 
     name = "drop-condition"
     source = f"{PAR}, expression remover"
-    prior = 1.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.BoolOp):
@@ -91,7 +88,6 @@ class RegroupOperands(Operator):
 
     name = "regroup-conditions"
     source = f"{TBAR} FP11.2, change of precedence"
-    prior = 1.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Compare):
@@ -132,7 +128,6 @@ class AddOperand(Operator):
 
     name = "add-condition"
     source = f"{PAR}, expression adder; {TBAR} FP6.3"
-    prior = 1.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         tests = conditions(code)
@@ -140,32 +135,29 @@ class AddOperand(Operator):
             own = code.material(test)
             if isinstance(test, ast.Constant):
                 continue
-            for extra, weight in self.extras(code, test, tests):
+            for extra in self.extras(code, test, tests):
                 if extra == own:
                     continue
                 for both in ("_ and _", "_ or _"):
-                    yield code.replace(test, fill(both, own, extra), weight)
-                    yield code.replace(test, fill(both, extra, own), weight)
+                    yield code.replace(test, fill(both, own, extra))
+                    yield code.replace(test, fill(both, extra, own))
 
-    def extras(
-        self, code: Subject, test: ast.expr, tests: list[ast.expr]
-    ) -> Iterator[tuple[str, float]]:
-        """Yield conditions to add, each with its weight."""
-        inside, known = code.scopes.names(test), code.scopes.known(test)
+    def extras(self, code: Subject, test: ast.expr, tests: list[ast.expr]) -> Iterator[str]:
+        """Yield conditions to add."""
+        known = code.scopes.known(test)
         for name in code.scopes.variables(test):
-            weight = 0.6 if name in inside else 0.2
-            yield fill("not _", name), weight
-            yield name, weight / 2
-            yield fill("_ is None", name), weight / 2
-            yield fill("_ is not None", name), weight / 2
+            yield fill("not _", name)
+            yield name
+            yield fill("_ is None", name)
+            yield fill("_ is not None", name)
         for part in code.parts(test):
             if isinstance(part, ast.Attribute | ast.Subscript):
                 text = code.material(part)
-                yield fill("_ is None", text), 0.6
-                yield fill("_ is not None", text), 0.4
+                yield fill("_ is None", text)
+                yield fill("_ is not None", text)
         for other in tests:
             if other is not test and code.scopes.names(other) <= known:
-                yield code.material(other), 0.3
+                yield code.material(other)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -181,7 +173,6 @@ class ReplaceCondition(Operator):
 
     name = "replace-condition"
     source = f"{PAR}, expression replacer; {TBAR} FP6.1; SIR/MutPy constant conditions"
-    prior = 0.8
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         tests = conditions(code)
@@ -190,15 +181,15 @@ class ReplaceCondition(Operator):
             own = code.material(test)
             for constant in ("True", "False"):
                 if own != constant:
-                    yield code.replace(test, constant, 0.3)
+                    yield code.replace(test, constant)
             for name in code.scopes.variables(test):
                 if name != own:
-                    yield code.replace(test, name, 1.0)
-                    yield code.replace(test, fill("not _", name), 1.0)
+                    yield code.replace(test, name)
+                    yield code.replace(test, fill("not _", name))
             for other in tests:
                 alike = other is test or code.material(other) == own
                 if not alike and code.scopes.names(other) <= known:
-                    yield code.replace(test, code.material(other), 0.4)
+                    yield code.replace(test, code.material(other))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -214,7 +205,6 @@ class ReplaceTruth(Operator):
 
     name = "return-condition"
     source = f"{TBAR} FP12 (return statement); {PAR}"
-    prior = 1.2
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Return, ast.Assign):
@@ -226,7 +216,7 @@ class ReplaceTruth(Operator):
             for name in code.scopes.variables(value):
                 for text in ("_", "not _", "_ == 0", "_ != 0", "_ > 0"):
                     yield code.replace(value, fill(text, name))
-                yield code.replace(value, fill("len(_) == 0", name), 0.5)
+                yield code.replace(value, fill("len(_) == 0", name))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("def f(n):\n    return True\n", "def f(n):\n    return n == 0\n")]

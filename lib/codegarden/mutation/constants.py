@@ -14,7 +14,6 @@ class ChangeNumber(Operator):
 
     name = "change-number"
     source = "CRP of Offutt et al. 1996; cosmic-ray NumberReplacer; mutmut number mutation"
-    prior = 2.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         numbers = [node for node in code.of(ast.Constant) if _is_number(node.value)]
@@ -25,9 +24,9 @@ class ChangeNumber(Operator):
                 nearby = [value + 1, abs(value - 1)]
             else:
                 nearby = [value + 1, value - 1, 0, 1, 2, -1, -value]
-            for rank, new in enumerate(dict.fromkeys([*nearby, *used])):
+            for new in dict.fromkeys([*nearby, *used]):
                 if new != value and abs(new) < 1e300:
-                    yield code.replace(node, repr(new), 1.0 if rank < 4 else 0.4)
+                    yield code.replace(node, repr(new))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("x = y[0:7]", "x = y[0:8]"), Example("x = 1.5", "x = 0.5")]
@@ -42,7 +41,6 @@ class ChangeString(Operator):
 
     name = "change-string"
     source = "MutPy CRP; mutmut string mutation; cosmic-ray's core operators"
-    prior = 0.8
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         nodes = [
@@ -55,14 +53,14 @@ class ChangeString(Operator):
             value = node.value
             for new in [*self.others(value), *used]:
                 if new != value and len(new) < LONGEST:
-                    yield code.replace(node, Term(repr(new)), 1.0 if new in used else 0.4)
+                    yield code.replace(node, Term(repr(new)))
         for node, texts in code.formats.items():
             start, end = code.span(node)
             for text in texts:
                 head, tail = code.text[start : text.start], code.text[text.end : end]
                 for new in self.others(text.value):
                     if new != text.value and len(new) < LONGEST:
-                        yield code.replace(node, Term(head + text.written(new) + tail), 0.4)
+                        yield code.replace(node, Term(head + text.written(new) + tail))
 
     def others(self, value: str) -> list[str]:
         """Return what a text could be changed to."""
@@ -80,7 +78,6 @@ class ChangeBoolean(Operator):
 
     name = "change-boolean"
     source = "cosmic-ray ReplaceTrueWithFalse, ReplaceFalseWithTrue; mutmut name mutation"
-    prior = 1.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Constant):
@@ -89,10 +86,10 @@ class ChangeBoolean(Operator):
                 continue
             if isinstance(node.value, bool):
                 yield code.replace(node, repr(not node.value))
-                yield code.replace(node, "None", 0.2)
+                yield code.replace(node, "None")
             elif node.value is None:
                 for new in ("True", "False", "0", "[]", "''"):
-                    yield code.replace(node, new, 0.3)
+                    yield code.replace(node, new)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("def f():\n    return True", "def f():\n    return False")]
@@ -106,7 +103,6 @@ class ChangeEmpty(Operator):
 
     name = "change-empty"
     source = "TBar FP8, initialisation (Liu et al. 2019, doi:10.1145/3293882.3330577)"
-    prior = 1.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.List, ast.Tuple, ast.Dict, ast.Set, ast.Call):
@@ -115,10 +111,10 @@ class ChangeEmpty(Operator):
             old = code.source(node)
             for new in ("[[]]", "[]", "None", "()", "{}", "set()", "[0]", "[None]", "''", "0"):
                 if new != old:
-                    yield code.replace(node, new, 1.0 if new in ("[[]]", "[]") else 0.3)
+                    yield code.replace(node, new)
             for name in code.scopes.variables(node):
-                yield code.replace(node, fill("[_]", name), 1.0)
-                yield code.replace(node, name, 0.5)
+                yield code.replace(node, fill("[_]", name))
+                yield code.replace(node, name)
 
     def is_empty(self, node: ast.expr) -> bool:
         """Whether an expression is an empty container."""
@@ -139,7 +135,6 @@ class ChangeStart(Operator):
 
     name = "change-start"
     source = "TBar FP8, initialisation; PAR, object initializer"
-    prior = 1.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Assign):
@@ -153,7 +148,7 @@ class ChangeStart(Operator):
                     options += [fill(t, name) for t in ("_[0]", "len(_)", "list(_)", "_[:]")]
             for new in options:
                 if new != own:
-                    yield code.replace(node.value, new, 0.5)
+                    yield code.replace(node.value, new)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [

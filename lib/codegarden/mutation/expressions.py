@@ -21,10 +21,9 @@ class ReplaceExpression(Operator):
 
     name = "replace-expression"
     source = "PAR, expression replacer; plastic surgery (Barr et al. 2014)"
-    prior = 1.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
-        material: dict[str, tuple[frozenset[str], Kind | None]] = {}
+        material: dict[str, frozenset[str]] = {}
         for node in code.expressions:
             if isinstance(node, ast.Constant | ast.Name) or code.places[node].field == "func":
                 continue
@@ -32,19 +31,17 @@ class ReplaceExpression(Operator):
                 continue
             text = code.material(node)
             if len(text) <= LONGEST:
-                material.setdefault(text, (code.scopes.names(node), code.scopes.kind(node)))
+                material.setdefault(text, code.scopes.names(node))
         for node in code.expressions:
             field, where = code.places[node].field, code.parent(node)
             if field == "func" or isinstance(where, ast.Expr):
                 continue
             if isinstance(node, ast.Name) and node.id not in code.scopes.data_names:
                 continue
-            own, kind = code.material(node), code.scopes.kind(node)
-            known = code.scopes.known(node)
-            for text, (needed, other) in material.items():
+            own, known = code.material(node), code.scopes.known(node)
+            for text, needed in material.items():
                 if text != own and needed <= known and text not in own:
-                    alike = kind is None or other is None or kind is other
-                    yield code.replace(node, text, 0.5 if alike else 0.1)
+                    yield code.replace(node, text)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -60,7 +57,6 @@ class CombineExpressions(Operator):
 
     name = "combine-expressions"
     source = "PAR, expression adder; TBar FP5"
-    prior = 1.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         kinds = code.scopes.kinds
@@ -87,12 +83,11 @@ class CombineExpressions(Operator):
                 other = kinds.get(text)
                 if text == own or (kind and other and kind is not other):
                     continue
-                weight = 1.0 if isinstance(where, ast.Return | ast.Assign) else 0.5
-                yield code.replace(node, fill("_ + _", own, text), weight)
+                yield code.replace(node, fill("_ + _", own, text))
                 if kind is not Kind.NUMBER and other is not Kind.NUMBER:
-                    yield code.replace(node, fill("_ + _", text, own), weight)
+                    yield code.replace(node, fill("_ + _", text, own))
                 if kind not in (Kind.LIST, Kind.TEXT) and other not in (Kind.LIST, Kind.TEXT):
-                    yield code.replace(node, fill("_ - _", own, text), weight)
+                    yield code.replace(node, fill("_ - _", own, text))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -118,7 +113,6 @@ class SwapParts(Operator):
 
     name = "swap-names"
     source = "TBar FP13, mutate variable, in both directions at once"
-    prior = 0.8
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for _, _, statement in code.statements:

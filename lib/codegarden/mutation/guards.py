@@ -20,16 +20,13 @@ class InsertGuard(Operator):
 
     name = "insert-guard"
     source = f"{PAR}, null, range and class checkers; {TBAR} FP2 and FP3"
-    prior = 1.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         results_of: dict[ast.AST, list[str]] = {}
-        for block, index, anchor, before in gaps(code):
+        for _, _, anchor, before in gaps(code):
             function = code.function(anchor)
             if function is None or not before:
                 continue
-            first = index == 0 or isinstance(block.statements[index - 1], ast.Expr | ast.Assign)
-            weight = 1.0 if block.owner is function and first else 0.3
             if function not in results_of:
                 results_of[function] = self.results(code, function)
             results = results_of[function]
@@ -37,11 +34,11 @@ class InsertGuard(Operator):
                 for test in (f"not {name}", f"len({name}) == 0", f"{name} is None"):
                     for result in results:
                         text = f"if {test}:\n{code.step}return {result}"
-                        yield self.change(code, anchor, text, weight)
+                        yield self.change(code, anchor, text)
                 for result in results:
                     for test in (f"{name} == 0", f"{name} < 0", f"{name} == 1"):
                         text = f"if {test}:\n{code.step}return {result}"
-                        yield self.change(code, anchor, text, weight / 2)
+                        yield self.change(code, anchor, text)
 
     def results(self, code: Subject, function: ast.AST) -> list[str]:
         """Return what an early end could give: what the function returns, or usual nothings."""
@@ -53,10 +50,10 @@ class InsertGuard(Operator):
         arguments = [argument.arg for argument in function.args.args]
         return list(dict.fromkeys([*returned, "[]", "0", "None", "True", "False", *arguments]))
 
-    def change(self, code: Subject, anchor: ast.stmt, text: str, weight: float) -> Change:
+    def change(self, code: Subject, anchor: ast.stmt, text: str) -> Change:
         """Return the change that inserts a guard."""
         sentence = f"inserted `{shown(text)}` before line {anchor.lineno}"
-        return Change((insertion(code, anchor, True, text),), sentence, weight)
+        return Change((insertion(code, anchor, True, text),), sentence)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -72,7 +69,6 @@ class GuardStatement(Operator):
 
     name = "guard-statement"
     source = f"{PAR}, null and range checkers; {TBAR} FP2"
-    prior = 0.8
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         tests = conditions(code)
@@ -118,7 +114,6 @@ class UnguardStatement(Operator):
 
     name = "unguard-statement"
     source = f"{TBAR} FP15; cosmic-ray ZeroIterationForLoop's family"
-    prior = 0.6
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.If, ast.While, ast.For):
@@ -149,7 +144,6 @@ class ChangeFlow(Operator):
 
     name = "change-flow"
     source = "cosmic-ray ReplaceBreakWithContinue; MutPy BCR; TBar FP6"
-    prior = 0.8
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.If, ast.While):
@@ -193,7 +187,6 @@ class DropElse(Operator):
 
     name = "drop-else"
     source = f"{TBAR} FP6; SDL on branches"
-    prior = 0.6
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.If):
@@ -213,7 +206,6 @@ class ChangeResult(Operator):
 
     name = "change-result"
     source = f"{TBAR} FP12, mutate return statement"
-    prior = 1.2
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         plain = [
@@ -237,7 +229,7 @@ class ChangeResult(Operator):
                     yield code.replace(node.value, new)
             for new in usual:
                 if new not in literals and new != own:
-                    yield code.replace(node.value, new, 0.3)
+                    yield code.replace(node.value, new)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("def f(x):\n    return []\n", "def f(x):\n    return [x]\n")]
@@ -248,7 +240,6 @@ class ChangeIteration(Operator):
 
     name = "change-iteration"
     source = f"{TBAR} FP13; cosmic-ray ZeroIterationForLoop"
-    prior = 1.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.For, ast.comprehension):
@@ -257,13 +248,13 @@ class ChangeIteration(Operator):
             if not isinstance(node.iter, ast.Call):
                 options += ["range(_)", "range(len(_))", "set(_)", "_.items()"]
             for new in options:
-                yield code.replace(node.iter, fill(new, own), 0.6)
+                yield code.replace(node.iter, fill(new, own))
             if is_call_of(node.iter, "range") and node.iter.args:
                 inner = [n for n in ast.walk(node.iter.args[-1]) if isinstance(n, ast.Name)]
                 for name in dict.fromkeys(n.id for n in inner):
                     if name in code.scopes.data_names:
-                        yield code.replace(node.iter, name, 0.6)
-            yield code.replace(node.iter, "[]", 0.05)
+                        yield code.replace(node.iter, name)
+            yield code.replace(node.iter, "[]")
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("for i in x: pass", "for i in sorted(x): pass")]

@@ -15,7 +15,6 @@ class ReplaceIndex(Operator):
 
     name = "replace-index"
     source = f"{TBAR} FP5; PAR, off-by-one; MutPy's index family"
-    prior = 1.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Subscript):
@@ -24,10 +23,10 @@ class ReplaceIndex(Operator):
             own = code.material(node.slice)
             for new in ("0", "-1", "1"):
                 if new != own:
-                    yield code.replace(node.slice, new, 0.6)
+                    yield code.replace(node.slice, new)
             if isinstance(node.slice, ast.Constant):
                 for name in code.scopes.variables(node):
-                    yield code.replace(node.slice, name, 0.6)
+                    yield code.replace(node.slice, name)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("x = y[0]", "x = y[-1]")]
@@ -38,7 +37,6 @@ class DropIndex(Operator):
 
     name = "drop-index"
     source = "MutPy SIR, slice index remove; TBar FP5"
-    prior = 1.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Subscript):
@@ -58,7 +56,6 @@ class AddIndex(Operator):
 
     name = "add-index"
     source = f"{TBAR} FP13; PAR, expression replacer"
-    prior = 1.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         kinds = code.scopes.kinds
@@ -73,10 +70,10 @@ class AddIndex(Operator):
                 continue
             text = code.material(node)
             for index in ("0", "-1", "1"):
-                yield code.replace(node, fill(f"_[{index}]", text), 0.7)
+                yield code.replace(node, fill(f"_[{index}]", text))
             for name in code.scopes.variables(node):
                 if name != text and kinds.get(name, Kind.NUMBER) in (Kind.NUMBER, Kind.TEXT):
-                    yield code.replace(node, fill("_[_]", text, name), 0.5)
+                    yield code.replace(node, fill("_[_]", text, name))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("def f(x, i):\n    return x\n", "def f(x, i):\n    return x[i]\n")]
@@ -87,7 +84,6 @@ class ChangeSlice(Operator):
 
     name = "change-slice"
     source = "MutPy SIR, slice index remove; mutmut and PAR, boundary templates"
-    prior = 1.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Slice):
@@ -102,19 +98,18 @@ class ChangeSlice(Operator):
             others += [(f"{bound} + 1", high) for bound in variables]
             for start, end in dict.fromkeys(others):
                 if (start, end) != (low, high) and (start or end):
-                    weight = 1.0 if "" in (start, end) else 0.5
-                    yield self.change(code, node, start, end, step, weight)
+                    yield self.change(code, node, start, end, step)
             for new in ("", "-1", "2"):
                 if new != step:
-                    yield self.change(code, node, low, high, new, 0.4)
+                    yield self.change(code, node, low, high, new)
 
-    def change(self, code, node, low, high, step, weight) -> Change:
+    def change(self, code, node, low, high, step) -> Change:
         """Return the change to another slice."""
         start, end = code.span(node)
         new = f"{low}:{high}" + (f":{step}" if step else "")
         old = code.text[start:end]
         sentence = f"replaced the slice `[{old}]` by `[{new}]`{code.where(node)}"
-        return Change((code.put(node, Term(new, BARE)),), sentence, weight)
+        return Change((code.put(node, Term(new, BARE)),), sentence)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("x = y[1:3]", "x = y[1:]"), Example("x = y[:k]", "x = y[:k:-1]")]
@@ -125,7 +120,6 @@ class AddSlice(Operator):
 
     name = "add-slice"
     source = f"{TBAR} FP13; PAR, expression replacer; slices of MutPy"
-    prior = 1.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         kinds = code.scopes.kinds
@@ -148,7 +142,7 @@ class AddSlice(Operator):
             for name in code.scopes.variables(node):
                 if name != text and kinds.get(name, Kind.NUMBER) is Kind.NUMBER:
                     for part in ("_[_:]", "_[:_]", "_[_ + 1:]", "_[:_ + 1]"):
-                        yield code.replace(node, fill(part, text, name), 0.6)
+                        yield code.replace(node, fill(part, text, name))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -165,7 +159,6 @@ class Accumulate(Operator):
 
     name = "accumulate"
     source = f"{TBAR} FP13; PAR, expression adder and object initializer"
-    prior = 1.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Assign):

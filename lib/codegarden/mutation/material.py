@@ -125,20 +125,18 @@ def insertion(code: Subject, anchor: ast.stmt, before: bool, text: str) -> Edit:
     return Edit(last, last, lines)
 
 
-def fitted(
-    one: Material, known: frozenset[str], variables: list[str]
-) -> Iterator[tuple[str, float]]:
-    """Yield the texts of a statement that a place can take, each with its weight.
+def fitted(one: Material, known: frozenset[str], variables: list[str]) -> Iterator[str]:
+    """Yield the texts of a statement that a place can take.
 
     The statement as it is, when the place sees all its names; and with one name exchanged, when
     that makes them all visible or is a change of variable.
     """
     missing = one.reads - known
     if not missing:
-        yield one.text, 1.0
+        yield one.text
     if len(missing) <= 1 and one.text.count("\n") == 0:
         exchanged = sorted(missing) or sorted((one.reads | one.binds) - BUILTINS)
         for old in exchanged:
             for new in variables:
                 if new != old:
-                    yield rename(one.text, old, new), 0.6
+                    yield rename(one.text, old, new)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from codegarden.mutation import priors
 from codegarden.syntax.edits import Edit, apply, unified_diff
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
@@ -17,20 +18,28 @@ class MutationError(ValueError):
 class Mutant:
     """A parent's source and the edits that make another program of it.
 
-    ``sentence`` tells the edit in words; ``prior`` is the operator's prior times the weight of the
-    change within its operator.
+    ``sentence`` tells the edit in words.
     """
 
     parent: str
     edits: tuple[Edit, ...]
     operator: str = ""
     sentence: str = ""
-    prior: float = 1.0
 
     @cached_property
     def source(self) -> str:
         """The mutant's own source."""
         return apply(self.parent, self.edits)
+
+    @cached_property
+    def prior(self) -> float:
+        """How likely it is to mend a program, relative to others: by operator and kind of change.
+
+        For those who draw mutants it is how common the slip is that the mutant undoes. As a slip
+        and its repair are mostly of one kind, the usual mutants are the usual slips.
+        """
+        kind = priors.kind_of(self.parent, self.edits)
+        return priors.share(self.operator) * priors.factor(self.operator, kind)
 
     @property
     def lines(self) -> frozenset[int]:
@@ -65,5 +74,4 @@ class Mutant:
             tuple(sorted((*self.edits, *other.edits))),
             "+".join(names),
             f"{self.sentence}; {other.sentence}",
-            self.prior * other.prior,
         )

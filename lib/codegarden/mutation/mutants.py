@@ -95,9 +95,7 @@ class Mutants(Sequence[Mutant]):
         """
         for operator in self.operators if operators is None else operators:
             for change in self._changes(operator, subject or self.subject):
-                prior = operator.prior * change.weight
-                text = self.subject.text
-                yield Mutant(text, change.edits, operator.name, change.sentence, prior)
+                yield Mutant(self.subject.text, change.edits, operator.name, change.sentence)
 
     def different(self, offers: Iterable[Mutant], seen: set) -> Iterator[Mutant]:
         """Yield the offers that are mutants and whose sequence of tokens has not been ``seen``."""
@@ -160,7 +158,7 @@ class Mutants(Sequence[Mutant]):
         """Return different mutants, drawn by prior; all of them when there are no more.
 
         An operator is drawn by its prior, whatever the number of its mutants; then one of these by
-        weight. Without replacement, by the keys of Efraimidis and Spirakis
+        the kind of change. Without replacement, by the keys of Efraimidis and Spirakis
         (2006, doi:10.1016/j.ipl.2005.11.003).
         """
         mutants, counts = list(self), self.counts
@@ -218,9 +216,9 @@ def random_mutant(
 ) -> Program:
     """Return a program that one randomly drawn edit makes of another.
 
-    An operator is drawn by its prior, then one of its mutants by weight. The ``origin`` is
-    "mutation", the label the sentence that tells the edit. Raises ``MutationError`` for a program
-    that does not parse or that no operator fits.
+    An operator is drawn by its prior, then one of its mutants by the kind of change. The ``origin``
+    is "mutation", the label the sentence that tells the edit. Raises ``MutationError`` for a
+    program that does not parse or that no operator fits.
     """
     left = chosen(operators)
     while left:

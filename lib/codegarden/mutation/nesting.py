@@ -15,7 +15,6 @@ class LeaveElse(Operator):
 
     name = "leave-else"
     source = f"{PAN}; TBar FP14, move statement; Qian and Lehman 2017, returning within a loop"
-    prior = 3.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.If, *LOOPS):

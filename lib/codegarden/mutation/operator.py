@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import ClassVar, NamedTuple
 
+from codegarden.mutation import priors
 from codegarden.syntax.code import Code
 from codegarden.syntax.edits import Edit
 from codegarden.syntax.identity import Syntax, Tokens
@@ -26,14 +27,10 @@ class Example(NamedTuple):
 
 
 class Change(NamedTuple):
-    """One thing that an operator can do to a program.
-
-    ``weight`` says how likely the change is among those of its operator; 1 is usual.
-    """
+    """One thing that an operator can do to a program."""
 
     edits: tuple[Edit, ...]
     sentence: str
-    weight: float = 1.0
 
 
 class Subject(Code):
@@ -93,7 +90,7 @@ class Subject(Code):
         """Return the edit that puts an expression in the place of another, bracketed if need be."""
         return put(self, node, term)
 
-    def replace(self, node: ast.expr, term: str, weight: float = 1.0) -> Change:
+    def replace(self, node: ast.expr, term: str) -> Change:
         """Return the change that puts an expression in the place of another.
 
         A text that is no ``Term`` is written in this package: a name, a literal.
@@ -101,9 +98,9 @@ class Subject(Code):
         if not isinstance(term, Term):
             term = written(term)
         sentence = f"replaced `{shown(self.source(node))}` by `{shown(term)}`{self.where(node)}"
-        return Change((self.put(node, term),), sentence, weight)
+        return Change((self.put(node, term),), sentence)
 
-    def token(self, before: ast.AST, after: ast.AST, old: str, new: str, weight=1.0) -> Change:
+    def token(self, before: ast.AST, after: ast.AST, old: str, new: str) -> Change:
         """Return the change of an operator's own sign, which stands between two operands."""
         low, high = self.span(before)[1], self.span(after)[0]
         gap = mask_comments(self.text[low:high])
@@ -119,7 +116,7 @@ class Subject(Code):
             new += " "
         line = self.line_of(start)
         sentence = f"replaced `{old}` by `{new.strip()}` in line {line}"
-        return Change((Edit(start, end, new),), sentence, weight)
+        return Change((Edit(start, end, new),), sentence)
 
     def where(self, node: ast.AST) -> str:
         """Return " in line 4" for a node of line 4."""
@@ -135,13 +132,16 @@ def shown(text: str) -> str:
 class Operator:
     """A family member: a name, where it comes from, and the changes that it offers.
 
-    ``prior`` is how often a change of this kind mends a program, relative to the other operators.
     An operator keeps no state. Its ``examples`` are its documentation and its test.
     """
 
     name: ClassVar[str]
     source: ClassVar[str]
-    prior: ClassVar[float] = 1.0
+
+    @property
+    def prior(self) -> float:
+        """The share of repairs that are its changes, as counted; those of all sum to one."""
+        return priors.share(self.name)
 
     def changes(self, code: Subject) -> Iterator[Change]:
         """Yield the changes that the operator can make, in the order of the text."""

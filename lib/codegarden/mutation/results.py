@@ -34,7 +34,6 @@ class KeepResult(Operator):
 
     name = "keep-result"
     source = "pylint W0106, expression-not-assigned; flake8-bugbear B018; FindBugs RV"
-    prior = 3.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Expr):
@@ -49,7 +48,7 @@ class KeepResult(Operator):
                 yield Change((Edit(start, start, f"{target} = "),), sentence)
             if code.function(node) and not is_print(node):
                 sentence = f"returned the result of `{text}`{code.where(node)}"
-                yield Change((Edit(start, start, "return "),), sentence, 0.5)
+                yield Change((Edit(start, start, "return "),), sentence)
 
     def targets(self, code: Subject, value: ast.expr) -> list[str]:
         """Return what the result is likely to be meant for: the method's owner or an operand."""
@@ -76,7 +75,6 @@ class ReturnPrinted(Operator):
 
     name = "return-printed"
     source = f"{NOVICES}, printing for returning"
-    prior = 4.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         found = [n for n in code.of(ast.Expr) if is_print(n) and code.function(n)]
@@ -95,7 +93,6 @@ class CollectPrinted(Operator):
 
     name = "collect-printed"
     source = f"{NOVICES}, printing for returning, and returning within a loop"
-    prior = 2.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Expr, ast.Return):
@@ -106,7 +103,7 @@ class CollectPrinted(Operator):
                 continue
             returns = isinstance(node, ast.Return)
             kept = bracketed(code.material(node.value), LAMBDA) if returns else printed(code, node)
-            for text, weight in self.ways(code, node, kept):
+            for text in self.ways(code, node, kept):
                 name, start, keep, result = text
                 edits = (
                     insertion(code, loops[-1], True, f"{name} = {start}"),
@@ -114,20 +111,19 @@ class CollectPrinted(Operator):
                     insertion(code, loops[-1], False, f"return {result}"),
                 )
                 sentence = f"collected by `{keep}`, and returned `{result}` behind the loop"
-                yield Change(edits, sentence + code.where(node), weight)
+                yield Change(edits, sentence + code.where(node))
 
-    def ways(self, code: Subject, node: ast.stmt, value: str) -> Iterator[tuple[tuple, float]]:
-        """Yield name, first value, statement and result of collections, each with its weight."""
+    def ways(self, code: Subject, node: ast.stmt, value: str) -> Iterator[tuple[str, ...]]:
+        """Yield name, first value, statement and result of collections."""
         visible = set(code.scopes.visible(node))
         name = next(n for n in ("result", "results", "collected", "found_") if n not in visible)
         for one in dict.fromkeys([value, *code.scopes.variables(node)]):
-            weight = 1.0 if one == value else 0.3
-            yield (name, "[]", f"{name}.append({one})", name), weight
-            yield (name, "[]", f"{name}.insert(0, {one})", name), weight / 3
-            yield (name, "''", f"{name} += str({one})", name), weight / 3
-            yield (name, "0", f"{name} += {one}", name), weight / 3
-        yield (name, "[]", f"{name} += {value}", name), 0.5
-        yield (name, "[]", f"{name}.append(str({value}))", f"'\\n'.join({name})"), 0.3
+            yield name, "[]", f"{name}.append({one})", name
+            yield name, "[]", f"{name}.insert(0, {one})", name
+            yield name, "''", f"{name} += str({one})", name
+            yield name, "0", f"{name} += {one}", name
+        yield name, "[]", f"{name} += {value}", name
+        yield name, "[]", f"{name}.append(str({value}))", f"'\\n'.join({name})"
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -153,7 +149,6 @@ class CallIt(Operator):
 
     name = "call-it"
     source = "pylint W0104 and W0143, a callable that is compared or stands alone"
-    prior = 1.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.expressions:

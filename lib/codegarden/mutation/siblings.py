@@ -37,7 +37,6 @@ class ReplaceEverywhere(Operator):
 
     name = "replace-everywhere"
     source = HERCULES
-    prior = 1.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for kind, old, others in ARITHMETIC:
@@ -62,7 +61,6 @@ class DivideWhole(Operator):
 
     name = "divide-whole"
     source = "PEP 238; Pan et al. 2009, change of parameter (doi:10.1007/s10664-008-9077-5)"
-    prior = 4.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         places = [
@@ -106,7 +104,6 @@ class CompareNearly(Operator):
 
     name = "compare-nearly"
     source = "Goldberg 1991 (doi:10.1145/103162.103163); PEP 485; Python FAQ, floating point"
-    prior = 1.5
     # the tolerance of PEP 485: half of a float's digits
     TEXTS = MappingProxyType(
         {
@@ -129,7 +126,7 @@ class CompareNearly(Operator):
                 continue
             if text := self.TEXTS.get(sign):
                 near = fill(text, code.material(left), code.material(right))
-                yield code.replace(node, near, 1.0 if "abs" in text else 0.2)
+                yield code.replace(node, near)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("x = a == b + c", "x = abs(a - (b + c)) < 1e-09")]
@@ -140,7 +137,6 @@ class CompareEach(Operator):
 
     name = "compare-each"
     source = "pylint R1714 and W0130; Qian and Lehman 2017 (doi:10.1145/3077618)"
-    prior = 3.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.BoolOp):

@@ -29,7 +29,6 @@ class DeleteStatement(Operator):
 
     name = "delete-statement"
     source = f"SDL (Deng et al. 2013, doi:10.1109/ICSTW.2013.18); {GENPROG}; TBar FP15"
-    prior = 1.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for block, _, statement in code.statements:
@@ -46,8 +45,7 @@ class DeleteStatement(Operator):
             if len(block.statements) > 1 and (lines := code.own_lines(statement)):
                 edit = Edit(*lines, "")
             sentence = f"deleted `{shown(code.text[start:end])}`, line {statement.lineno}"
-            weight = 1.0 if isinstance(statement, SIMPLE) else 0.5
-            yield Change((edit,), sentence, weight)
+            yield Change((edit,), sentence)
 
     def is_elif(self, code: Subject, statement: ast.stmt) -> bool:
         """Whether a statement is the ``if`` of an ``elif``."""
@@ -65,7 +63,6 @@ class InsertStatement(Operator):
 
     name = "insert-statement"
     source = f"{GENPROG}; TBar FP14 (move) and missing statements"
-    prior = 1.5
 
     def offers(self, code: Subject) -> list[Material]:
         """Return the material to choose from."""
@@ -78,12 +75,12 @@ class InsertStatement(Operator):
             for one in pieces:
                 if not fits(one, code, anchor):
                     continue
-                for text, weight in fitted(one, known, variables):
+                for text in fitted(one, known, variables):
                     if text == code.source(anchor):
                         continue
                     side = "before" if before else "after"
                     sentence = f"inserted `{shown(text)}` {side} line {anchor.lineno}"
-                    yield Change((insertion(code, anchor, before, text),), sentence, weight)
+                    yield Change((insertion(code, anchor, before, text),), sentence)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -99,7 +96,6 @@ class InsertDonor(InsertStatement):
 
     name = "insert-donor"
     source = "plastic surgery (Barr et al. 2014, doi:10.1145/2635868.2635898)"
-    prior = 0.1
 
     def offers(self, code: Subject) -> list[Material]:  # noqa: D102
         return donor_material(code) if code.donors else []
@@ -113,18 +109,17 @@ class InsertTemplate(Operator):
 
     name = "insert-template"
     source = "TBar FP14-15 and the missing-statement templates of PAR"
-    prior = 1.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for _, _, anchor, before in gaps(code):
             if code.function(anchor) is None:
                 continue
-            for text, weight in self.texts(code, anchor):
+            for text in self.texts(code, anchor):
                 side = "before" if before else "after"
                 sentence = f"inserted `{text}` {side} line {anchor.lineno}"
-                yield Change((insertion(code, anchor, before, text),), sentence, weight)
+                yield Change((insertion(code, anchor, before, text),), sentence)
 
-    def texts(self, code: Subject, anchor: ast.stmt) -> Iterator[tuple[str, float]]:
+    def texts(self, code: Subject, anchor: ast.stmt) -> Iterator[str]:
         """Yield statements that could be missing in a place."""
         variables = code.scopes.variables(anchor)
         kinds = code.scopes.kinds
@@ -134,21 +129,21 @@ class InsertTemplate(Operator):
                 if first == second:
                     continue
                 if kind == "list":
-                    yield f"{first}.append({second})", 1.0
+                    yield f"{first}.append({second})"
                 elif kind == "set":
-                    yield f"{first}.add({second})", 1.5
-                yield f"{first} = {second}", 0.4
+                    yield f"{first}.add({second})"
+                yield f"{first} = {second}"
                 if kind in ("number", "text", "list"):
-                    yield f"{first} += {second}", 0.3
+                    yield f"{first} += {second}"
             if kind == "number":
-                yield f"{first} += 1", 0.8
-                yield f"{first} -= 1", 0.5
-            yield f"return {first}", 0.4
+                yield f"{first} += 1"
+                yield f"{first} -= 1"
+            yield f"return {first}"
         for value in ("True", "False", "None", "[]", "0"):
-            yield f"return {value}", 0.3
+            yield f"return {value}"
         if code.in_loop(anchor):
-            yield "break", 0.6
-            yield "continue", 0.6
+            yield "break"
+            yield "continue"
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [
@@ -164,7 +159,6 @@ class ReplaceStatement(Operator):
 
     name = "replace-statement"
     source = GENPROG
-    prior = 0.8
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         pieces = own_material(code)
@@ -195,7 +189,6 @@ class SwapStatements(Operator):
 
     name = "swap-statements"
     source = f"{GENPROG}, swap; TBar FP14, move statement"
-    prior = 1.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for block, index, second in code.statements:
@@ -222,7 +215,6 @@ class MoveStatement(Operator):
 
     name = "move-statement"
     source = "TBar FP14, move statement (Liu et al. 2019, doi:10.1145/3293882.3330577)"
-    prior = 1.2
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         places = list(gaps(code))

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from codegarden.mutation.operator import Change, Example, Operator, Subject
 from codegarden.syntax.precedence import fill
-from codegarden.syntax.scopes import Kind
 
 
 class ReplaceVariable(Operator):
@@ -13,29 +12,19 @@ class ReplaceVariable(Operator):
 
     name = "replace-variable"
     source = "TBar FP13, mutate variable; PAR, parameter replacer; SVR of Offutt et al. 1996"
-    prior = 4.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
-        kinds = code.scopes.kinds
         for node in code.expressions:
             if not isinstance(node, ast.Name) or code.places[node].field == "func":
                 continue
             if node.id not in code.scopes.data_names:
                 continue
-            own = kinds.get(node.id, Kind.UNKNOWN)
             for other in code.scopes.variables(node):
                 if other != node.id:
-                    yield code.replace(node, other, likeness(own, kinds.get(other, Kind.UNKNOWN)))
+                    yield code.replace(node, other)
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("def f(a, b):\n    return a\n", "def f(a, b):\n    return b\n")]
-
-
-def likeness(first: Kind, second: Kind) -> float:
-    """Return how well a value of one kind may stand for the other."""
-    if Kind.UNKNOWN in (first, second):
-        return 0.6
-    return 1.0 if first is second else 0.2
 
 
 class ReplaceTarget(Operator):
@@ -43,7 +32,6 @@ class ReplaceTarget(Operator):
 
     name = "replace-target"
     source = "TBar FP13, mutate variable"
-    prior = 1.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Name):
@@ -65,7 +53,7 @@ class ReplaceTarget(Operator):
             for other in code.of(ast.Subscript):
                 text = code.material(other)
                 if text != code.material(node):
-                    yield code.replace(node, text, 0.8)
+                    yield code.replace(node, text)
             for element in self.elements(node):
                 yield code.replace(node.slice, code.material(element))
 
@@ -85,7 +73,6 @@ class ReplaceAttribute(Operator):
 
     name = "replace-attribute"
     source = "PAR, method replacer; TBar FP13.2"
-    prior = 1.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         nodes = code.of(ast.Attribute)
@@ -101,12 +88,12 @@ class ReplaceAttribute(Operator):
             if isinstance(node.ctx, ast.Load):
                 yield code.replace(node, text)
                 for other in fields:
-                    yield code.replace(node, fill(f"_.{other}", code.material(node)), 0.4)
+                    yield code.replace(node, fill(f"_.{other}", code.material(node)))
         for node in code.of(ast.Name):
             if isinstance(node.ctx, ast.Load) and not isinstance(code.parent(node), ast.Attribute):
                 for other in fields:
                     if node.id in code.scopes.variables(node):
-                        yield code.replace(node, fill(f"_.{other}", node.id), 0.4)
+                        yield code.replace(node, fill(f"_.{other}", node.id))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [

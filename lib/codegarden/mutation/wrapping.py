@@ -26,7 +26,6 @@ class UnwrapCall(Operator):
 
     name = "unwrap-call"
     source = f"{TBAR} FP10; MutPy's SDI family"
-    prior = 1.5
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         for node in code.of(ast.Call):
@@ -36,7 +35,7 @@ class UnwrapCall(Operator):
                 if not isinstance(argument, ast.Starred):
                     yield code.replace(node, code.material(argument))
             if isinstance(node.func, ast.Attribute):
-                yield code.replace(node, code.material(node.func.value), 0.5)
+                yield code.replace(node, code.material(node.func.value))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("def f(x):\n    return f(x)\n", "def f(x):\n    return x\n")]
@@ -47,7 +46,6 @@ class WrapCall(Operator):
 
     name = "wrap-call"
     source = f"{TBAR} FP4 and FP10; PAR, expression adder"
-    prior = 1.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         keys = self.keys(code)
@@ -64,9 +62,9 @@ class WrapCall(Operator):
             for wrapper in (*WRAPPERS, *own):
                 already = isinstance(where, ast.Call) and code.source(where.func) == wrapper
                 if not already and not text.startswith(f"{wrapper}("):
-                    yield code.replace(node, fill("_(_)", wrapper, text), 0.5)
+                    yield code.replace(node, fill("_(_)", wrapper, text))
             for key in keys:
-                yield code.replace(node, fill("sorted(_, key=_)", text, key), 0.3)
+                yield code.replace(node, fill("sorted(_, key=_)", text, key))
 
     def keys(self, code: Subject) -> list[Term]:
         """Return what the program sorts, groups or compares by."""
@@ -82,7 +80,6 @@ class AddMethod(Operator):
 
     name = "add-method"
     source = f"{PAR}, method replacer and expression adder; {TBAR} FP10"
-    prior = 1.0
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102
         kinds = code.scopes.kinds
@@ -97,10 +94,10 @@ class AddMethod(Operator):
             text = code.material(node)
             kind = code.scopes.kind(node) or kinds.get(text, Kind.UNKNOWN)
             for method in METHODS.get(kind, ()):
-                yield code.replace(node, fill(f"_.{method}()", text), 0.6)
+                yield code.replace(node, fill(f"_.{method}()", text))
             if kind is Kind.UNKNOWN:
                 for method in dict.fromkeys(name for some in METHODS.values() for name in some):
-                    yield code.replace(node, fill(f"_.{method}()", text), 0.3)
+                    yield code.replace(node, fill(f"_.{method}()", text))
 
     def examples(self) -> list[Example]:  # noqa: D102
         return [Example("def f(x):\n    return x\n", "def f(x):\n    return x.lower()\n")]
@@ -111,7 +108,6 @@ class UseValue(Operator):
 
     name = "use-value"
     source = f"{TBAR} FP10, mutate method invocation; {PAR}, method replacer"
-    prior = 2.0
     # what has the value that a method leaves in its owner
     TAKING = MappingProxyType(
         {"append": "_ + [_]", "extend": "_ + _", "add": "_ | {_}", "update": "_ | _"}
@@ -150,7 +146,6 @@ class NameArgument(Operator):
 
     name = "name-argument"
     source = f"{TBAR} FP10.3; {PAR}, parameter replacer"
-    prior = 1.5
     TAKERS = ("sort", "sorted", "min", "max", "groupby")
 
     def changes(self, code: Subject) -> Iterator[Change]:  # noqa: D102

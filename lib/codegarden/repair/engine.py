@@ -25,8 +25,8 @@ from codegarden.repair.trees import relative_patch_size
 from codegarden.sandbox import Sandbox
 from codegarden.syntax.edits import difference
 
-# what a patch's tokens, edits, smells and promise weigh beside a language model's nats
-SIZE, EDIT, SMELL, PROMISE = 0.15, 0.5, 1.5, 0.4
+# what a patch's tokens, edits, smells, promise and a language model's nats a token count
+SIZE, EDIT, SMELL, PROMISE, LANGUAGE = 0.15, 0.5, 1.5, 0.2, 0.3
 # and what it does on generated inputs: as other patches do, as the original where that passes
 AGREEMENT, CONSTANCY = 8.0, 4.0
 MOST_RANKED = 60
@@ -136,7 +136,7 @@ def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tu
     opinions = language_scores(bench.program.source, sources, model, bench.in_time)
     before = len(smells(bench.program.source))
     own = [
-        float(opinion)
+        LANGUAGE * float(opinion)
         - SIZE * extent
         - EDIT * edits(one)
         - SMELL * (len(smells(one.program.source)) - before)

@@ -1,14 +1,18 @@
 """In which order candidates are tried, and in which order patches are shown.
 
-A candidate's score is a sum of logarithms: of the suspiciousness of its lines, of its operator's
-prior, and of the likelihood that a language model sees in its edited text.
+A candidate's score is a sum: of the logarithms of the suspiciousness of its lines, of the prior of
+its change, and of the likelihood that a language model sees in its edited text. What each of them
+counts is fitted to pairs of wrong and right programs:
+``order.json``, made by ``codegarden benchmark repair_order --fit``.
 """
 
+import json
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -16,12 +20,10 @@ import numpy as np
 from codegarden.mutation import Mutant, Mutants
 from codegarden.repair.localization import weight_of
 from codegarden.repair.records import Strategy, Within
-from codegarden.repair.smells import smells
 
-# Set on the 19 public programs of QuixBugs, so figures on these are of the set they were fitted to.
-# The n-gram model of the standard library saved 17 of 5,326 evaluations there, and in its order
-# alone more are needed than in that of enumeration: its weight is small.
-SUSPICION, PRIOR, CROWD, LANGUAGE, CURE = 3.0, 1.0, 0.5, 0.3, 3.0
+FILE = Path(__file__).with_name("order.json")
+# what scores of changes are made of, as columns
+COLUMNS = ("prior", "suspicion", "crowd")
 WINDOW = 600
 # lines that a language model is asked about at a time, between two looks at the clock
 LINES = 64
@@ -35,28 +37,48 @@ class LanguageModel(Protocol):
         """Return the log probability in nats of each id of each source."""
 
 
+@cache
+def weights(file: Path = FILE) -> dict[str, float]:
+    """Return what each part of a score counts, as fitted."""
+    return json.loads(file.read_text(encoding="utf-8"))["weights"]
+
+
+def features(
+    offers: Iterable[Mutant], suspicion: dict[int, float]
+) -> tuple[list[Mutant], np.ndarray]:
+    """Return candidates, and what is known of each before a language model is asked.
+
+    The columns are ``COLUMNS``, logarithms all: the prior of the change, the suspiciousness of its
+    lines, and how many candidates its operator makes, of which it is right with a smaller share.
+    """
+    every, rows, known = [], [], {}
+    for one in offers:
+        every.append(one)
+        place = tuple(edit[:2] for edit in one.edits)
+        if place not in known:
+            known[place] = math.log(weight_of(one, suspicion))
+        rows.append((math.log(one.prior), known[place]))
+    crowds = Counter(one.operator for one in every)
+    crowd = [math.log(crowds[one.operator]) for one in every]
+    return every, np.column_stack((np.array(rows).reshape(-1, 2), crowd))
+
+
 def base_scores(
     offers: Iterable[Mutant], suspicion: dict[int, float], prior: bool = True
 ) -> tuple[list[Mutant], np.ndarray]:
     """Return candidates with their scores before a language model is asked.
 
-    An operator that makes many is right with a smaller share of them. Without ``prior`` the
-    operator does not count.
+    Without ``prior`` the kind of change does not count.
     """
-    every, scores = [], []
-    for one in offers:
-        every.append(one)
-        own = PRIOR * math.log(one.prior) if prior else 0.0
-        scores.append(own + SUSPICION * math.log(weight_of(one, suspicion)))
-    crowds = Counter(one.operator for one in every)
-    crowd = [CROWD * math.log(crowds[one.operator]) if prior else 0.0 for one in every]
-    return every, np.array(scores) - np.array(crowd)
+    every, columns = features(offers, suspicion)
+    counted = [weights()[name] if prior or name == "suspicion" else 0.0 for name in COLUMNS]
+    return every, columns @ np.array(counted)
 
 
 def language_scores(
     parent: str, sources: Sequence[str], model: LanguageModel | None, within: Within = iter
 ) -> np.ndarray:
-    """Return how much likelier a token of the edited lines has become, weighted; zeros without.
+    """Return by how many nats a token of the edited lines has become likelier; zeros without.
 
     The lines are scored one by one, each of them once, because most candidates share theirs.
     """
@@ -76,9 +98,7 @@ def language_scores(
 
     # a line that was not there, or is not any more, counts as one of the parent's on average
     usual = mean(own, 0.0)
-    return LANGUAGE * np.array(
-        [mean(after, usual) - mean(before, usual) for before, after in regions]
-    )
+    return np.array([mean(after, usual) - mean(before, usual) for before, after in regions])
 
 
 def per_line(lines: Sequence[str], model: LanguageModel) -> list[tuple[float, int]]:
@@ -109,25 +129,6 @@ def edited_lines(before: str, after: str) -> tuple[list[str], list[str]]:
     return first, second
 
 
-def cures(offers: Sequence[Mutant], mutants: Mutants, within: Within = iter) -> np.ndarray:
-    """Return how many of its parent's smells each mutant is rid of; 0 for an offer that is none.
-
-    Only the mutants that touch a line with the variable in question are looked at.
-    """
-    found = np.zeros(len(offers))
-    before = smells(mutants.subject.text)
-    words = {smell.split()[0] for smell in before} - {"line", "nothing", "the"}
-    if not words:
-        return found
-    names = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
-    for index, one in within(enumerate(offers)):
-        if any(map(names.search, (edit.replacement for edit in one.edits))) and next(
-            mutants.different([one], set()), None
-        ):
-            found[index] = max(0, len(before) - len(smells(one.source)))
-    return found
-
-
 def ordered(
     mutants: Mutants,
     suspicion: dict[int, float],
@@ -148,14 +149,13 @@ def ordered(
         yield from ((0.0, mutant) for mutant in mutants)
         return
     every, scores = base_scores(within(mutants.offers()), suspicion, strategy.prior)
-    if strategy.smells:
-        scores += CURE * cures(every, mutants, within)
     scored = {id(one): score for one, score in zip(every, scores, strict=True)}
     best = (every[index] for index in np.argsort(-scores, kind="stable"))
     mutated = islice(mutants.different(within(best), set()), limit)
     window = 1 if model is None else WINDOW if strategy.prior else max(1, len(every))
     while part := list(islice(mutated, window)):
-        told = language_scores(part[0].parent, [one.source for one in part], model, within)
+        sources = [one.source for one in part]
+        told = weights()["language"] * language_scores(part[0].parent, sources, model, within)
         told += [scored[id(one)] for one in part]
         for place in np.argsort(-told, kind="stable"):
             yield float(told[place]), part[place]

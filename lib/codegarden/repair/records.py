@@ -55,7 +55,6 @@ class Strategy:
     prior: bool = True
     localization: bool = True
     language_model: bool = True
-    smells: bool = True
     neighbours: bool = True
     second_order: bool = True
     crossover: bool = True
