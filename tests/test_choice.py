@@ -219,7 +219,7 @@ def test_who_passes_by_chance_does_not_end_the_search(judged):
         )
     )
     assert likelihood(far, request, ledger) < likelihood(near, request, ledger)
-    assert not is_settled(far, 20.0, request, ledger)
+    assert not is_settled(far, 15.0, request, ledger)
     assert is_settled(near, 20.0, request, ledger)
     assert is_settled(found, 20.0, request, ledger)
     assert not is_settled(found, 8.0, request, ledger)

@@ -25,6 +25,7 @@ from codegarden.synthesis.pieces import JOINS
 from codegarden.synthesis.portfolio import Portfolio
 from codegarden.synthesis.production import Production
 from codegarden.synthesis.productions import language
+from codegarden.synthesis.productions.loops import WHILE
 from codegarden.synthesis.recognition import Recognizer
 from codegarden.synthesis.search import Search
 from codegarden.synthesis.signatures import Function, fill, match, signature
@@ -504,3 +505,10 @@ def test_a_loop_that_does_more_stays_a_loop():
     loop = "for i in n:\n        if i:\n            return i\n        n = i"
     source = f"def f(n):\n    {loop}\n    return 0"
     assert "for i in n:" in ast.unparse(canonical(source))
+
+
+def test_a_loop_that_ends_for_the_examples_alone_does_not_hold_the_search_up():
+    task = Task("f", ("n",), ((4,), (8,)), (0, 0))
+    less = Apply(named("a - b"), (Var("s"), Const("4", 4)))
+    loop = Apply(WHILE, (Var("n"), Lambda(("s",), Var("s")), Lambda(("s",), less)))
+    assert "" in Behaviours(task).of(loop)  # of 5 there is no end

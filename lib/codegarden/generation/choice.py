@@ -26,6 +26,7 @@ from codegarden.synthesis.retrieval import FITTED as RETRIEVED
 
 MOST = 200  # passing candidates that are compared
 INPUTS = 15  # further inputs
+QUICK_S = 0.1  # of CPU time for a further input: whoever takes longer fails there
 DRAWN = 3  # times as many are made, since some are the given ones again
 FAR = 20.0  # bits: a lead beyond which there is no doubt, as where nothing else passes
 # bits beyond the first passing candidate at which right ones still come: of 22 held-back tasks
@@ -230,7 +231,7 @@ def behaviours(
     tests = given_for(ledger.header, tests).tests
     jobs = [(Program(j.candidate.code, ledger.entry_point), tests) for j in passing if tests]
     found = {}
-    for place, verdicts in ledger.sandbox.map(jobs, TOGETHER, until=deadline):
+    for place, verdicts in ledger.sandbox.map(jobs, TOGETHER, until=deadline, cpu_s=QUICK_S):
         found[place] = tuple(
             v.returned if v.outcome in (Outcome.PASS, Outcome.WRONG) else ERROR for v in verdicts
         )

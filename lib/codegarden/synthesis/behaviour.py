@@ -10,11 +10,13 @@ from collections.abc import Sequence
 
 from codegarden.synthesis.inputs import varied
 from codegarden.synthesis.meaning import compiled
+from codegarden.synthesis.probing import TooSlowError, broken_off
 from codegarden.synthesis.tasks import Task
 from codegarden.synthesis.terms import Term, free
 from codegarden.synthesis.values import ERRORS
 
 INPUTS = 12  # further inputs
+QUICK_S = 0.01  # of CPU time for an input
 ALIKE = 4  # answers of one behaviour that are shown: the more there are, the likelier it is meant
 
 
@@ -35,13 +37,18 @@ class Behaviours:
         return self.shown[behaviour] <= ALIKE
 
     def of(self, term: Term) -> tuple[str, ...]:
-        """Return what a term gives for each further input, as text; empty where it fails."""
+        """Return what a term gives for each further input, as text.
+
+        It is empty where the term fails, and where it takes too long: a loop that ends for the
+        given inputs need not end for others.
+        """
         meaning = compiled(term)
         found = []
         for row in self.inputs:
             try:
-                found.append(repr(meaning(dict(zip(self.params, row, strict=True)))))
-            except ERRORS:
+                with broken_off(QUICK_S):
+                    found.append(repr(meaning(dict(zip(self.params, row, strict=True)))))
+            except (*ERRORS, TooSlowError):
                 found.append("")
         return tuple(found)
 
