@@ -141,8 +141,8 @@ def search(
 
     Whoever is not content goes on with the iteration: the search stands where it was.
     ``is_settled`` says whether a candidate would be chosen over all that enumeration finds from
-    some bits on. Enumeration runs in processes of its own meanwhile. When the retrieved programs have
-    been judged and none passes, what they gave are values that it can build on.
+    some bits on. Enumeration runs in processes of its own meanwhile. When the retrieved programs
+    have been judged and none passes, what they gave are values that it can build on.
     """
     deadline = request.deadline
     quick, slow = propose(request, ledger, deadline), by_model(request, ledger, deadline)
