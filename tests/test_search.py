@@ -17,6 +17,7 @@ from codegarden.synthesis.compiling import on_columns, over_values
 from codegarden.synthesis.components import ComponentError, components
 from codegarden.synthesis.counting import CountedWeights, Counts
 from codegarden.synthesis.frames import Frames
+from codegarden.synthesis.idioms import Idioms, fragments
 from codegarden.synthesis.inputs import sample
 from codegarden.synthesis.kept import Kept
 from codegarden.synthesis.lambdas import Lambdas, over_elements
@@ -302,15 +303,31 @@ def test_programs_are_recognized():
     assert "sum([x for x in xs if 2 < x])" in ast.unparse(canonical(source))
 
 
-def test_words_of_solved_problems_make_their_productions_likelier():
-    even = Program("def f(n):\n    return n % 2 == 0", "f", is_correct=True)
+def test_an_idiom_comes_from_several_problems_and_carries_their_words():
+    sources = ["def f(n):\n    return n % 2 == 0", "def f(k):\n    return 5 < k and k % 2 == 0"]
+    problems = [
+        Problem(
+            f"p{n}",
+            description=text,
+            entry_point="f",
+            programs=(Program(source, "f", is_correct=True),),
+        )
+        for n, (source, text) in enumerate(
+            zip(sources, ["an even number", "even or odd"], strict=True)
+        )
+    ]
     other = Program("def f(s):\n    return s.upper()", "f", is_correct=True)
-    problems = [Problem("p", "an even number", "f", (even,))]
     problems += [Problem(f"q{n}", "in capitals", "f", (other,)) for n in range(4)]
-    counts = Counts(problems, Recognizer(LANGUAGE))
-    told, silent = (CountedWeights(LANGUAGE, counts, [word]) for word in ("even", "tree"))
-    rest = named("a % b")
-    assert told.share(Type("int"), rest) > silent.share(Type("int"), rest)
+    assert "a % 2 == 0" in fragments(sources[0])
+    idioms = Idioms(problems, LANGUAGE)
+    even = next(p for p in idioms.productions if p.text == "a % 2 == 0")
+    assert [p.name for p in idioms.problems[even.text]] == ["p0", "p1"]
+    counts = Counts(problems, Recognizer(LANGUAGE), idioms)
+    own = (*LANGUAGE, *idioms.productions)
+    told, silent = CountedWeights(own, counts, ["even"]), CountedWeights(own, counts, ["tree"])
+    assert told.share(Type("bool"), even) > silent.share(Type("bool"), even)
+    pairs = [((n,), n % 2 == 0) for n in (2, 3, 8, 5)]
+    assert solve(pairs, ("n",), weights=told).source == "def f(n):\n    return n % 2 == 0\n"
 
 
 def test_functions_of_a_package_become_productions():

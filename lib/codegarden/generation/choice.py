@@ -24,7 +24,7 @@ from codegarden.synthesis.inputs import varied
 from codegarden.synthesis.regression import Regression, read
 from codegarden.synthesis.retrieval import FITTED as RETRIEVED
 
-MOST = 200  # passing candidates that are compared
+MOST = 64  # passing candidates that are compared
 INPUTS = 15  # further inputs
 QUICK_S = 0.1  # of CPU time for a further input: whoever takes longer fails there
 DRAWN = 3  # times as many are made, since some are the given ones again

@@ -88,9 +88,9 @@ def generate_code_from_description(
     without : sequence of str
         Sources to leave out: "retrieval", "enumeration", "language model", "genetic search"; or
         parts of them: "branches", "inverses" (what the results tell of a program's parts),
-        "lambdas", "counted weights", "restarts" (further searches, a process each), "guide",
-        "retrieved values" (retrieved programs that enumeration builds on), "spacy" (the description
-        is read by rules alone).
+        "lambdas", "idioms" (what solved programs have in common), "counted weights", "restarts"
+        (further searches, a process each), "guide", "retrieved values" (retrieved programs that
+        enumeration builds on), "spacy" (the description is read by rules alone).
     components : sequence of str
         Installed packages whose functions enumeration may use beside the standard library's.
     processes : int

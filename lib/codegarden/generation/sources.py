@@ -18,6 +18,7 @@ from codegarden.synthesis.candidates import Candidate
 from codegarden.synthesis.components import components
 from codegarden.synthesis.counting import CountedWeights, Counts
 from codegarden.synthesis.genetic import Population
+from codegarden.synthesis.idioms import Idioms
 from codegarden.synthesis.inputs import invented
 from codegarden.synthesis.portfolio import Portfolio
 from codegarden.synthesis.productions import language
@@ -251,15 +252,19 @@ def weights_of(request: Request, ledger: Ledger, deadline: float) -> Weights:
     known = (*language(), *(each for name in request.components for each in components(name)))
     if "counted weights" in request.without:
         return Weights(known)
-    counts = Counts(until(request.corpus, deadline), Recognizer(known))
+    idioms = None
+    if "idioms" not in request.without:
+        idioms = Idioms(until(request.corpus, deadline), known)
+    counts = Counts(until(request.corpus, deadline), Recognizer(known), idioms)
     # a name that nobody gave is made of the text
     name = spec.entry_point if ledger.pairs or spec.entry_point in spec.text else ""
     stems = list(terms(request.words, name))
+    everything = (*known, *(idioms.productions if idioms else ()))
     tilt = None
     if request.guide is not None and ledger.pairs and "guide" not in request.without:
         given = request.words, name, *zip(*ledger.pairs, strict=True)
         tilt = ledger.attempt("guide", lambda: request.guide.tilt(*given), None)
-    return CountedWeights(known, counts, stems, tilt)
+    return CountedWeights(everything, counts, stems, tilt)
 
 
 def candidate_of(found: Found) -> Candidate:

@@ -15,6 +15,7 @@ from typing import Any
 
 from codegarden.description.types import Type
 from codegarden.program import Problem
+from codegarden.synthesis.idioms import Idioms
 from codegarden.synthesis.production import Production
 from codegarden.synthesis.recognition import Recognizer
 from codegarden.synthesis.retrieval import terms
@@ -41,6 +42,7 @@ class Counts:
         self,
         problems: Iterable[Problem] = (),
         recognizer: Recognizer | None = None,
+        idioms: Idioms | None = None,
     ):
         self.places: dict[tuple, Counter] = defaultdict(Counter)
         self.heads: Counter = Counter()
@@ -71,6 +73,11 @@ class Counts:
                 self.pairs[head].update(stems)
         if recognizer is not None:
             recognizer.kept.save()
+        for idiom in idioms.productions if idioms else ():
+            origins = idioms.problems[idiom.text]
+            self.heads[idiom] = self.heads_of_problems[idiom] = len(origins)
+            for problem in origins:
+                self.pairs[idiom].update(set(terms(problem.description, problem.entry_point)))
 
 
 def lifts(counts: Counts, head: Production, stems: Iterable[str]) -> dict[str, float]:

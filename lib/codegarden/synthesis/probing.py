@@ -1,6 +1,6 @@
 """Result types found by trying: what a function returns for arguments of some types.
 
-For a function of a library without annotations that is all there is to know.
+For a function without annotations (of a library, or an idiom) that is all there is to know.
 """
 
 import copy

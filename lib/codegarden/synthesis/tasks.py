@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-PARTS = ("branches", "inverses", "lambdas", "counted weights", "restarts")
+PARTS = ("branches", "inverses", "lambdas", "idioms", "counted weights", "restarts")
 
 
 @dataclass(frozen=True)
