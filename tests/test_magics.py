@@ -6,6 +6,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from codegarden import magics
 from codegarden.magics import CellError, split_cell
 
 DOUBLE = "def double(x):\n    return x * x\n\nassert double(2) == 4\nassert double(3) == 6\n"
@@ -72,3 +73,18 @@ def test_a_task_is_generated(outputs):
 def test_a_cell_that_cannot_be_used_says_why(cell, message):
     with pytest.raises(CellError, match=message):
         split_cell(cell)
+
+
+def test_a_task_is_generated_with_the_trained_models(monkeypatch, tmp_path):
+    monkeypatch.setenv("CODEGARDEN_DATABASE_URL", f"sqlite:///{tmp_path / 'own.sqlite'}")
+    monkeypatch.setenv("CODEGARDEN_MODELS", str(tmp_path / "models"))
+    given = {}
+    monkeypatch.setattr(magics, "trained_guide", lambda folder: ("guide of", folder))
+    monkeypatch.setattr(magics, "trained_model", lambda folder: ("model of", folder))
+    monkeypatch.setattr(
+        magics, "generate_code_from_description", lambda *_, **options: given.update(options)
+    )
+    magics.GardenMagics(shell=None).generate("Return twice x. --seconds 1")
+    latest = tmp_path / "models" / "latest"
+    assert given["guide"] == ("guide of", latest)
+    assert given["language_model"]() == ("model of", latest)
