@@ -529,3 +529,16 @@ def test_a_loop_that_ends_for_the_examples_alone_does_not_hold_the_search_up():
     less = Apply(named("a - b"), (Var("s"), Const("4", 4)))
     loop = Apply(WHILE, (Var("n"), Lambda(("s",), Var("s")), Lambda(("s",), less)))
     assert "" in Behaviours(task).of(loop)  # of 5 there is no end
+
+
+def test_no_weights_make_a_production_cheaper_than_its_least():
+    even = Program("def f(xs):\n    return sum(xs)", "f", is_correct=True)
+    problems = [Problem(f"p{n}", "add", "f", (even,)) for n in range(9)]
+    counts = Counts(problems, Recognizer(LANGUAGE))
+    for wanted in ("int", "list[int]", "bool"):
+        weights = CountedWeights(LANGUAGE, counts).toward(parse(wanted))
+        for production in LANGUAGE:
+            kinds = [wanted, "int", "str"] if len(production.result.name) == 1 else []
+            own = [production.result, *map(parse, kinds)]
+            bits = min(weights.prior(kind, production) for kind in own)
+            assert weights.least(production) <= bits

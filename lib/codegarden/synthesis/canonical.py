@@ -185,7 +185,11 @@ def _taking(call: ast.Call, taken: ast.ListComp | ast.GeneratorExp) -> ast.expr:
     parts = taken.elt, taken.generators
     joins = getattr(call.func, "attr", "") == "join"
     is_joined = joins and getattr(getattr(call.func, "value", None), "value", None) == ""
-    changes = len(taken.generators) == 1 and not same(taken.generators[0].target, taken.elt)
+    loop = taken.generators[0]
+    is_one = len(taken.generators) == 1
+    changes = is_one and not same(loop.target, taken.elt)
+    if is_one and not changes and not loop.ifs:  # each element as it is
+        return ast.Call(call.func, [loop.iter], [])
     if function == "set" and changes:
         return ast.SetComp(*parts)
     kind = ast.GeneratorExp if is_joined or (function in OVER and changes) else ast.ListComp

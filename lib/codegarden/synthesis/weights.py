@@ -90,8 +90,10 @@ class Weights:
 
     def least(self, production: Production) -> int:
         """Return no more bits than a production costs, whatever type it gives."""
-        is_open = production.result.name in VARIABLES or production.result == UNKNOWN
-        return self.prior(NOTHING if is_open else production.result, production)
+        if production.result.name not in VARIABLES and production.result != UNKNOWN:
+            return self.prior(production.result, production)
+        bits = self.prior(NOTHING, production)
+        return min(bits, self.prior(Type(self._wanted), production)) if self._wanted else bits
 
     def tells(self, parent: Production, place: int) -> bool:
         """Return whether something is known of the heads at a place."""
