@@ -100,7 +100,6 @@ def weighed(
             **features_of(group[0], request, ledger),
             "lead": max(-FAR, min([FAR, *(cost - group[0].cost for cost in rivals)])),
             "alike": math.log2(len(group)),
-            "mass": math.log2(sum(2.0 ** (group[0].cost - each.cost) for each in group)),
             "fails": failing(behaviour, list(groups)),
         }
         probability = regression_for(group[0].candidate.source).probability(features)
@@ -133,7 +132,7 @@ def among(probabilities: Sequence[float]) -> list[float]:
 
 def likelihood(judged: Judged, request: Request, ledger: Ledger) -> float:
     """Return the probability that a candidate is right if nothing else passes and none fails."""
-    alone = {"lead": FAR, "alike": 0.0, "mass": 0.0, "fails": 0.0}
+    alone = {"lead": FAR, "alike": 0.0, "fails": 0.0}
     features = features_of(judged, request, ledger) | alone
     return regression_for(judged.candidate.source).probability(features)
 
@@ -163,8 +162,7 @@ def of_task(ledger: Ledger) -> dict[str, float]:
 def features_of(judged: Judged, request: Request, ledger: Ledger) -> dict[str, float]:
     """Return what is known of a candidate by itself.
 
-    ``bits`` tell it from other programs, ``words`` are the bits of the description that its
-    operations explain.
+    ``bits`` tell it from other programs; what the words of the description say of it is in them.
     """
     candidate = judged.candidate
     tree = ast.parse(candidate.code)
@@ -174,10 +172,8 @@ def features_of(judged: Judged, request: Request, ledger: Ledger) -> dict[str, f
     used = {node.id for node in own if isinstance(node, ast.Name)}
     return of_task(ledger) | {
         "bits": judged.cost,
-        "words": candidate.explained,
         "similarity": candidate.similarity,
         "bred": float(candidate.source == "genetic search"),
-        "branches": sum(isinstance(node, ast.If | ast.IfExp) for node in own),
         "unnamed": sum(text not in named for text in constants),
         "idle": sum(name not in used for name in request.params),
     }
