@@ -168,11 +168,8 @@ class Bank(Entries):
 
     def least(self, production: Production, types: Sequence[Type]) -> list[int]:
         """Return what arguments of some types cost at least at the places of a production."""
-        slack = self.weights.slack
-        return [
-            max(LEAST_BITS, self._least[type_] - slack(production, place))
-            for place, type_ in enumerate(types)
-        ]
+        less = (self.weights.slack(production, place) for place in range(len(types)))
+        return [max(LEAST_BITS, self._least[t] - n) for t, n in zip(types, less, strict=True)]
 
     def _register(self) -> None:
         """Set down for which level the productions that take a new type are due."""
@@ -271,10 +268,8 @@ class Bank(Entries):
                 try:
                     values = evaluate(*columns, column)
                     key = values if freeze is None else tuple(map(freeze, values))
-                    if key in seen or narrower(type_, values, mask) is not None:
-                        if key in answers:
-                            parts = (production, (*first, entry), type_, level, values)
-                            repeated.append(Entry(*parts, None, frame))
+                    is_new = key not in seen and narrower(type_, values, mask) is None
+                    if not is_new and key not in answers:
                         continue
                     if sized and sum(map(len, values)) > LONGEST:
                         continue
@@ -283,8 +278,9 @@ class Bank(Entries):
                 except ERRORS:
                     continue
                 made = Entry(production, (*first, entry), type_, level, values, None, frame)
-                seen[key] = made
-                new.append(made)
+                if is_new:
+                    seen[key] = made
+                (new if is_new else repeated).append(made)
         self.store(production, type_, new)
         self.show(repeated)
 

@@ -6,7 +6,8 @@ that a search shows few of each.
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from codegarden.synthesis.inputs import varied
 from codegarden.synthesis.meaning import compiled
@@ -37,20 +38,24 @@ class Behaviours:
         return self.shown[behaviour] <= ALIKE
 
     def of(self, term: Term) -> tuple[str, ...]:
-        """Return what a term gives for each further input, as text.
-
-        It is empty where the term fails, and where it takes too long: a loop that ends for the
-        given inputs need not end for others.
-        """
+        """Return what a term gives for each further input, as text, empty where it fails."""
         meaning = compiled(term)
         found = []
         for row in self.inputs:
             try:
-                with broken_off(QUICK_S):
-                    found.append(repr(meaning(dict(zip(self.params, row, strict=True)))))
+                found.append(repr(result(meaning, dict(zip(self.params, row, strict=True)))))
             except (*ERRORS, TooSlowError):
                 found.append("")
         return tuple(found)
+
+
+def result(meaning: Callable[[dict], Any], values: dict) -> Any:
+    """Return what a term gives for values that the search does not know it on.
+
+    Raises ``TooSlowError`` where it takes too long: a loop that ends for some need not end for all.
+    """
+    with broken_off(QUICK_S):
+        return meaning(values)
 
 
 def further(inputs: Sequence[tuple]) -> list[tuple]:

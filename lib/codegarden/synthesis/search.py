@@ -12,7 +12,7 @@ from typing import Any
 
 from codegarden.description.types import REST, Type, join, parse, type_of
 from codegarden.synthesis.bank import Bank
-from codegarden.synthesis.behaviour import Behaviours
+from codegarden.synthesis.behaviour import Behaviours, result
 from codegarden.synthesis.constants import constants
 from codegarden.synthesis.goals import AnyGoal, Goal
 from codegarden.synthesis.inverses import Deduction
@@ -120,16 +120,16 @@ class Search:
     def answers(self) -> Iterator[Found]:
         """Yield what was found since the last call, cheapest first and few of each behaviour."""
         found, self.found[:] = list(self.found), []
-        left = AT_ONCE
-        for cost, _, entry in sorted((e.cost + self.as_root(e), n, e) for n, e in enumerate(found))[
-            :LOOKED_AT
-        ]:
+        found.sort(key=lambda each: each.cost + self.as_root(each))
+        shown = 0
+        for entry in found[:LOOKED_AT]:
             term, bits = self.with_edges(entry.term())
             if term is not None and self.behaviours.is_worth_showing(term):
-                left -= 1
-                yield from self.program(term, cost + bits, len(self.task.inputs))
-                if not left:
-                    break
+                shown += 1
+                cost = entry.cost + self.as_root(entry) + bits
+                yield from self.program(term, cost, len(self.task.inputs))
+            if shown == AT_ONCE:
+                break
 
     def as_root(self, entry: Entry) -> int:
         """Return by how many bits an entry's head is rarer as a whole program than anywhere."""
@@ -148,7 +148,7 @@ class Search:
             arguments |= {call: known.values[row] for call, known in self.known.items()}
             output = self.task.outputs[row]
             try:
-                if meaning(arguments) == output:
+                if result(meaning, arguments) == output:
                     continue
             except Exception:  # whatever it is, it is not the output
                 pass
