@@ -28,7 +28,7 @@ from codegarden.benchmarks._solving import (
 )
 from codegarden.generation import Generation, generate_code_from_description
 from codegarden.generation.agreement import agrees_with, known_for, passes
-from codegarden.generation.choice import among, regression_for
+from codegarden.generation.choice import among, doubted, regression_for
 from codegarden.generation.judging import ERROR
 from codegarden.generation.questions import Question
 from codegarden.importers import examples, mbpp
@@ -136,6 +136,7 @@ def row_of(task: Problem, answer: Generation, sandbox: Sandbox, graded: bool) ->
         {
             "source": each.judged.candidate.source,
             "features": dict(each.features),
+            "doubt": each.judged.doubt,
             "right": is_right(task, each.judged.candidate.code, sandbox, graded),
         }
         for each in answer.alternatives[:COMPARED]
@@ -175,7 +176,7 @@ def probability(alternative: dict[str, Any], regression: Regression) -> float:
     """Return how likely an alternative is right by a regression, or by that of retrieved ones."""
     source = alternative["source"]
     chosen = regression_for(source) if source == RETRIEVAL else regression
-    return chosen.probability(alternative["features"])
+    return doubted(chosen.probability(alternative["features"]), alternative.get("doubt", 0.0))
 
 
 def figures(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -102,7 +102,8 @@ def weighed(
             "alike": math.log2(len(group)),
             "fails": failing(behaviour, list(groups)),
         }
-        probability = regression_for(group[0].candidate.source).probability(features)
+        regression = regression_for(group[0].candidate.source)
+        probability = doubted(regression.probability(features), group[0].doubt)
         made.append(Alternative(group[0], behaviour, len(group), features, probability))
     return normalized(made)
 
@@ -117,6 +118,16 @@ def normalized(alternatives: Sequence[Alternative]) -> list[Alternative]:
         replace(each, probability=share) for each, share in zip(alternatives, shares, strict=True)
     ]
     return sorted(found, key=lambda each: (-each.probability, each.judged.cost))
+
+
+def doubted(probability: float, bits: float) -> float:
+    """Return a probability whose odds are less by some bits.
+
+    >>> doubted(0.5, 1.0)
+    0.3333333333333333
+    """
+    odds = probability / (1 - probability) * 2.0**-bits
+    return odds / (1 + odds)
 
 
 def among(probabilities: Sequence[float]) -> list[float]:

@@ -46,6 +46,11 @@ class Judged:
     cost: float
 
     @property
+    def doubt(self) -> float:
+        """The bits that its results raise in doubts."""
+        return self.cost - self.candidate.cost
+
+    @property
     def share(self) -> float:
         """Share of the tests passed, 0 without tests."""
         return self.passed / len(self.verdicts) if self.verdicts else 0.0
