@@ -98,7 +98,7 @@ PROBLEMS = {
     ),
 }
 WHILE_BUILDING = ("two variables: gain", "while: digits", "recursion: sum", "memory: fibonacci")
-TERMS = 600_000  # of a search
+TERMS = 1_500_000  # of a search
 
 
 @pytest.fixture(scope="module")
