@@ -249,7 +249,12 @@ GREATEST = {
     "task_id": 3,
     "text": "The greatest of the numbers.",
     "code": "def greatest(xs):\n    return max(xs)\n",
-    "test_list": ["assert greatest([4, 9]) == 9", "assert greatest([5, 2, 3]) == 5"],
+    "test_list": [
+        "assert greatest([4, 9]) == 9",
+        "assert greatest([5, 2, 3]) == 5",
+        "assert greatest([1, 8, 6, 8]) == 8",
+        "assert greatest([-3, -7, -2]) == -2",
+    ],
 }
 FIRST = {
     "name": "first letter",

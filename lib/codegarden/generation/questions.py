@@ -16,6 +16,7 @@ from codegarden.generation.judging import ERROR
 from codegarden.program import TestCase
 
 SHORT = 200  # characters of a call, so that a person can think it through
+SHOWN = 5  # results to choose from, the likeliest; what is none of these is something else
 OTHER = "something else"
 
 
@@ -53,7 +54,8 @@ def questions(choice: Choice, entry_point: str, most: int = 3) -> tuple[Question
         call = TestCase("", args=args).call(entry_point)
         if len(shares) > 1 and len(call) <= SHORT and None not in shares:
             order = sorted(shares.items(), key=lambda pair: -pair[1])
-            found.append(Question(call, args, tuple(order), information(shares.values())))
+            likely = tuple(order[:SHOWN])
+            found.append(Question(call, args, likely, information(shares.values())))
     return tuple(sorted(found, key=lambda each: (-round(each.bits, 2), len(each.call)))[:most])
 
 
