@@ -108,8 +108,8 @@ def searched(job: tuple[Task, float]) -> tuple[list[Passing], int]:
     began = time.process_time()
     engine = Search(task, now=time.process_time)
     found: list[Passing] = []
-    signal.signal(signal.SIGPROF, late)
-    signal.setitimer(signal.ITIMER_PROF, seconds + GRACE)
+    signal.signal(signal.SIGVTALRM, late)  # the timer of ``broken_off``, inside, is another
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds + GRACE)
     try:
         for each in engine.search(seconds):
             if each is not None and each.passed == each.rows:
@@ -120,7 +120,7 @@ def searched(job: tuple[Task, float]) -> tuple[list[Passing], int]:
     except OutOfTimeError:
         pass
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0.0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0.0)
     return found, engine.clock.tried
 
 

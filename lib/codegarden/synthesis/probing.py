@@ -67,7 +67,10 @@ class TooSlowError(BaseException):
 
 @contextmanager
 def broken_off(seconds: float) -> Iterator[None]:
-    """Raise ``TooSlowError`` in what takes longer, by the processor's time; in the main thread."""
+    """Raise ``TooSlowError`` in what takes longer, by the processor's time; in the main thread.
+
+    It takes ``ITIMER_PROF`` for itself, which has no room for a second one.
+    """
 
     def late(*_: Any) -> None:
         raise TooSlowError
