@@ -20,7 +20,7 @@ from codegarden.generation.judging import ERROR, TOGETHER, Judged, Ledger
 from codegarden.generation.sources import Request
 from codegarden.program import Outcome, Program, TestCase
 from codegarden.synthesis.branches import literal_bits
-from codegarden.synthesis.inputs import varied
+from codegarden.synthesis.inputs import further
 from codegarden.synthesis.regression import Regression, read
 from codegarden.synthesis.retrieval import FITTED as RETRIEVED
 
@@ -78,7 +78,7 @@ def choose(request: Request, ledger: Ledger, deadline: float) -> Choice:
     if not passing or not ledger.tests:
         key = lambda j: (-j.share, j.cost)  # noqa: E731
         return Choice(min(ledger.judged, key=key, default=None))
-    inputs = further(ledger, request.random)
+    inputs = further_inputs(ledger, request.random)
     found = behaviours(passing, inputs, ledger, deadline)
     groups: dict[tuple[str, ...], list[Judged]] = {}
     for place, behaviour in sorted(found.items() or [(0, ())]):
@@ -212,19 +212,16 @@ def failing(behaviour: tuple[str, ...], behaviours: Sequence[tuple[str, ...]]) -
     return sum(fails) / len(fails) if fails else 0.0
 
 
-def further(ledger: Ledger, draw: random.Random) -> list[tuple]:
+def further_inputs(ledger: Ledger, draw: random.Random) -> list[tuple]:
     """Return inputs like the given ones.
 
     There are none for a program about files, which does its work outside of what it returns.
     """
     if ledger.in_folder:
         return []
-    given = {repr(args) for args, _ in ledger.pairs}
-    pairs = [args for args, _ in ledger.pairs]
-    each = math.ceil(DRAWN * INPUTS / max(1, len(pairs)))
-    made = {repr(args): args for args in varied(pairs, each, draw)}
-    new = [args for text, args in made.items() if text not in given]
-    return new[:: max(1, len(new) // INPUTS)][:INPUTS]  # of every given one
+    given = [args for args, _ in ledger.pairs]
+    each = math.ceil(DRAWN * INPUTS / max(1, len(given)))
+    return further(given, each, INPUTS, draw)
 
 
 def behaviours(

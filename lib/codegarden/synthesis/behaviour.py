@@ -6,10 +6,10 @@ that a search shows few of each.
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from codegarden.synthesis.inputs import varied
+from codegarden.synthesis.inputs import further
 from codegarden.synthesis.meaning import compiled
 from codegarden.synthesis.probing import TooSlowError, broken_off
 from codegarden.synthesis.tasks import Task
@@ -26,7 +26,8 @@ class Behaviours:
 
     def __init__(self, task: Task):
         self.params = task.params
-        self.inputs = further(task.inputs)
+        each = 2 * INPUTS // max(1, len(task.inputs)) + 1  # some are the given ones again
+        self.inputs = further(task.inputs, each, INPUTS, random.Random(0))
         self.shown: Counter[tuple] = Counter()
 
     def is_worth_showing(self, term: Term) -> bool:
@@ -56,13 +57,3 @@ def result(meaning: Callable[[dict], Any], values: dict) -> Any:
     """
     with broken_off(QUICK_S):
         return meaning(values)
-
-
-def further(inputs: Sequence[tuple]) -> list[tuple]:
-    """Return inputs like the given ones, as many of each, always the same."""
-    if not inputs:
-        return []
-    each = 2 * INPUTS // len(inputs) + 1  # some are the given ones again
-    made = {repr(row): row for row in varied(inputs, each, random.Random(0))}
-    new = [row for text, row in made.items() if text not in set(map(repr, inputs))]
-    return new[:: max(1, len(new) // INPUTS)][:INPUTS]

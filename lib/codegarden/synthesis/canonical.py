@@ -7,6 +7,7 @@ from typing import Any
 
 from codegarden.synthesis.expressing import expressed
 from codegarden.synthesis.inlining import inlined
+from codegarden.synthesis.polish import is_bound, with_context
 
 NEGATED = {ast.Eq: ast.NotEq, ast.In: ast.NotIn, ast.Is: ast.IsNot, ast.Lt: ast.GtE}
 NEGATED |= {other: one for one, other in NEGATED.items()} | {ast.Gt: ast.LtE, ast.LtE: ast.Gt}
@@ -131,7 +132,7 @@ class Normal(ast.NodeTransformer):
 
     def visit_DictComp(self, node: ast.DictComp) -> ast.AST:
         """Read ``{f(x): g(x) for x in xs}`` as ``dict([(f(x), g(x)) for x in xs])``."""
-        if len(node.generators) == 1 and not same(node.generators[0].target, node.key):
+        if len(node.generators) == 1 and not is_bound(node.key, node.generators[0]):
             pairs = ast.ListComp(ast.Tuple([node.key, node.value], ast.Load()), node.generators)
             return self.visit(ast.Call(ast.Name("dict", ast.Load()), [pairs], []))
         self.generic_visit(node)
@@ -168,17 +169,6 @@ class Normal(ast.NodeTransformer):
         return node
 
 
-def same(target: ast.expr, element: ast.expr | None) -> bool:
-    """Return whether an element is what a loop binds.
-
-    >>> same(ast.parse("(k, v)", mode="eval").body, ast.parse("k, v", mode="eval").body)
-    True
-    """
-    return element is not None and ast.unparse(target).strip("()") == ast.unparse(element).strip(
-        "()"
-    )
-
-
 def _taking(call: ast.Call, taken: ast.ListComp | ast.GeneratorExp) -> ast.expr:
     """Return a call that takes a comprehension, which is a list but where productions have it."""
     function = getattr(call.func, "id", "")
@@ -187,7 +177,7 @@ def _taking(call: ast.Call, taken: ast.ListComp | ast.GeneratorExp) -> ast.expr:
     is_joined = joins and getattr(getattr(call.func, "value", None), "value", None) == ""
     loop = taken.generators[0]
     is_one = len(taken.generators) == 1
-    changes = is_one and not same(loop.target, taken.elt)
+    changes = is_one and not is_bound(taken.elt, loop)
     if is_one and not changes and not loop.ifs:  # each element as it is
         return ast.Call(call.func, [loop.iter], [])
     if function == "set" and changes:
@@ -205,13 +195,11 @@ def _over_filter(node: Any, element: ast.expr | None) -> Any:
         return node
     (loop,) = node.generators
     test = functools.reduce(lambda a, b: ast.BoolOp(ast.And(), [a, b]), loop.ifs)
-    if isinstance(loop.iter, ast.ListComp) or same(loop.target, element):
+    is_filter = element is not None and is_bound(element, loop)
+    if isinstance(loop.iter, ast.ListComp) or is_filter:
         loop.ifs = [test]
         return node
-    bound = copy.deepcopy(loop.target)
-    for each in ast.walk(bound):
-        if hasattr(each, "ctx"):
-            each.ctx = ast.Load()
+    bound = with_context(loop.target, ast.Load())
     inner = ast.comprehension(copy.deepcopy(loop.target), loop.iter, [test], 0)
     node.generators = [ast.comprehension(loop.target, ast.ListComp(bound, [inner]), [], 0)]
     return node

@@ -64,6 +64,17 @@ def varied(rows: Sequence[tuple], each: int, draw: random.Random) -> list[tuple]
     return found
 
 
+def further(rows: Sequence[tuple], each: int, most: int, draw: random.Random) -> list[tuple]:
+    """Return rows of arguments that are not among the given ones, at most so many.
+
+    Of each given one so many variants are made, and all of them have a part in what is returned.
+    """
+    given = set(map(repr, rows))
+    made = {repr(row): row for row in varied(rows, each, draw)}
+    new = [row for text, row in made.items() if text not in given]
+    return new[:: max(1, len(new) // most)][:most]
+
+
 def length_of(rows: Sequence[tuple]) -> dict[int, int]:
     """Return the places of arguments that are, in every row, the length of the one at another."""
     found = {}

@@ -75,9 +75,8 @@ def _itself(node: ast.expr) -> ast.expr:
     if not isinstance(node, ast.ListComp | ast.GeneratorExp) or len(node.generators) != 1:
         return node
     loop = node.generators[0]
-    same = ast.dump(with_context(loop.target, ast.Load())) == ast.dump(node.elt)
     is_own = isinstance(loop.iter, ast.Name) and loop.iter.id.startswith(OWN)
-    return loop.iter if same and is_own and not loop.ifs else node
+    return loop.iter if is_bound(node.elt, loop) and is_own and not loop.ifs else node
 
 
 def _joined(node):
@@ -86,7 +85,7 @@ def _joined(node):
     inner = first.iter
     if isinstance(inner, ast.ListComp | ast.GeneratorExp) and len(inner.generators) == 1:
         source = inner.generators[0]
-        if ast.dump(with_context(source.target, ast.Load())) == ast.dump(inner.elt):
+        if is_bound(inner.elt, source):
             names = dict(zip(_names([source.target]), _names([first.target]), strict=False))
             if isinstance(source.target, ast.Name) and isinstance(first.target, ast.Name):
                 conditions = [_Renamed(names).visit(each) for each in source.ifs]
@@ -114,6 +113,11 @@ def _is_identity(node: ast.expr) -> bool:
 def _calls_list(node: ast.expr) -> bool:
     """Return whether an expression is ``list(...)``."""
     return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "list" and bool(node.args)
+
+
+def is_bound(element: ast.expr, loop: ast.comprehension) -> bool:
+    """Return whether an element of a comprehension is what its loop binds, as it is."""
+    return ast.dump(with_context(loop.target, ast.Load())) == ast.dump(element)
 
 
 def with_context(node: ast.expr, context: ast.expr_context) -> ast.expr:

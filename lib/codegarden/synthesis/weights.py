@@ -36,6 +36,7 @@ class Weights:
         self._able: dict[str, list] = {}
         self._takers: dict[Type, list] = {}
         self._bits: dict[tuple, int] = {}
+        self._slack: dict[tuple[Production, int], int] = {}
         self._wanted = ""  # the name of the type that the program gives
 
     def toward(self, type_: Type) -> "Weights":
@@ -48,7 +49,7 @@ class Weights:
         """Return such weights for a part of the language."""
         made = copy.copy(self)
         made.language = tuple(language)
-        made._able, made._bits, made._takers = {}, {}, {}
+        made._able, made._bits, made._takers, made._slack = {}, {}, {}, {}
         return made
 
     def without_some(self, share: float, seed: int) -> "Weights":
@@ -138,10 +139,13 @@ class Weights:
 
         A term costs more than each of its arguments, so that these are there when it is made.
         """
-        if not self.tells(parent, place):
-            return 0
-        least = self.least(parent) - LEAST_BITS
-        return min(least, FUNCTION_BITS - LEAST_BITS) if parent.is_higher_order else least
+        bits = self._slack.get((parent, place))
+        if bits is None:
+            bits = self.least(parent) - LEAST_BITS if self.tells(parent, place) else 0
+            if parent.is_higher_order:
+                bits = min(bits, FUNCTION_BITS - LEAST_BITS)
+            self._slack[parent, place] = bits
+        return bits
 
 
 def rounded(share: float) -> int:
