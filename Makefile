@@ -62,7 +62,7 @@ notebooks: $(READY)  ## Execute the notebooks in place with their defaults, to b
 	@$(BIN)/codegarden notebooks
 
 pictures: $(READY)  ## Draw the README's picture anew, by executing notebook 03
-	@$(BIN)/codegarden notebooks --only 03 --pictures
+	@$(BIN)/codegarden notebooks --only 03
 
 mysql: $(READY)  ## Start a private MySQL or MariaDB server in .mysql/ and print its URL
 	@$(BIN)/codegarden db mysql start

@@ -153,7 +153,7 @@ def test_who_asks_for_the_greatest_gets_it(sandbox):
     assert answer.passed == len(answer.tests)
     space: dict = {}
     exec(answer.code, space)
-    assert space["f"]([2, 7, 1]) == 7
+    assert space["f"]([2, 7]) == 7, "two replies may leave the middle numbers open, not the first"
     assert "likely right" in str(answer)
     assert answer.as_record()["provenance"]["confidence"] == answer.confidence
 

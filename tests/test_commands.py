@@ -301,5 +301,5 @@ def test_the_readmes_pictures_are_those_of_the_notebooks(tmp_path):
     (tmp_path / "docs" / "pictures").mkdir(parents=True)
     for made in write_pictures(tmp_path):
         kept = ROOT / made.relative_to(tmp_path)
-        assert made.read_bytes() == kept.read_bytes(), "run make pictures"
+        assert made.read_bytes() == kept.read_bytes(), "run make notebooks"
         assert str(made.relative_to(tmp_path)) in (ROOT / "README.md").read_text()

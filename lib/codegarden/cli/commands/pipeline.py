@@ -36,21 +36,17 @@ def run(
 
 def notebooks(
     only: Annotated[str, typer.Option(help="only the notebooks that start with this: 02")] = "",
-    pictures: Annotated[
-        bool, typer.Option(help="write the README's pictures out of them then")
-    ] = False,
     as_json: Json = False,
 ) -> None:
     """Execute the notebooks in place.
 
-    With their defaults, as they are committed.
+    With their defaults, as they are committed; the README's pictures are written out of them.
     """
     from codegarden.pipeline.notebooks import refresh, write_pictures
 
     root = settings.load().root
     names = []
-    written = write_pictures(root) if pictures else ()
-    for path in chain(refresh(root / "notebooks", only), written):
+    for path in chain(refresh(root / "notebooks", only), write_pictures(root)):
         names.append(path.name)
         if not as_json:
             print(path.name, flush=True)
