@@ -159,16 +159,6 @@ def test_a_sandbox_is_kept_from_job_to_job(two):
     assert os.getpid() not in {pid for _, pid in results}
 
 
-def test_a_lost_workers_job_runs_again(two, tmp_path):
-    call = partial(kill_once, tmp_path / "killed")
-    assert sorted(result for _, result in run_tasks(two, call, range(6))) == list(range(6))
-
-
-def test_a_job_that_kills_its_workers_is_set_aside(two):
-    lost = dict(run_tasks(two, partial(kill_at, 3), [3], lost=lambda item, why: f"{item}: {why}"))
-    assert lost == {0: "3: the job killed the workers that tried it"}
-
-
 class KilledWorker(Exception):
     """What the scheduler raises for every job that waited at a worker that died."""
 
@@ -259,7 +249,12 @@ GREATEST = {
 FIRST = {
     "name": "first letter",
     "params": ["word"],
-    "train": [["('pear',)", "'p'"], ["('fig',)", "'f'"]],
+    "train": [
+        ["('pear',)", "'p'"],
+        ["('fig',)", "'f'"],
+        ["('',)", "''"],
+        ["('the end',)", "'t'"],
+    ],
     "hidden": [["('apple',)", "'a'"]],
 }
 
@@ -270,12 +265,12 @@ def test_generations_give_the_same_on_a_cluster(two, tmp_path, monkeypatch):
 
     def rows():
         file.write_text(json.dumps(FIRST))
-        pbe.run(file, seconds=20.0, out=out, limit=0, processes=1)
+        pbe.run(file, seconds=8.0, out=out, limit=0, processes=1)
         made = [json.loads(line) for line in out.open()]
         file.write_text(json.dumps(GREATEST))
-        mbpp.run(file, ids="3", seconds=20.0, out=out, processes=1, corpus=None)
+        mbpp.run(file, ids="3", seconds=8.0, out=out, processes=1, corpus=None)
         made += [json.loads(line) for line in out.open()]
-        made += choice.searched(file, 20.0, 0, 2, False, out, "", "", 1, 0)
+        made += choice.searched(file, 8.0, 0, 2, False, out, "", "", 1, 0)
         assert [json.loads(line) for line in out.open()] == made[2:]
         return [(row["task"], row["right"]) for row in made]
 
@@ -294,7 +289,6 @@ def slept(seconds):
 def test_the_simulation_holds_against_measured_runs(one, two):
     """Within 15 %, once in three tries: the machine may be busy, the model may not be wrong."""
     for workers, executor in ((1, one), (2, two)):
-        executor.client.wait_for_workers(workers, timeout=120)  # others may have killed some
         errors = []
         while len(errors) < 3 and min(errors, default=1.0) > 0.15:
             hand_out, latency = _scale_runs.hand_out(executor), _scale_runs.overhead(executor)
@@ -359,3 +353,16 @@ def test_a_chunk_that_is_given_up_has_harness_errors(capsys):
     table = table_of(Judging(Deadly()))
     assert set(table["outcome"]) == {str(Outcome.HARNESS_ERROR)}
     assert "programs are set aside (square/" in capsys.readouterr().err
+
+
+# last, since a busy machine may not start a worker again that was killed
+
+
+def test_a_lost_workers_job_runs_again(two, tmp_path):
+    call = partial(kill_once, tmp_path / "killed")
+    assert sorted(result for _, result in run_tasks(two, call, range(6))) == list(range(6))
+
+
+def test_a_job_that_kills_its_workers_is_set_aside(two):
+    lost = dict(run_tasks(two, partial(kill_at, 3), [3], lost=lambda item, why: f"{item}: {why}"))
+    assert lost == {0: "3: the job killed the workers that tried it"}
