@@ -214,8 +214,8 @@ def test_what_is_not_answered_in_time_is_given_up():
         jobs = [(asleep, [early]), (asleep, [late])]
         assert [place for place, _ in sandbox.map(jobs, until=started + 2.0)] == [0]
         assert sandbox.coverage(asleep, [late], until=started + 2.0) == []
-        assert time.monotonic() - started < 30
         assert sandbox.run(asleep, [early])[0].passed
+        assert time.monotonic() - started < 30  # of 60 that nobody waits for
 
 
 def test_run_within_map(sandbox):

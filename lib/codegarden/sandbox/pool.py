@@ -61,12 +61,12 @@ class Pool:
             self.retries.clear()
 
     def send(self, jobs: list[Message], until: float = math.inf) -> None:
-        """Send jobs to the judge that has the fewest."""
+        """Send jobs to the judge that has the fewest; where none is free by then, they wait."""
         with self.lock:
             if not jobs:
                 return
             self.open(until)
-            free = [worker for worker in self.workers if not worker.is_solo]
+            free = [worker for worker in self.workers if worker.is_ready and not worker.is_solo]
             if free:
                 min(free, key=lambda worker: len(worker.jobs)).send(jobs)
             else:
@@ -166,7 +166,7 @@ class Pool:
                 lost = [number for number in worker.jobs if number in waiting]
                 for number in lost:
                     del worker.jobs[number]
-                if lost and worker.is_ready:
+                if lost:
                     self.replace(worker)
 
 
