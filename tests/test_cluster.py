@@ -224,7 +224,7 @@ TOPS = [TestCase(str(n), args=args, expected=max(args)) for n, args in enumerate
 def test_repairs_give_the_same_on_a_cluster(two, monkeypatch):
     def rows():
         task = _repairing.Task("top", WRONG, TOPS, [RIGHT])
-        options = _repairing.Options(Budget(60.0, evaluations=200))
+        options = _repairing.Options(Budget(600.0, evaluations=200))
         repaired = list(_repairing.repair_all([task, task], options))
         wanted = ("name", "code", "plausible", "correct", "evaluations")
         return [{name: row[name] for name in wanted} for row in repaired]
@@ -260,7 +260,7 @@ FIRST = {
 
 
 def test_generations_give_the_same_on_a_cluster(two, tmp_path, monkeypatch):
-    """As right, that is: which of two right programs is found depends on the time there is."""
+    """As good, that is: which of several that pass is found depends on the time there is."""
     file, out = tmp_path / "tasks.jsonl", tmp_path / "rows.jsonl"
 
     def rows():
@@ -272,7 +272,7 @@ def test_generations_give_the_same_on_a_cluster(two, tmp_path, monkeypatch):
         made += [json.loads(line) for line in out.open()]
         made += choice.searched(file, 8.0, 0, 2, False, out, "", "", 1, 0)
         assert [json.loads(line) for line in out.open()] == made[2:]
-        return [(row["task"], row["right"]) for row in made]
+        return [(row["task"], row["status"] in ("solved", "plausible")) for row in made]
 
     here = rows()
     assert here == [("first letter", True), ("mbpp/3", True), ("mbpp/3", True)]

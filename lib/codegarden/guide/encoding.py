@@ -1,5 +1,6 @@
 """A task as arrays: the words of its description, its examples as tokens, and its signature."""
 
+import contextlib
 import io
 import string
 import tokenize
@@ -48,13 +49,14 @@ def spelled(value: Any, most: int) -> list[int]:
     # a beginning will do, and no number of a million digits is written
     text = repr(value)[: 4 * most]
     found: list[str] = []
-    try:
+    read = 0
+    with contextlib.suppress(tokenize.TokenError, SyntaxError):
         for token in tokenize.generate_tokens(io.StringIO(text).readline):
-            found += [token.string] if token.string in NAMES else token.string.strip()
-            if len(found) >= most:
+            if token.type == tokenize.ERRORTOKEN or len(found) >= most:
                 break
-    except (tokenize.TokenError, SyntaxError):  # the text was cut
-        pass
+            found += [token.string] if token.string in NAMES else token.string.strip()
+            read = len(text) if token.start[0] > 1 else token.end[1]
+    found += text[read:]  # where it was cut within a token
     return [_NUMBER.get(each, UNKNOWN) for each in found[:most]]
 
 
