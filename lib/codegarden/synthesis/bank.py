@@ -11,14 +11,22 @@ The cost of a term is the bits of its head and of its parts, each at its place (
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import product
+from itertools import accumulate, chain, islice, product
 from typing import Any, Protocol
 
 from codegarden.description.types import UNKNOWN, Type
 from codegarden.synthesis.compiling import on_columns
 from codegarden.synthesis.entries import Entries
 from codegarden.synthesis.frames import CONSTANT, FULL, INNER, OUTER, Frames, reader
-from codegarden.synthesis.instances import Instance, Slot, by_mask, combined, instance
+from codegarden.synthesis.instances import (
+    Instance,
+    Lists,
+    Place,
+    Slot,
+    combined,
+    instance,
+    places_of,
+)
 from codegarden.synthesis.production import Production
 from codegarden.synthesis.signatures import Function, accepts
 from codegarden.synthesis.values import ERRORS, LONGEST, Clock, Entry
@@ -63,11 +71,13 @@ class Bank(Entries):
         self.language = language
         self.weights = weights
         self.growers: list[Grower] = []
+        self.places = places_of(weights)
         self._instances: list[tuple[Instance, int, list[Slot], list[int]]] = []
         self._slots: dict[tuple, Slot] = {}
         self._least: dict[Type, int] = {}  # the level at which a type was first seen
-        self._new_at: dict[int, list[tuple[Production, int, Type]]] = {}
-        self._due: dict[int, list[tuple[Production, tuple[Type, ...]]]] = {}
+        self._accepted: dict[Type, list[tuple[int, Type]]] = {}
+        self._new_at: dict[int, list[tuple[list[Place], Type]]] = {}
+        self._due: dict[int, list[tuple[Production, tuple[Type, ...], tuple[int, ...]]]] = {}
         self._later: dict[int, list[Entry]] = {}
 
     def start(self) -> None:
@@ -148,67 +158,70 @@ class Bank(Entries):
         self._instantiate()
         for instance_, own, slots, least in self._instances:
             left = self.level - own
-            if left >= least[0] and self.admits(instance_.result):
-                part = instance_.production.text
-                self.clock.attempt(part, self._apply, instance_, slots, least, left)
+            if left >= least[0]:
+                combos = combined(slots, least, left)
+                if combos and self.admits(instance_.result):
+                    self.clock.attempt(instance_.production.text, self._apply, instance_, combos)
         for grower in self.growers:
             self.clock.attempt(type(grower).__name__, grower.grow)
         self._register()
 
-    def slot(self, production: Production, place: int, type_: Type) -> Slot:
+    def slot(self, place: Place, type_: Type) -> Slot:
         """Return the slot of a production's place for a type: one for all places alike."""
-        parent = production if self.weights.tells(production, place) else None
-        key = (parent, place if parent else 0, type_)
-        slot = self._slots.get(key)
+        told = place if place.is_told else None
+        slot = self._slots.get((told, type_))
         if slot is None:
             self.room_for(type_)
-            entries = self.of_type[type_]
-            slot = self._slots[key] = Slot(parent, key[1], type_, self.weights, entries)
+            slot = Slot(told, type_, self.weights, self.of_type[type_])
+            self._slots[told, type_] = slot
         return slot
-
-    def least(self, production: Production, types: Sequence[Type]) -> list[int]:
-        """Return what arguments of some types cost at least at the places of a production."""
-        less = (self.weights.slack(production, place) for place in range(len(types)))
-        return [max(LEAST_BITS, self._least[t] - n) for t, n in zip(types, less, strict=True)]
 
     def _register(self) -> None:
         """Set down for which level the productions that take a new type are due."""
-        level = self.level
         new, self.new_types = self.new_types, []
+        if new:
+            self._accepted.clear()
         for type_ in new:
-            self._least[type_] = level
-            for production, place, own in self.weights.takers(type_):
-                if self.growers or not production.is_higher_order:
-                    rest = own - self.weights.slack(production, place)
-                    due = level + rest + len(production.names) - 1
-                    self._new_at.setdefault(due, []).append((production, place, type_))
+            self._least[type_] = self.level
+            for more, places in self.places.takers(type_).items():
+                self._new_at.setdefault(self.level + more, []).append((places, type_))
 
-    def _match(self, production: Production, place: int, type_: Type) -> None:
+    def _accepts(self, kind: Type) -> list[tuple[int, Type]]:
+        """Return the types that go to a kind of place, each with how many were seen before it."""
+        found = self._accepted.get(kind)
+        if found is None:
+            found = [(n, each) for n, each in enumerate(self._least) if accepts(kind, each)]
+            self._accepted[kind] = found
+        return found
+
+    def _match(self, place: Place, type_: Type, order: int) -> None:
         """Set down the instances of a production with a type at a place and types seen before it.
 
         Each for the level at which its cheapest arguments are due, since most never are. Places
         before the type's have types that were seen earlier, so that each combination comes once.
         """
-        seen = list(self._least)
-        order = seen.index(type_)
-        choices = [
-            [type_]
-            if other == place
-            else [t for t in seen[: order + (other > place)] if accepts(kind, t)]
-            for other, kind in enumerate(production.types)
-            if not isinstance(kind, Function)
-        ]
-        own = self.weights.least(production)
-        for types in product(*choices):
-            due = max(own + sum(self.least(production, types)), self.level)
-            self._due.setdefault(due, []).append((production, types))
+        choices = []
+        for other in self.places.of(place.production):
+            if not isinstance(other.kind, Function):
+                below = order + (other.number > place.number)
+                types = [each for n, each in self._accepts(other.kind) if n < below]
+                types = [type_] if other is place else types
+                least = [max(LEAST_BITS, self._least[each] - other.slack) for each in types]
+                choices.append(list(zip(types, least, strict=True)))
+        for chosen in product(*choices):
+            types, least = zip(*chosen, strict=True)
+            due = max(place.own + sum(least), self.level)
+            self._due.setdefault(due, []).append((place.production, types, least))
 
     def _instantiate(self) -> None:
         """Make the instances that are due."""
         self.clock.check()
-        for production, place, type_ in self._new_at.pop(self.level, ()):
-            self._match(production, place, type_)
-        for production, types in self._due.pop(self.level, ()):
+        for places, type_ in self._new_at.pop(self.level, ()):
+            order = list(self._least).index(type_)
+            for place in places:
+                if self.growers or not place.production.is_higher_order:
+                    self._match(place, type_, order)
+        for production, types, least in self._due.pop(self.level, ()):
             found = instance(production, types)
             if found is None:
                 continue
@@ -216,57 +229,46 @@ class Bank(Entries):
                 for grower in self.growers:
                     grower.add(found)
             elif self.admits(found.result):
-                slots = [self.slot(production, at, t) for at, t in enumerate(types)]
+                places = self.places.of(production)
+                slots = [self.slot(place, each) for place, each in zip(places, types, strict=True)]
                 own = self.weights.prior(found.result, production)
-                least = self.least(production, types)
-                rest = [sum(least[place:]) for place in range(len(types))]
+                rest = list(accumulate((0, *reversed(least))))[::-1]
                 self._instances.append((found, own, slots, rest))
 
-    def _apply(self, instance_: Instance, slots: list[Slot], least: list[int], left: int) -> None:
-        """Apply a production to all arguments that cost ``left`` together, frame by frame."""
-        arguments_of: dict[int, list[list[list[Entry]]]] = {}
-        for groups in combined(slots, least, left, 0):
-            grouped = [by_mask(lists) for lists in groups]
-            for chosen in product(*grouped):
-                mask = 0
-                for each in chosen:
-                    mask |= each
-                if mask & INNER or not self.outside:  # otherwise the bank outside has it
-                    lists = [each[m] for each, m in zip(grouped, chosen, strict=True)]
-                    arguments_of.setdefault(mask, []).append(lists)
+    def _apply(self, instance_: Instance, combos: list[tuple[int, tuple[Lists, ...]]]) -> None:
+        """Apply a production to some arguments, frame by frame."""
+        arguments_of: dict[int, list[tuple[Lists, ...]]] = {}
+        for mask, lists in combos:
+            if mask & INNER or not self.outside:  # otherwise the bank outside has it
+                arguments_of.setdefault(mask, []).append(lists)
         for mask, arguments in arguments_of.items():
             self._evaluate(instance_, arguments, mask)
 
-    def _columns(self, entries: list[Entry], mask: int) -> list[tuple]:
+    def _columns(self, lists: Lists, mask: int) -> list[tuple]:
         """Return the columns of entries of one frame in a frame that holds it."""
-        if entries[0].mask == mask:
-            return [entry.column for entry in entries]
-        read = self.frames.widened(entries[0].mask, mask)
-        return [read(entry.column) for entry in entries]
+        own = lists[0][0].mask
+        columns = [entry.column for entries in lists for entry in entries]
+        return columns if own == mask else list(map(self.frames.widened(own, mask), columns))
 
     def _evaluate(self, instance_: Instance, arguments: Sequence, mask: int) -> None:
-        """Add what a production gives for all combinations of some lists of arguments.
-
-        The search's inner loop.
-        """
+        """Add what a production gives for all combinations of arguments: the inner loop."""
         production, type_ = instance_.production, instance_.result
         seen, freeze = self.room_for(type_, mask)
         frame = None if mask == FULL else self.frames.of[mask]
         sized = type_.name not in UNSIZED
-        half = production.is_commutative and instance_.types[0] == instance_.types[1]
         tried_kind = CLASSES.get(type_.name) if production.result == UNKNOWN else None
-        clock, level, evaluate = self.clock, self.level, on_columns(production)
-        narrower, answers = self.narrower, self.answers(type_, mask)
-        new: list[Entry] = []
-        repeated: list[Entry] = []
-        clock.check()
-        for first, columns, batch in self._batches(arguments, mask):
-            if half:
-                batch = [pair for pair in batch if first[0].cost <= pair[0].cost]
-            clock.tried += len(batch)
-            for entry, column in batch:
+        level, evaluate, narrower = self.level, on_columns(production), self.narrower
+        answers = self.answers(type_, mask)
+        new, repeated = [], []
+        terms = self._terms(arguments, mask)
+        if instance_.is_symmetric:
+            terms = (each for each in terms if each[0][0].cost <= each[0][1].cost)
+        while batch := list(islice(terms, BATCH)):
+            self.clock.check()
+            self.clock.tried += len(batch)
+            for given, columns in batch:
                 try:
-                    values = evaluate(*columns, column)
+                    values = evaluate(*columns)
                     key = values if freeze is None else tuple(map(freeze, values))
                     is_new = key not in seen and narrower(type_, values, mask) is None
                     if not is_new and key not in answers:
@@ -277,24 +279,20 @@ class Bank(Entries):
                         continue  # a type that was found by trying need not hold
                 except ERRORS:
                     continue
-                made = Entry(production, (*first, entry), type_, level, values, None, frame)
+                made = Entry(production, given, type_, level, values, None, frame)
                 if is_new:
                     seen[key] = made
                 (new if is_new else repeated).append(made)
         self.store(production, type_, new)
         self.show(repeated)
 
-    def _batches(self, arguments: Sequence, mask: int) -> Iterator[tuple]:
-        """Yield first arguments, their columns, and last arguments with theirs, few at a time."""
-        check = self.clock.check
-        for *others, last in arguments:
-            ends = list(zip(last, self._columns(last, mask), strict=True))
-            if not others:
-                yield from (([], [], ends[at : at + BATCH]) for at in range(0, len(ends), BATCH))
-                continue
-            pairs = [zip(each, self._columns(each, mask), strict=True) for each in others]
-            for chosen in product(*pairs):
-                first, columns = zip(*chosen, strict=True)
-                for at in range(0, len(ends), BATCH):
-                    check()
-                    yield first, columns, ends if len(ends) <= BATCH else ends[at : at + BATCH]
+    def _terms(self, arguments: Sequence[tuple[Lists, ...]], mask: int) -> Iterator[tuple]:
+        """Return all combinations of arguments with their columns in a frame."""
+        return chain.from_iterable(
+            zip(
+                product(*map(chain.from_iterable, places)),
+                product(*[self._columns(lists, mask) for lists in places]),
+                strict=True,
+            )
+            for places in arguments
+        )

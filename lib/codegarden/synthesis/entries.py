@@ -53,7 +53,7 @@ class Entries:
         # by cost; of one type, head and mask each
         self.levels: dict[int, list[tuple[Type, Any, list[Entry]]]] = {0: []}
         # by type and cost; of one head and mask each
-        self.of_type: dict[Type, dict[int, list[tuple[Any, list[Entry]]]]] = {}
+        self.of_type: dict[Type, dict[int, list[tuple[Any, int, list[Entry]]]]] = {}
         self._freezers: dict[Type, Callable | None] = {}
         self._answers: dict[tuple[Type, int, int], set] = {}
 
@@ -116,12 +116,13 @@ class Entries:
     def store(self, root: Any, type_: Type, new: list[Entry]) -> None:
         """Keep new entries of one head, one frame and the level's cost, and show them."""
         if new:
-            costs = self.groups[type_].setdefault((root, new[0].mask), {})
+            mask = new[0].mask
+            costs = self.groups[type_].setdefault((root, mask), {})
             entries = costs.get(self.level)
             if entries is None:
                 costs[self.level] = entries = []
                 self.levels[self.level].append((type_, root, entries))
-                self.of_type[type_].setdefault(self.level, []).append((root, entries))
+                self.of_type[type_].setdefault(self.level, []).append((root, mask, entries))
             entries.extend(new)
             self.clock.room -= len(new)
             for watch in self.watch:

@@ -8,13 +8,14 @@ another's share its bank.
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from codegarden.description.types import Type, element
 from codegarden.synthesis.bank import Bank
 from codegarden.synthesis.compiling import over_values
 from codegarden.synthesis.frames import FULL, INNER, OUTER, Frames, reader
-from codegarden.synthesis.instances import Instance, Slot, taken_apart
+from codegarden.synthesis.instances import Instance, Lists, Place, Slot, taken_apart
 from codegarden.synthesis.production import Production
 from codegarden.synthesis.signatures import fill, match
 from codegarden.synthesis.terms import Var
@@ -158,21 +159,24 @@ class Lambdas:
     def _grow(self, stream: Stream) -> None:
         bank, at = self.bank, stream.instance
         most = bank.level - FUNCTION_BITS
-        for cost, lists in bank.slot(at.production, 0, at.types[0]).lists(most).items():
+        place, of_function = bank.places.of(at.production)
+        for cost, groups in bank.slot(place, at.types[0]).groups(most).items():
             left = bank.level - cost
             if cost > most:
                 continue
             if cost not in stream.sources:
-                stream.sources[cost] = self._by_context(lists)
+                stream.sources[cost] = self._by_context(groups)
             for context, sources in stream.sources[cost]:
                 context.bank.grow_to(left)
-                for type_, own, slot in self._bodies(stream, context):
-                    lists = slot.lists(left - own).get(left - own)
-                    if lists and bank.admits(type_):
+                for type_, own, slot in self._bodies(stream, context, of_function):
+                    bodies = slot.groups(left - own).get(left - own)
+                    if bodies and bank.admits(type_):
                         for source in sources:
-                            self._apply(at.production, type_, source, context, lists)
+                            self._apply(at.production, type_, source, context, bodies)
 
-    def _bodies(self, stream: Stream, context: Context) -> list[tuple[Type, int, Slot]]:
+    def _bodies(
+        self, stream: Stream, context: Context, place: Place
+    ) -> list[tuple[Type, int, Slot]]:
         """Return what functions of a context a production takes: its result's type, bits, slot."""
         bodies, inner = stream.bodies[id(context)], context.bank
         if len(bodies) < len(inner.seen):
@@ -182,13 +186,14 @@ class Lambdas:
                 if type_ is not None:
                     production = stream.instance.production
                     bits = self.bank.weights.prior(type_, production)
-                    bodies[body] = type_, bits, inner.slot(production, 1, body)
+                    bodies[body] = type_, bits, inner.slot(place, body)
         return [each for each in bodies.values() if each]
 
-    def _by_context(self, lists: list[list[Entry]]) -> list[tuple[Context, list[Entry]]]:
+    def _by_context(self, groups: dict[int, Lists]) -> list[tuple[Context, list[Entry]]]:
         """Return sources with the contexts of their elements, and show those that are new."""
         found: dict[int, tuple[Context, list[Entry]]] = {}
-        for source in (each for entries in lists for each in entries):
+        lists = chain.from_iterable(groups.values())
+        for source in chain.from_iterable(lists):
             is_new = id(source) not in self._context_of
             context = self.context(source)
             if context is not None:
@@ -227,12 +232,10 @@ class Lambdas:
         self.contexts.append(context)
         return context
 
-    def _apply(self, production, type_: Type, source: Entry, context: Context, lists) -> None:
+    def _apply(self, production, type_: Type, source: Entry, context: Context, groups) -> None:
         """Add what a production gives for a source and some functions of its elements."""
-        by_mask: dict[int, list[Entry]] = {}
-        for bodies in lists:
-            by_mask.setdefault(bodies[0].mask, []).extend(bodies)
-        for own, bodies in by_mask.items():
+        for own, lists in groups.items():
+            bodies = list(chain.from_iterable(lists))
             mask = source.mask | (FULL if own & OUTER else 0)
             if mask & INNER or not self.bank.outside:  # otherwise the bank outside has it
                 self._evaluate(production, type_, source, context, bodies, mask)
