@@ -1,11 +1,12 @@
 """Bayesian search for hyper-parameters: ask for a configuration, tell how well it did.
 
 ``space`` says what may be chosen, ``trials`` what was tried, ``curves`` what their losses tell,
-``pruning`` when to give a trial up, ``gaussian`` what the trials teach, ``suggest`` what to try
-next, ``resuming`` what an earlier run left, ``loop`` runs the search and ``comparison`` says
-whether it was worth it. Nothing here trains a model, draws or knows a database.
+``pruning`` when to give a trial up, ``gaussian`` what the trials teach, ``acquisition`` where that
+is worth a trial, ``suggest`` what to try next, ``resuming`` what an earlier run left, ``loop`` runs
+the search and ``comparison`` says whether it was worth it. Nothing here trains a model, draws or knows a database.
 """
 
+from codegarden.tuning.acquisition import ACQUISITIONS
 from codegarden.tuning.comparison import bootstrap_difference
 from codegarden.tuning.curves import foreseen
 from codegarden.tuning.gaussian import Surrogate, surrogate
@@ -13,7 +14,7 @@ from codegarden.tuning.loop import search
 from codegarden.tuning.pruning import MedianRule, Outlook, SuccessiveHalving
 from codegarden.tuning.resuming import SearchError, SpaceChanged
 from codegarden.tuning.space import Parameter, SearchSpace, SpaceError
-from codegarden.tuning.suggest import ACQUISITIONS, Suggester
+from codegarden.tuning.suggest import Suggester
 from codegarden.tuning.trials import (
     Pruned,
     Status,

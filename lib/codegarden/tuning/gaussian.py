@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from bayes_opt import BayesianOptimization
-from bayes_opt.acquisition import AcquisitionFunction, ExpectedImprovement
+from bayes_opt.acquisition import AcquisitionFunction
 from bayes_opt.parameter import BayesParameter
 from scipy.optimize import NonlinearConstraint, minimize
 from scipy.stats import norm
+from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.gaussian_process.kernels import ConstantKernel, Kernel, Matern, WhiteKernel
 from threadpoolctl import threadpool_limits
 
@@ -36,9 +37,9 @@ class Coordinate(BayesParameter):
     """A parameter as bayes_opt wants it: its value, its coordinates, and how a kernel sees them."""
 
     def __init__(self, parameter: Parameter):
-        super().__init__(parameter.name, np.tile([0.0, 1.0], (parameter.width, 1)))
-        if parameter.width == 1:
-            self._bounds = np.array([0.0, 1.0])
+        unit = np.array([0.0, 1.0])
+        wide = parameter.width > 1
+        super().__init__(parameter.name, np.tile(unit, (parameter.width, 1)) if wide else unit)
         self.parameter = parameter
 
     @property
@@ -137,30 +138,49 @@ def optimizer_for(
             verbose=0,
             allow_duplicate_points=False,
         )
+    parameters, values, doubts, measures = observations(space, trials, monitor, lies)
+    for point, value, known in zip(parameters, values, measures, strict=True):
+        within = [known.get(name, limit) for name, limit in (limits or {}).items()]
+        optimizer.space.register(point, -value, within[0] if len(within) == 1 else within or None)
+    optimizer.set_gp_params(**gp_params(space, values, doubts))
+    return optimizer
+
+
+def observations(
+    space: SearchSpace,
+    trials: Sequence[Trial],
+    monitor: str = "",
+    lies: Sequence[tuple[Mapping[str, Any], float]] = (),
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[dict[str, float]]]:
+    """Return points [n, width], values [n], doubts [n] and measures of what is known or assumed.
+
+    Interrupted trials say nothing; of a configuration given twice the first result counts.
+    """
     ordered = sorted(
         (trial for trial in trials if trial.status != Status.INTERRUPTED),
         key=lambda trial: trial.number,
     )
-    known = [
-        (trial.parameters, value, doubt, trial.notes.get("measures", {}))
-        for trial, (value, doubt) in zip(ordered, told(ordered, monitor), strict=True)
-    ]
-    doubts = []
-    for parameters, value, doubt, measures in [*known, *((p, lie, 0.0, {}) for p, lie in lies)]:
-        point = space.to_unit(parameters)
-        if point in optimizer.space:
-            continue  # a configuration given twice: the first result counts
-        within = [measures.get(name, limit) for name, limit in (limits or {}).items()]
-        optimizer.space.register(point, -value, within[0] if len(within) == 1 else within or None)
-        doubts.append(doubt)
-    spread = np.std(optimizer.space.target) or 1.0  # scikit-learn sees targets in this unit
-    optimizer.set_gp_params(
-        kernel=kernel_for(space),
-        optimizer=most_probable(space),
-        n_restarts_optimizer=0,
-        alpha=1e-8 + (np.array(doubts) / spread) ** 2 if doubts else 1e-8,
-    )
-    return optimizer
+    found: dict[tuple[float, ...], tuple[float, float, dict[str, float]]] = {}
+    for trial, (value, doubt) in zip(ordered, told(ordered, monitor), strict=True):
+        point = tuple(space.to_unit(trial.parameters))
+        found.setdefault(point, (value, doubt, trial.notes.get("measures", {})))
+    for parameters, lie in lies:
+        found.setdefault(tuple(space.to_unit(parameters)), (lie, 0.0, {}))
+    points = np.array([*found]).reshape(-1, space.width)
+    values, doubts, measures = zip(*found.values(), strict=True) if found else ((), (), ())
+    return points, np.array(values), np.array(doubts), [*measures]
+
+
+def gp_params(space: SearchSpace, values: np.ndarray, doubts: np.ndarray) -> dict[str, Any]:
+    """Return the parameters of scikit-learn's regressor for values, each with its doubt."""
+    spread = float(np.std(values)) or 1.0 if len(values) else 1.0
+    return {
+        "kernel": kernel_for(space),
+        "optimizer": most_probable(space),
+        "n_restarts_optimizer": 0,
+        # scikit-learn sees targets in units of their spread
+        "alpha": 1e-8 + (doubts / spread) ** 2 if len(doubts) else 1e-8,
+    }
 
 
 @dataclass(frozen=True)
@@ -172,14 +192,14 @@ class Surrogate:
     monitor: str = ""
 
     @cached_property
-    def _optimizer(self) -> BayesianOptimization:
-        acquisition = ExpectedImprovement(xi=0.0)
-        made = optimizer_for(
-            self.space, self.trials, acquisition, np.random.RandomState(0), self.monitor
-        )
-        with threadpool_limits(1):
-            acquisition._fit_gp(made._gp, made.space)
-        return made
+    def _fitted(self) -> tuple[GaussianProcessRegressor, float]:
+        """The regressor, and the unit in which it sees values."""
+        points, values, doubts, _ = observations(self.space, self.trials, self.monitor)
+        params = gp_params(self.space, values, doubts)
+        with threadpool_limits(1), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a length scale at its bound
+            regressor = GaussianProcessRegressor(normalize_y=True, **params).fit(points, values)
+        return regressor, float(np.std(values)) or 1.0
 
     def predict(
         self, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]]
@@ -199,10 +219,11 @@ class Surrogate:
         """Return mean and standard deviation at points of the unit cube [n, width]."""
         if not len(points):
             return np.empty(0), np.empty(0)
-        gp = self._optimizer._gp
-        mean, std = gp.predict(self.space.snapped(points), return_std=True)
-        noise = np.exp(gp.kernel_.theta[-1]) * gp._y_train_std**2
-        return -mean, np.sqrt(np.maximum(std**2 - noise, 0.0))
+        regressor, spread = self._fitted
+        mean, std = regressor.predict(self.space.snapped(points), return_std=True)
+        noise = np.exp(regressor.kernel_.theta[-1]) * spread**2
+        return mean, np.sqrt(np.maximum(std**2 - noise, 0.0))
+
 
     def expected_improvement(self, parameters: Sequence[Mapping[str, Any]]) -> np.ndarray:
         """Return how far below the best value each configuration is expected to get, [n]."""

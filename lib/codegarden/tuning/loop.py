@@ -16,11 +16,12 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from codegarden.tuning.acquisition import SpaceExhausted
 from codegarden.tuning.curves import curve
 from codegarden.tuning.resuming import SearchError, continued
 from codegarden.tuning.sharing import OwnStudy, Study, split
 from codegarden.tuning.space import SearchSpace
-from codegarden.tuning.suggest import SpaceExhausted, Suggester
+from codegarden.tuning.suggest import Suggester
 from codegarden.tuning.trials import (
     Assignment,
     MonitorError,

@@ -1,8 +1,7 @@
 """What to try next: a first design, then the maximum of an acquisition function.
 
 ``Suggester.ask`` is a pure function of the seed, the trial's number and the trials so far, so a
-search that was killed goes on exactly as it would have. The acquisition functions are bayes_opt's;
-what is written here is where they look for their maximum.
+search that was killed goes on exactly as it would have.
 """
 
 import math
@@ -12,10 +11,11 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from bayes_opt import acquisition as bayes
+from bayes_opt.acquisition import AcquisitionFunction
 from scipy.stats import qmc
 from threadpoolctl import threadpool_limits
 
+from codegarden.tuning.acquisition import ACQUISITIONS, ENUMERATED, NEAREST, Candidates, key
 from codegarden.tuning.curves import told
 from codegarden.tuning.gaussian import optimizer_for
 from codegarden.tuning.parameter import SpaceError
@@ -25,116 +25,6 @@ from codegarden.tuning.trials import Status, Trial
 # few: the priors of the surrogate's kernel make it useful early
 INITIAL = 5
 DESIGNS = ("sobol", "latin_hypercube", "random")
-# a space of up to so many configurations is looked through as a whole
-ENUMERATED = 4096
-# else: so many random points, then rounds of points around the best of them
-RANDOM, ROUNDS, NEAREST, AROUND = 2048, 4, 8, 48
-
-
-class SpaceExhausted(RuntimeError):  # noqa: N818 - an end, not an error
-    """Every configuration of the space has been tried."""
-
-
-class CandidateAcquisition:
-    """Mixed into bayes_opt's acquisition functions: their maximum over untried configurations.
-
-    bayes_opt optimizes a mixed space by differential evolution, one point at a time, which takes
-    seconds and may return a point that rounds to a configuration already tried.
-    """
-
-    candidates: "Candidates"
-
-    def _acq_min(self, acq, space, random_state, n_random=0, n_smart=0):
-        return self.candidates.minimize(acq, random_state)
-
-
-class UpperConfidenceBound(CandidateAcquisition, bayes.UpperConfidenceBound):
-    """Srinivas et al. (2010)."""
-
-
-class ExpectedImprovement(CandidateAcquisition, bayes.ExpectedImprovement):
-    """Mockus (1975); Jones et al. (1998)."""
-
-
-class ProbabilityOfImprovement(CandidateAcquisition, bayes.ProbabilityOfImprovement):
-    """Kushner (1964)."""
-
-
-def gp_hedge(**options: Any) -> bayes.GPHedge:
-    """Return the portfolio of the three others (Brochu et al. 2010)."""
-    return bayes.GPHedge(
-        [
-            ExpectedImprovement(xi=options.pop("xi", 0.0)),
-            ProbabilityOfImprovement(xi=0.01),
-            UpperConfidenceBound(kappa=options.pop("kappa", 1.96), **options),
-        ]
-    )
-
-
-ACQUISITIONS = {
-    "gp_hedge": gp_hedge,
-    "ei": lambda **options: ExpectedImprovement(**{"xi": 0.0, **options}),
-    "pi": lambda **options: ProbabilityOfImprovement(**{"xi": 0.01, **options}),
-    "ucb": lambda **options: UpperConfidenceBound(**{"kappa": 1.96, **options}),
-}
-
-
-@dataclass(frozen=True)
-class Candidates:
-    """The configurations that may still be tried, and how to search among them."""
-
-    space: SearchSpace
-    taken: frozenset[frozenset]  # as ``key`` returns them
-    incumbents: np.ndarray  # the best points so far, [n, width]
-    whole: np.ndarray | None  # every point of a small space, [n, width]
-
-    def minimize(self, acquisition, random: np.random.RandomState) -> np.ndarray:
-        """Return the untried point [width] where a function of points [n, width] is least.
-
-        Raises ``SpaceExhausted`` when there is none.
-        """
-        if self.whole is not None:
-            return self.whole[self.least(self.whole, acquisition(self.whole), 1)[0]]
-        anywhere = self.space.snapped(random.uniform(size=(RANDOM, self.space.width)))
-        points = np.vstack([anywhere, self.around(self.incumbents, 0.1, random)])
-        values = acquisition(points)
-        for number in range(ROUNDS):
-            best = self.least(points, values, NEAREST)
-            near = self.around(points[best], 0.1 / 3**number, random)
-            points = np.vstack([points[best], near])
-            values = np.concatenate([values[best], acquisition(near)])
-        return points[self.least(points, values, 1)[0]]
-
-    def least(self, points: np.ndarray, values: np.ndarray, count: int) -> list[int]:
-        """Return where the least values are, one for each of ``count`` untried configurations.
-
-        What counts as one configuration is what would be run: the point's values as they are
-        rounded, and none of a parameter that does not apply.
-        """
-        found: dict[frozenset, int] = {}
-        for place in np.argsort(values, kind="stable"):
-            configuration = key(self.space.from_unit(points[place]))
-            if configuration not in self.taken:
-                found.setdefault(configuration, int(place))
-            if len(found) == count:
-                break
-        if not found:
-            raise SpaceExhausted(f"all {len(self.taken)} configurations of the space are tried")
-        return list(found.values())
-
-    def around(
-        self, centres: np.ndarray, spread: float, random: np.random.RandomState
-    ) -> np.ndarray:
-        """Return points [n * AROUND, width] near others: some coordinates move, the rest stay."""
-        points = np.repeat(centres, AROUND, axis=0)
-        moves = random.uniform(size=points.shape) < max(0.3, 1.5 / self.space.width)
-        jumps = random.uniform(size=points.shape) < 0.15
-        moved = np.where(
-            jumps,
-            random.uniform(size=points.shape),
-            points + spread * random.normal(size=points.shape),
-        )
-        return self.space.snapped(np.where(moves, moved, points))
 
 
 @dataclass(frozen=True)
@@ -269,7 +159,7 @@ class Suggester:
             return qmc.LatinHypercube(self.space.width, rng=seed).random(count)
         return seed.random((count, self.space.width))
 
-    def _acquisition(self, known, points, values, taken) -> bayes.AcquisitionFunction:
+    def _acquisition(self, known, points, values, taken) -> AcquisitionFunction:
         """Return the acquisition function as the last trial left it."""
         made = ACQUISITIONS[self.acquisition](**self.options)
         for trial in reversed(known):
@@ -285,11 +175,6 @@ class Suggester:
     def _present(self, suggested: Mapping[str, Any]) -> dict[str, Any]:
         active = self.space.active(suggested)
         return {name: suggested[name] for name in active}
-
-
-def key(parameters: Mapping[str, Any]) -> frozenset:
-    """Return a configuration as something that a set can hold."""
-    return frozenset(parameters.items())
 
 
 def random_state(seed: int, number: int) -> np.random.RandomState:
