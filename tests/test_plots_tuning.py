@@ -13,7 +13,7 @@ from codegarden.plots import tuning_axes as axes_of
 from codegarden.plots import tuning_space as by_parameter
 from codegarden.plots import tuning_study as study_of
 from codegarden.plots.tuning_page import interactive_page
-from codegarden.tuning import MedianRule, SearchSpace, foreseen, search, surrogate
+from codegarden.tuning import MedianRule, SearchSpace, extrapolated, search, surrogate
 
 SPACE = SearchSpace.from_dicts(
     [
@@ -163,7 +163,7 @@ def test_contours_hold_mean_deviation_and_acquisition(trials, model):
 
 
 def test_a_stopped_trial_is_drawn_where_it_would_have_ended(trials, model):
-    seen = foreseen(trials, "val_loss")
+    seen = extrapolated(trials, "val_loss")
     pruned = [n for n, trial in enumerate(trials) if trial.status == "pruned"]
     assert all(seen[n].value < trials[n].value for n in pruned)
     assert [t for t in seen if t.status != "pruned"] == [t for t in trials if t.status != "pruned"]
@@ -174,7 +174,7 @@ def test_a_stopped_trial_is_drawn_where_it_would_have_ended(trials, model):
 
 
 def test_importances_find_what_matters(trials):
-    table = study_of.importance_table(foreseen(trials, "val_loss"), SPACE.dicts())
+    table = study_of.importance_table(extrapolated(trials, "val_loss"), SPACE.dicts())
     names = [entry["name"] for entry in table["entry"]]
     assert "top" not in names
     assert names.index("learning_rate") > names.index("layers")
@@ -240,7 +240,7 @@ def test_ticks_of_a_very_wide_range_are_few_and_take_no_memory():
 
 def test_a_parameter_that_never_varied_has_no_importance(trials):
     same = [replace(one, parameters={**one.parameters, "dropout": 0.2}) for one in trials]
-    table = study_of.importance_table(foreseen(same, "val_loss"), SPACE.dicts())
+    table = study_of.importance_table(extrapolated(same, "val_loss"), SPACE.dicts())
     names = {entry["name"] for entry in table["entry"]}
     assert "dropout" not in names
     assert "learning_rate" in names

@@ -20,7 +20,7 @@ from threadpoolctl import threadpool_limits
 from codegarden.benchmarks import _tuning_table
 from codegarden.settings import load
 from codegarden.store import Store
-from codegarden.tuning import Outlook, Trial, TrialHandle, best, search
+from codegarden.tuning import CurveExtrapolation, Trial, TrialHandle, best, search
 
 STUDY = "killed"
 EPOCH_S = 0.05  # what an epoch of the table is made to take
@@ -99,7 +99,7 @@ def run_search(folder: Path, trials: int, seed: int) -> None:
             table.space,
             trials,
             seed,
-            pruner=Outlook(table.about["epochs"]),
+            pruner=CurveExtrapolation(table.about["epochs"]),
             finished=[Trial(**row) for row in store.trials.read(STUDY)],
             record=record,
             study=STUDY,

@@ -24,8 +24,8 @@ from codegarden.benchmarks._tuning_kills import open_store, survive
 from codegarden.benchmarks._tuning_methods import METHODS, Evaluate, Method
 from codegarden.benchmarks._tuning_table import LossTable
 from codegarden.tuning import (
+    CurveExtrapolation,
     MedianRule,
-    Outlook,
     SearchSpace,
     Status,
     SuccessiveHalving,
@@ -125,7 +125,7 @@ def early_stopping(table: LossTable, trials: int, seeds: int) -> dict[str, Any]:
         "none": None,
         "median": MedianRule(),
         "halving": SuccessiveHalving(),
-        "outlook": Outlook(table.about["epochs"]),
+        "extrapolation": CurveExtrapolation(table.about["epochs"]),
     }
     spent: dict[str, int] = {}
     losses: dict[str, np.ndarray] = {}
@@ -147,7 +147,7 @@ def early_stopping(table: LossTable, trials: int, seeds: int) -> dict[str, Any]:
     spent["half"] = half * seeds
     near = {name: float((found < table.least * 1.01).mean()) for name, found in losses.items()}
     figures: dict[str, Any] = {"within_1_percent_none": round(near["none"], 3)}
-    for name in ("median", "halving", "outlook", "half"):
+    for name in ("median", "halving", "extrapolation", "half"):
         difference = losses[name] - losses["none"]
         figures[f"epochs_share_{name}"] = round(min(spent[name] / spent["none"], 1.0), 3)
         figures[f"loss_difference_{name}"] = round(float(np.median(difference)), 5)
@@ -235,7 +235,7 @@ def show(
             f"{figures[f'trials_needed_p_{name}']:.2g}" if name != "ours" else "",
         )
     console.print(table)
-    for name in ("median", "halving", "outlook", "half"):
+    for name in ("median", "halving", "extrapolation", "half"):
         console.print(
             f"early stopping, {name}: {figures[f'epochs_share_{name}']:.0%} of the epochs, best "
             f"loss {figures[f'loss_difference_{name}']:+.4f} (median over seeds; mean "

@@ -51,8 +51,8 @@ def gain_to_come(
     return gain, statistics.stdev(gains) if len(gains) > 1 else DOUBT * gain
 
 
-def told(trials: Sequence[Trial], monitor: str = "") -> list[tuple[float, float]]:
-    """Return what the surrogate is told of each trial: a value, lower is better, and its doubt.
+def estimates(trials: Sequence[Trial], monitor: str = "") -> list[tuple[float, float]]:
+    """Return what the surrogate learns of each trial: a value, lower is better, and its doubt.
 
     Both are always finite; the doubt is a standard deviation. A complete trial tells its value. A
     pruned one tells what it would have come to. A failed one tells the worst of the others, and
@@ -71,7 +71,7 @@ def told(trials: Sequence[Trial], monitor: str = "") -> list[tuple[float, float]
     return [found.get(trial.number, (worst, 0.0)) for trial in trials]
 
 
-def foreseen(trials: Sequence[Trial], monitor: str = "") -> list[Trial]:
+def extrapolated(trials: Sequence[Trial], monitor: str = "") -> list[Trial]:
     """Return the trials, the value of each pruned one being what it would have come to.
 
     That is what a plot of parameters wants: where nearly all trials are stopped early, the few
@@ -79,5 +79,5 @@ def foreseen(trials: Sequence[Trial], monitor: str = "") -> list[Trial]:
     """
     return [
         replace(trial, value=value) if trial.status == Status.PRUNED else trial
-        for trial, (value, _) in zip(trials, told(trials, monitor), strict=True)
+        for trial, (value, _) in zip(trials, estimates(trials, monitor), strict=True)
     ]

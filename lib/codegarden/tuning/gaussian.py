@@ -1,30 +1,22 @@
-"""What the trials teach: a Gaussian process over the search space, inside bayes_opt's optimizer.
+"""A Gaussian process over the search space: its kernel, its data, and bayes_opt's optimizer.
 
-This file builds ``BayesianOptimization`` objects that hold a study's trials and a kernel that
-suits the space, and predicts from them. It does not choose what to try next.
+It does not choose what to try next.
 """
 
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import product
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from bayes_opt import BayesianOptimization
 from bayes_opt.acquisition import AcquisitionFunction
 from bayes_opt.parameter import BayesParameter
 from scipy.optimize import NonlinearConstraint, minimize
-from scipy.stats import norm
-from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.gaussian_process.kernels import ConstantKernel, Kernel, Matern, WhiteKernel
-from threadpoolctl import threadpool_limits
 
-from codegarden.tuning.curves import told
-from codegarden.tuning.parameter import Parameter, SpaceError
-from codegarden.tuning.space import SearchSpace, middle
+from codegarden.tuning.curves import estimates
+from codegarden.tuning.parameter import Parameter
+from codegarden.tuning.space import SearchSpace
 from codegarden.tuning.trials import Status, Trial
 
 # what is believed of the kernel before any trial: mean and standard deviation of the logarithm
@@ -161,7 +153,7 @@ def observations(
         key=lambda trial: trial.number,
     )
     found: dict[tuple[float, ...], tuple[float, float, dict[str, float]]] = {}
-    for trial, (value, doubt) in zip(ordered, told(ordered, monitor), strict=True):
+    for trial, (value, doubt) in zip(ordered, estimates(ordered, monitor), strict=True):
         point = tuple(space.to_unit(trial.parameters))
         found.setdefault(point, (value, doubt, trial.notes.get("measures", {})))
     for parameters, lie in lies:
@@ -181,141 +173,3 @@ def gp_params(space: SearchSpace, values: np.ndarray, doubts: np.ndarray) -> dic
         # scikit-learn sees targets in units of their spread
         "alpha": 1e-8 + (doubts / spread) ** 2 if len(doubts) else 1e-8,
     }
-
-
-@dataclass(frozen=True)
-class Surrogate:
-    """The Gaussian process of a study: predicts the value of configurations that nobody tried."""
-
-    space: SearchSpace
-    trials: tuple[Trial, ...]
-    monitor: str = ""
-
-    @cached_property
-    def _fitted(self) -> tuple[GaussianProcessRegressor, float]:
-        """The regressor, and the unit in which it sees values."""
-        points, values, doubts, _ = observations(self.space, self.trials, self.monitor)
-        params = gp_params(self.space, values, doubts)
-        with threadpool_limits(1), warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a length scale at its bound
-            regressor = GaussianProcessRegressor(normalize_y=True, **params).fit(points, values)
-        return regressor, float(np.std(values)) or 1.0
-
-    def predict(
-        self, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]]
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Return mean and standard deviation, in the objective's unit, at configurations.
-
-        Both are arrays [n], or numbers for a single configuration. The deviation is that of the
-        function itself; the noise of a single training is not in it.
-        """
-        if isinstance(parameters, Mapping):
-            mean, std = self.predict([parameters])
-            return float(mean[0]), float(std[0])
-        points = np.array([self.space.to_unit(given) for given in parameters])
-        return self.predict_points(points.reshape(-1, self.space.width))
-
-    def predict_points(self, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return mean and standard deviation at points of the unit cube [n, width]."""
-        if not len(points):
-            return np.empty(0), np.empty(0)
-        regressor, spread = self._fitted
-        mean, std = regressor.predict(self.space.snapped(points), return_std=True)
-        noise = np.exp(regressor.kernel_.theta[-1]) * spread**2
-        return mean, np.sqrt(np.maximum(std**2 - noise, 0.0))
-
-
-    def expected_improvement(self, parameters: Sequence[Mapping[str, Any]]) -> np.ndarray:
-        """Return how far below the best value each configuration is expected to get, [n]."""
-        mean, std = self.predict(list(parameters))
-        target = min(value for value, _ in told(self.trials, self.monitor))
-        std = np.maximum(std, 1e-12)
-        gain = (target - mean) / std
-        return std * (gain * norm.cdf(gain) + norm.pdf(gain))
-
-    def slice(
-        self, name: str, at: Mapping[str, Any] | None = None, points: int = 60
-    ) -> pd.DataFrame:
-        """Return the prediction along one parameter, the others as in ``at``.
-
-        ``at`` is by default the best configuration in which the parameter applies. Columns: the
-        parameter, ``mean``, ``std``; no rows where it does not apply.
-        """
-        values = axis(self.space[name], points)
-        centre = self._around(at, name)
-        given = [self._moved(centre, **{name: value}) for value in values]
-        kept = [(v, g) for v, g in zip(values, given, strict=True) if g is not None]
-        mean, std = self.predict([g for _, g in kept])
-        return pd.DataFrame({name: [v for v, _ in kept], "mean": mean, "std": std})
-
-    def plane(
-        self, first: str, second: str, at: Mapping[str, Any] | None = None, points: int = 30
-    ) -> pd.DataFrame:
-        """Return the prediction over two parameters, the others as in ``at``.
-
-        ``at`` is by default the best configuration in which both apply. Columns: both parameters,
-        ``mean``, ``std``, ``expected_improvement``; one row a point.
-        """
-        pairs = list(product(axis(self.space[first], points), axis(self.space[second], points)))
-        centre = self._around(at, first, second)
-        given = [self._moved(centre, **{first: one, second: two}) for one, two in pairs]
-        kept = [(pair, g) for pair, g in zip(pairs, given, strict=True) if g is not None]
-        found = [g for _, g in kept]
-        mean, std = self.predict(found)
-        return pd.DataFrame(
-            {
-                first: [pair[0] for pair, _ in kept],
-                second: [pair[1] for pair, _ in kept],
-                "mean": mean,
-                "std": std,
-                "expected_improvement": self.expected_improvement(found),
-            }
-        )
-
-    def _around(self, at: Mapping[str, Any] | None, *names: str) -> Mapping[str, Any]:
-        """Return ``at``, or the best configuration in which the parameters apply."""
-        if at is not None:
-            return at
-        fitting = [
-            (trial.status != Status.COMPLETE, value, trial.number, trial.parameters)
-            for (value, _), trial in zip(told(self.trials, self.monitor), self.trials, strict=True)
-            if {*names} <= {*trial.parameters}
-        ]
-        return min(fitting)[3] if fitting else {}
-
-    def _moved(self, at: Mapping[str, Any], **changed: Any) -> dict[str, Any] | None:
-        """Return a configuration with some values changed; None where those do not apply.
-
-        A parameter that comes to apply by the change stands in the middle.
-        """
-        wanted = {**at, **changed}
-        active = self.space.active(wanted)
-        if not {*changed} <= {*active}:
-            return None
-        return {
-            name: wanted[name]
-            if name in wanted
-            else self.space[name].value(middle(self.space[name]))
-            for name in active
-        }
-
-
-def surrogate(space: SearchSpace, trials: Sequence[Trial], monitor: str = "") -> Surrogate:
-    """Return the surrogate of a study's trials.
-
-    Raises ``SpaceError`` when no trial has a value, or one is not of the space.
-    """
-    told_of = tuple(trial for trial in trials if trial.status != Status.INTERRUPTED)
-    if not any(trial.value is not None for trial in told_of):
-        raise SpaceError("no trial has a value yet: a surrogate needs one at least")
-    for trial in told_of:
-        space.check(trial.parameters)
-    return Surrogate(space, told_of, monitor)
-
-
-def axis(parameter: Parameter, points: int) -> list[Any]:
-    """Return at most about ``points`` values of a parameter, spread over its range, in order."""
-    if not parameter.is_ordered:
-        return list(parameter.choices)
-    places = np.linspace(0.0, 1.0, points)
-    return list(dict.fromkeys(parameter.value(np.array([place])) for place in places))

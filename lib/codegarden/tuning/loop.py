@@ -92,7 +92,8 @@ def search(
     acquisition, options, initial, design, start, limits
         As in ``Suggester``.
     pruner
-        ``Outlook``, ``MedianRule`` or ``SuccessiveHalving``; None lets every trial run to its end.
+        ``CurveExtrapolation``, ``MedianRule`` or ``SuccessiveHalving``; without one every trial
+        runs to its end.
     finished
         The trials of an earlier run of this study. Interrupted ones are run again.
     record

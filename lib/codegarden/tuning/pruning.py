@@ -27,7 +27,7 @@ class MedianRule:
     startup: int = 4
     quantile: float = 0.5
 
-    def hopeless(self, curve: Sequence[float], others: Sequence[Sequence[float]]) -> str:
+    def stop_reason(self, curve: Sequence[float], others: Sequence[Sequence[float]]) -> str:
         """Return the reason to stop the trial now, or an empty text to go on."""
         epoch = len(curve)
         peers = [min(other[:epoch]) for other in others if len(other) >= epoch]
@@ -43,7 +43,7 @@ class MedianRule:
 
 
 @dataclass(frozen=True)
-class Outlook:
+class CurveExtrapolation:
     """Stop a trial that would not become the best, even if it gained more than others did.
 
     What a trial may still gain is taken from the complete trials that were nearest to it at the
@@ -60,7 +60,7 @@ class Outlook:
     hope: float = 0.5
     startup: int = 1
 
-    def hopeless(self, curve: Sequence[float], others: Sequence[Sequence[float]]) -> str:
+    def stop_reason(self, curve: Sequence[float], others: Sequence[Sequence[float]]) -> str:
         """Return the reason to stop the trial now, or an empty text to go on."""
         epoch = len(curve)
         whole = [(other, min(other)) for other in others if len(other) >= self.epochs]
@@ -72,8 +72,8 @@ class Outlook:
         if min(*curve, reached) < best:
             return ""
         return (
-            f"outlook: {curve[-1]:.4g} after epoch {epoch} would at best come to {reached:.4g}, "
-            f"and {best:.4g} is there already"
+            f"extrapolation: {curve[-1]:.4g} after epoch {epoch} would at best come to "
+            f"{reached:.4g}, and {best:.4g} is there already"
         )
 
 
@@ -91,7 +91,7 @@ class SuccessiveHalving:
     factor: int = 3
     startup: int = 3
 
-    def hopeless(self, curve: Sequence[float], others: Sequence[Sequence[float]]) -> str:
+    def stop_reason(self, curve: Sequence[float], others: Sequence[Sequence[float]]) -> str:
         """Return the reason to stop the trial now, or an empty text to go on."""
         epoch = len(curve)
         if not self.is_rung(epoch):

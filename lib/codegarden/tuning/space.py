@@ -89,11 +89,11 @@ class SearchSpace:
     @cached_property
     def sha256(self) -> str:
         """Identity of what can be chosen; units and reasons, which are for people, do not count."""
-        told = [
+        identifying = [
             {name: value for name, value in fields.items() if name not in ("unit", "reason")}
             for fields in self.dicts()
         ]
-        return sha256(json.dumps(told, sort_keys=True))
+        return sha256(json.dumps(identifying, sort_keys=True))
 
     @property
     def names(self) -> list[str]:

@@ -16,7 +16,7 @@ from scipy.stats import qmc
 from threadpoolctl import threadpool_limits
 
 from codegarden.tuning.acquisition import ACQUISITIONS, ENUMERATED, NEAREST, Candidates, key
-from codegarden.tuning.curves import told
+from codegarden.tuning.curves import estimates
 from codegarden.tuning.gaussian import optimizer_for
 from codegarden.tuning.parameter import SpaceError
 from codegarden.tuning.space import SearchSpace
@@ -106,7 +106,7 @@ class Suggester:
         valued = [trial for trial in known if trial.value is not None]
         if number < self._initial or not valued:
             return self._designed(number, taken), {}
-        values = [value for value, _ in told(known, self.monitor)]
+        values = [value for value, _ in estimates(known, self.monitor)]
         acquisition = self._acquisition(known, points, values, taken)
         random = random_state(self.seed, number)
         lie = float(np.median(values))

@@ -69,7 +69,7 @@ class Pruner(Protocol):
     pruned trials in order of number.
     """
 
-    def hopeless(self, curve: Sequence[float], others: Sequence[Sequence[float]]) -> str:
+    def stop_reason(self, curve: Sequence[float], others: Sequence[Sequence[float]]) -> str:
         """Return the reason to stop the trial now, or an empty text to go on."""
 
 
@@ -118,7 +118,7 @@ class TrialHandle:
             if value is None:
                 raise FloatingPointError(f"diverged: {key} is {losses[key]} after epoch {epoch}")
         pruner = self._assignment.pruner
-        if pruner and (reason := pruner.hopeless(self._curve(losses), self._assignment.others)):
+        if pruner and (reason := pruner.stop_reason(self._curve(losses), self._assignment.others)):
             raise Pruned(reason)
 
     def _curve(self, losses: dict[str, float]) -> list[float]:

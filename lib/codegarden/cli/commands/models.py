@@ -159,7 +159,7 @@ def tune(
     space = tuning.SearchSpace.from_dicts(yaml.safe_load(space_text))
     tunable = kind.tunable(base or options.trained / kind.FOLDER, sources, samples)
     short = replace(tunable.base, epochs=epochs, patience=epochs)
-    pruner = tuning.Outlook(epochs) if prune else None
+    pruner = tuning.CurveExtrapolation(epochs) if prune else None
     what = (space.sha256, tunable.data_hash, short, seed, acquisition, initial, pruner)
     study, monitor = f"{tunable.name}-{sha256(repr(what))[:12]}", tunable.monitor
 
