@@ -20,7 +20,8 @@ from codegarden.guide.training import fitted_share, mixed_bits, tilts_of, train
 from codegarden.guide.weighing import weigher
 from codegarden.language_model.lstm.checkpoints import CheckpointWarning
 from codegarden.program import Problem, Program, TestCase
-from codegarden.synthesis.counting import CountedWeights, Counts, Tilt
+from codegarden.synthesis.counting import Counts
+from codegarden.synthesis.mixture import CountedWeights, Tilt
 from codegarden.synthesis.productions import language
 from codegarden.synthesis.recognition import Recognizer
 from codegarden.synthesis.weights import ROOT, VARIABLE

@@ -15,13 +15,14 @@ from codegarden.synthesis.behaviour import ALIKE, Behaviours
 from codegarden.synthesis.canonical import canonical
 from codegarden.synthesis.compiling import on_columns, over_values
 from codegarden.synthesis.components import ComponentError, components
-from codegarden.synthesis.counting import CountedWeights, Counts
+from codegarden.synthesis.counting import Asked, Counts
 from codegarden.synthesis.frames import Frames
 from codegarden.synthesis.idioms import Idioms, fragments
 from codegarden.synthesis.inputs import sample
 from codegarden.synthesis.kept import Kept
 from codegarden.synthesis.lambdas import Lambdas, over_elements
 from codegarden.synthesis.meaning import compiled
+from codegarden.synthesis.mixture import CountedWeights
 from codegarden.synthesis.pieces import JOINS
 from codegarden.synthesis.portfolio import Portfolio
 from codegarden.synthesis.production import Production
@@ -324,7 +325,8 @@ def test_an_idiom_comes_from_several_problems_and_carries_their_words():
     assert [p.name for p in idioms.problems[even.text]] == ["p0", "p1"]
     counts = Counts(problems, Recognizer(LANGUAGE), idioms)
     own = (*LANGUAGE, *idioms.productions)
-    told, silent = CountedWeights(own, counts, ["even"]), CountedWeights(own, counts, ["tree"])
+    told = CountedWeights(own, counts, Asked("even"))
+    silent = CountedWeights(own, counts, Asked("tree"))
     assert told.share(Type("bool"), even) > silent.share(Type("bool"), even)
     pairs = [((n,), n % 2 == 0) for n in (2, 3, 8, 5)]
     assert solve(pairs, ("n",), weights=told).source == "def f(n):\n    return n % 2 == 0\n"

@@ -15,8 +15,9 @@ import pytest
 from codegarden.description.types import INT
 from codegarden.importers import examples
 from codegarden.synthesis.branches import Partial
-from codegarden.synthesis.counting import CountedWeights, Counts
+from codegarden.synthesis.counting import Counts
 from codegarden.synthesis.meaning import BRANCH, compiled
+from codegarden.synthesis.mixture import CountedWeights
 from codegarden.synthesis.productions import language
 from codegarden.synthesis.productions.loops import CALL, FOLD, MEMOISED, PASSED, RECURSION, STEPS
 from codegarden.synthesis.recognition import Recognizer

@@ -24,7 +24,8 @@ from codegarden.importers import examples, mbpp
 from codegarden.program import Problem
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.settings import load
-from codegarden.synthesis.counting import CountedWeights, Counts, Tilt
+from codegarden.synthesis.counting import Counts
+from codegarden.synthesis.mixture import CountedWeights, Tilt
 from codegarden.synthesis.productions import language
 from codegarden.synthesis.recognition import Recognizer
 from codegarden.synthesis.retrieval import Corpus
@@ -91,7 +92,7 @@ def weighed(
     def by_neighbours(problem: Problem) -> Weights:
         nearest = corpus.nearest(problem.description, problem.entry_point)[:NEIGHBOURS]
         tilt = tilt_of((each for _, each in nearest), counts, recognizer)
-        return CountedWeights(known, counts, (), tilt)
+        return CountedWeights(known, counts, tilt=tilt)
 
     return {
         "uniform": lambda problem: Weights(known),

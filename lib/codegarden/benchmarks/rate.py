@@ -15,12 +15,13 @@ import typer
 from codegarden.importers import examples
 from codegarden.program import Problem
 from codegarden.settings import load
-from codegarden.synthesis.counting import CountedWeights, Counts
+from codegarden.synthesis.counting import Asked, Counts
 from codegarden.synthesis.examples import calls_of
+from codegarden.synthesis.mixture import CountedWeights
 from codegarden.synthesis.portfolio import Portfolio
 from codegarden.synthesis.productions import language
 from codegarden.synthesis.recognition import Recognizer
-from codegarden.synthesis.retrieval import leave_out, terms
+from codegarden.synthesis.retrieval import leave_out
 from codegarden.synthesis.tasks import Task
 from codegarden.synthesis.weights import Weights
 
@@ -73,7 +74,7 @@ def task_of(problem: Problem, known: Sequence[Problem]) -> Task:
     weights = Weights(language())
     if known:
         counts = Counts(leave_out(known, problem), Recognizer(language()))
-        weights = CountedWeights(language(), counts, terms(problem.description, name))
+        weights = CountedWeights(language(), counts, Asked.by(problem))
     return Task(name, params, inputs, outputs, problem.description, weights=weights)
 
 

@@ -2,39 +2,66 @@
 
 Each task of MBPP's training part is left out, with its twins, of what is counted; the cost of its
 reference's productions is what the search would pay for it. The options are the numbers that stand
-in ``synthesis/counting``: this command is what they were chosen with.
+in ``synthesis/counting``: this command is what they were chosen with, and ``--fit`` fits the
+exponents of its mixture.
 """
 
+import json
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
+import numpy as np
 import typer
+from scipy.optimize import minimize
 
 from codegarden.benchmarks._solving import evenly
+from codegarden.files import write_whole
 from codegarden.generation.agreement import known_for
 from codegarden.guide.samples import Occurrence, written
 from codegarden.importers import examples, mbpp
+from codegarden.program import Problem
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.settings import load
-from codegarden.synthesis import counting
-from codegarden.synthesis.counting import CountedWeights, Counts
+from codegarden.synthesis import counting, mixture
+from codegarden.synthesis.counting import Asked, Counts, evidence
+from codegarden.synthesis.mixture import CountedWeights
 from codegarden.synthesis.productions import language
 from codegarden.synthesis.recognition import Recognizer
-from codegarden.synthesis.retrieval import terms
 from codegarden.synthesis.weights import Weights
+
+SHARES = {"shares": 1.0, "words": 0.0, "types": 0.0}  # a mixture of nothing but shares
+FOLDS = 5
+
+
+class Choice(NamedTuple):
+    """A head that stands at a place of a reference, among those that could.
+
+    ``bits`` are of shape ``(heads, kinds of evidence)``; ``task`` is the number of its task.
+    """
+
+    bits: np.ndarray
+    taken: int
+    share: float
+    task: int
 
 
 def run(
     file: Annotated[Path, typer.Argument(help="MBPP in JSON Lines; ids 1-10 and 511-974 are used")],
     limit: Annotated[int, typer.Option(help="so many of the tasks, evenly chosen")] = 100,
-    prior: Annotated[float, typer.Option(help="occurrences that the share anywhere is worth")] = (
-        counting.PRIOR
+    prior: Annotated[float, typer.Option(help="occurrences that the standard library is worth")] = (
+        mixture.PRIOR
     ),
-    shrunk: Annotated[float, typer.Option(help="problems' worth of doubt")] = counting.SHRUNK,
+    usual: Annotated[float, typer.Option(help="what the share anywhere is worth there")] = (
+        mixture.USUAL
+    ),
+    near: Annotated[float, typer.Option(help="problems that the same words are worth")] = (
+        counting.NEAR
+    ),
+    fall: Annotated[float, typer.Option(help="power of the similarity")] = counting.FALL,
     own: Annotated[float, typer.Option(help="worth of a documentation's word")] = counting.OWN,
-    heard: Annotated[float, typer.Option(help="share of the words' bits")] = counting.HEARD,
+    fit: Annotated[bool, typer.Option(help="fit the exponents of the mixture anew")] = False,
 ) -> dict[str, float]:
     """Print the bits of a production of held-back programs, by kind of weights.
 
@@ -42,33 +69,48 @@ def run(
     -------
     dict
         ``tasks``; how many ``productions`` their references have; the mean bits of one under
-        ``uniform`` weights, by ``frequency`` and place alone, and with ``words``.
+        ``uniform`` weights, by ``frequency`` and place alone, with ``near`` problems counting
+        more, and ``mixed`` with words and types. With ``--fit``, ``held_back`` are those of a
+        mixture that was fitted to the other four fifths of the tasks.
     """
-    counting.PRIOR, counting.SHRUNK, counting.OWN, counting.HEARD = prior, shrunk, own, heard
+    mixture.PRIOR, mixture.USUAL = prior, usual
+    counting.NEAR, counting.FALL, counting.OWN = near, fall, own
     tasks = list(mbpp.read(file, "1-10,511-974"))
     known = [*tasks, *examples.read(load().data / "examples")]
     chosen = evenly(tasks, limit)
     recognizer = Recognizer(language())
-    bits: dict[str, float] = {"uniform": 0.0, "frequency": 0.0, "words": 0.0}
-    productions = 0.0
+    bits = dict.fromkeys(("uniform", "frequency", "near", "mixed"), 0.0)
+    productions, choices = 0.0, []
     with Sandbox(workers=1, limits=Limits(cpu_s=1.0)) as sandbox:
-        for task in chosen:
+        for number, task in enumerate(chosen):
             counts = Counts(known_for(task, known, sandbox), recognizer)
-            stems = list(terms(task.description, task.entry_point))
+            asked = Asked.by(task)
+            shares = CountedWeights(language(), counts, asked, mixture=SHARES)
             kinds = {
                 "uniform": Weights(language()),
                 "frequency": CountedWeights(language(), counts),
-                "words": CountedWeights(language(), counts, stems),
+                "near": shares,
+                "mixed": CountedWeights(language(), counts, asked),
             }
-            reference = next(each for each in task.programs if each.is_correct)
-            # only where the type is known without a run, and inside of something
-            found = written(reference.source, recognizer)
-            places = [each for each in found if each.type is not None]
+            places = places_of(task, shares, recognizer)
             productions += math.fsum(each.share for each in places)
             for name, weights in kinds.items():
                 bits[name] += paid(weights, places)
+            choices += choices_of(places, shares, counts, asked, number)
     means = {name: round(total / productions, 3) for name, total in bits.items()}
+    if fit:
+        means["held_back"] = round(held_back(choices), 3)
+        exponents = dict(zip(SHARES, fitted(choices).round(2).tolist(), strict=True))
+        record = {"tasks": len(chosen), "bits": means, "exponents": exponents}
+        write_whole(mixture.FITTED, json.dumps(record, indent=2) + "\n")
     return {"tasks": len(chosen), "productions": round(productions)} | means
+
+
+def places_of(task: Problem, weights: Weights, recognizer: Recognizer) -> list[Occurrence]:
+    """Return the occurrences in a task's reference whose type is known without a run."""
+    reference = next(each for each in task.programs if each.is_correct)
+    found = [each for each in written(reference.source, recognizer) if each.type is not None]
+    return [each for each in found if each.head in weights.able(each.type)]
 
 
 def paid(weights: Weights, places: Sequence[Occurrence]) -> float:
@@ -77,3 +119,54 @@ def paid(weights: Weights, places: Sequence[Occurrence]) -> float:
         -each.share * math.log2(weights.probability(each.parent, each.place, each.type, each.head))
         for each in places
     )
+
+
+def choices_of(
+    places: Sequence[Occurrence], shares: Weights, counts: Counts, asked: Asked, task: int
+) -> list[Choice]:
+    """Return occurrences as choices, with the bits of the heads' shares and of what tells more."""
+    marks, found = asked.marks, []
+    told = {}
+    for each in places:
+        able = shares.able(each.type)
+        for head in able:
+            if head not in told:
+                told[head] = list(evidence(counts, head, marks).values())
+        own = [shares.probability(each.parent, each.place, each.type, head) for head in able]
+        bits = np.column_stack([np.log2(own), [told[head] for head in able]])
+        found.append(Choice(bits, able.index(each.head), each.share, task))
+    return found
+
+
+def fitted(choices: Sequence[Choice]) -> np.ndarray:
+    """Return the exponents under which choices are likeliest: a conditional logit's."""
+
+    def loss(exponents: np.ndarray) -> tuple[float, np.ndarray]:
+        """Return the bits of all choices, and their gradient."""
+        total, gradient = 0.0, np.zeros(len(exponents))
+        for choice in choices:
+            chances = chances_of(choice, exponents)
+            total -= choice.share * math.log2(chances[choice.taken])
+            gradient -= choice.share * (choice.bits[choice.taken] - chances @ choice.bits)
+        return total, gradient
+
+    start = np.array(list(SHARES.values()))
+    return minimize(loss, start, jac=True, method="L-BFGS-B").x
+
+
+def chances_of(choice: Choice, exponents: np.ndarray) -> np.ndarray:
+    """Return the probabilities of a choice's heads under a mixture."""
+    bits = choice.bits @ exponents
+    chances = np.exp2(bits - bits.max())
+    return chances / chances.sum()
+
+
+def held_back(choices: Sequence[Choice]) -> float:
+    """Return the mean bits of choices under mixtures fitted to those of other tasks."""
+    total = 0.0
+    for fold in range(FOLDS):
+        exponents = fitted([each for each in choices if each.task % FOLDS != fold])
+        for choice in choices:
+            if choice.task % FOLDS == fold:
+                total -= choice.share * math.log2(chances_of(choice, exponents)[choice.taken])
+    return total / math.fsum(choice.share for choice in choices)

@@ -16,14 +16,15 @@ from codegarden.program import Problem
 from codegarden.synthesis.adaptation import as_component
 from codegarden.synthesis.candidates import Candidate
 from codegarden.synthesis.components import components
-from codegarden.synthesis.counting import CountedWeights, Counts
+from codegarden.synthesis.counting import Asked, Counts
 from codegarden.synthesis.genetic import Population
 from codegarden.synthesis.idioms import Idioms
 from codegarden.synthesis.inputs import invented
+from codegarden.synthesis.mixture import CountedWeights
 from codegarden.synthesis.portfolio import Portfolio
 from codegarden.synthesis.productions import language
 from codegarden.synthesis.recognition import Recognizer
-from codegarden.synthesis.retrieval import Corpus, terms
+from codegarden.synthesis.retrieval import Corpus, types_in
 from codegarden.synthesis.tasks import PARTS, Found, Known, Task
 from codegarden.synthesis.templates import templates
 from codegarden.synthesis.weights import Weights
@@ -258,13 +259,13 @@ def weights_of(request: Request, ledger: Ledger, deadline: float) -> Weights:
     counts = Counts(until(request.corpus, deadline), Recognizer(known), idioms)
     # a name that nobody gave is made of the text
     name = spec.entry_point if ledger.pairs or spec.entry_point in spec.text else ""
-    stems = list(terms(request.words, name))
+    asked = Asked(request.words, name, tuple(types_in(ledger.pairs)))
     everything = (*known, *(idioms.productions if idioms else ()))
     tilt = None
     if request.guide is not None and ledger.pairs and "guide" not in request.without:
         given = request.words, name, *zip(*ledger.pairs, strict=True)
         tilt = ledger.attempt("guide", lambda: request.guide.tilt(*given), None)
-    return CountedWeights(everything, counts, stems, tilt)
+    return CountedWeights(everything, counts, asked, tilt)
 
 
 def candidate_of(found: Found) -> Candidate:

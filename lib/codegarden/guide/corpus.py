@@ -15,8 +15,9 @@ from codegarden.description.types import Type
 from codegarden.guide import encoding
 from codegarden.guide.samples import Occurrence, Sample
 from codegarden.program import Problem
-from codegarden.synthesis.counting import CountedWeights, Counts
+from codegarden.synthesis.counting import Counts
 from codegarden.synthesis.kept import digest
+from codegarden.synthesis.mixture import CountedWeights
 from codegarden.synthesis.production import Production
 from codegarden.synthesis.weights import CONSTANT, ROOT, VARIABLE
 

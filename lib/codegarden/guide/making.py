@@ -18,8 +18,9 @@ from codegarden.files import replaced
 from codegarden.guide.corpus import Corpus, Encoded, Encoder
 from codegarden.guide.samples import Sample, enumerated, solved
 from codegarden.program import Problem
-from codegarden.synthesis.counting import CountedWeights, Counts
+from codegarden.synthesis.counting import Counts
 from codegarden.synthesis.kept import code, digest
+from codegarden.synthesis.mixture import CountedWeights
 from codegarden.synthesis.productions import language
 from codegarden.synthesis.recognition import Recognizer
 from codegarden.synthesis.weights import Weights

@@ -16,7 +16,7 @@ from codegarden.files import filled
 from codegarden.guide import forward
 from codegarden.guide.corpus import Encoder
 from codegarden.guide.encoding import examples, signature, words
-from codegarden.synthesis.counting import Tilt
+from codegarden.synthesis.mixture import Tilt
 from codegarden.synthesis.productions import language
 
 

@@ -6,7 +6,8 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from codegarden.program import Problem
-from codegarden.synthesis.counting import CountedWeights, counted
+from codegarden.synthesis.counting import counted
+from codegarden.synthesis.mixture import CountedWeights
 from codegarden.synthesis.production import Production
 from codegarden.synthesis.recognition import Recognizer
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from codegarden.guide.model import Guide
 from codegarden.program import Problem
-from codegarden.synthesis.counting import CountedWeights, Counts
+from codegarden.synthesis.counting import Asked, Counts
 from codegarden.synthesis.examples import calls_of
+from codegarden.synthesis.mixture import CountedWeights
 from codegarden.synthesis.productions import language
-from codegarden.synthesis.retrieval import terms
 
 
 def weigher(counts: Counts, guide: Guide | None = None) -> Callable[[Problem], CountedWeights]:
@@ -18,9 +18,10 @@ def weigher(counts: Counts, guide: Guide | None = None) -> Callable[[Problem], C
     """
 
     def weigh(problem: Problem) -> CountedWeights:
-        said = (problem.description, problem.entry_point)
+        asked = Asked.by(problem)
         _, pairs = calls_of(problem.tests)
-        tilt = guide.tilt(*said, *zip(*pairs, strict=True)) if guide and pairs else None
-        return CountedWeights(language(), counts, list(terms(*said)), tilt)
+        given = asked.description, asked.name, *zip(*pairs, strict=True)
+        tilt = guide.tilt(*given) if guide and pairs else None
+        return CountedWeights(language(), counts, asked, tilt)
 
     return weigh

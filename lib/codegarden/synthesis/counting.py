@@ -1,8 +1,7 @@
-"""Weights counted on solved programs, and sharpened by the words of the description.
+"""What solved problems count up to: which productions stand where, and with which words and types.
 
-A head's probability at a place of a parent is its share there, backed off to its share anywhere
-(interpolation with a prior's worth of counts, as in Witten-Bell smoothing). What goes with the
-words of a description multiplies it, as in naive Bayes (Shi et al. 2022, "TF-Coder", section 4).
+The numbers here and in ``mixture`` are what ``codegarden benchmark weights`` found best on
+held-back programs.
 """
 
 import ast
@@ -18,15 +17,42 @@ from codegarden.program import Problem
 from codegarden.synthesis.idioms import Idioms
 from codegarden.synthesis.production import Production
 from codegarden.synthesis.recognition import Recognizer
-from codegarden.synthesis.retrieval import terms
-from codegarden.synthesis.weights import CONSTANT, ROOT, VARIABLE, Weights, rounded
+from codegarden.synthesis.retrieval import Corpus, terms, types_of
+from codegarden.synthesis.weights import CONSTANT
 
-SMOOTHING = 1.0  # occurrences of every head that are taken for seen (Laplace)
-PRIOR = 6.0  # occurrences at a place that the share anywhere is worth
-SHORT = 6  # characters of a constant that may be usual
-SHRUNK = 0.2  # problems' worth of doubt about a word
+NEAR = 600.0  # problems that one of the very same words is worth
+FALL = 2.0  # the power of its similarity by which a problem is worth less
 OWN = 8.0  # problems that a word of a production's own documentation is worth
-HEARD = 0.35  # of the bits of all words: they depend on one another
+DOUBT = {"words": 0.2, "types": 1.0}  # problems' worth of it
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a task says before any program is looked at; ``types`` of arguments and result."""
+
+    description: str = ""
+    name: str = ""
+    types: tuple[Type, ...] = ()
+
+    @classmethod
+    def by(cls, problem: Problem) -> "Asked":
+        """Return what a problem says, its tests included."""
+        return cls(problem.description, problem.entry_point, tuple(types_of(problem)))
+
+    @property
+    def marks(self) -> dict[str, list[str]]:
+        """What productions may go with: words, and types in full and by their names.
+
+        >>> Asked("Sort the numbers.", "", (Type("int"),)).marks
+        {'words': ['number', 'sort'], 'types': ['gives int', 'of 1']}
+        """
+        words = sorted(terms(self.description, self.name))
+        if not self.types:
+            return {"words": words, "types": []}
+        *taken, given = self.types
+        types = {f"gives {given}", f"gives {given.name}", f"of {len(self.types)}"}
+        types.update(f"takes {name}" for each in taken for name in (str(each), each.name))
+        return {"words": words, "types": sorted(types)}
 
 
 @lru_cache(maxsize=20_000)
@@ -35,7 +61,42 @@ def counted(source: str, recognizer: Recognizer) -> Counter:
     return recognizer.counted(source)
 
 
-class Counts:
+class Occurrences:
+    """How often each head and constant occurs, at which places."""
+
+    def __init__(self) -> None:
+        self.places: dict[tuple, Counter] = defaultdict(Counter)
+        self.heads: Counter = Counter()
+        self.constants: Counter = Counter()
+
+    def add(self, other: "Occurrences", times: float = 1.0) -> None:
+        """Count others too, each so many times."""
+        for place, heads in other.places.items():
+            mine = self.places[place]
+            for head, count in heads.items():
+                mine[head] += times * count
+        for head, count in other.heads.items():
+            self.heads[head] += times * count
+        for text, count in other.constants.items():
+            self.constants[text] += times * count
+
+    @classmethod
+    def within(cls, problem: Problem, recognizer: Recognizer) -> "Occurrences":
+        """Return what occurs in the correct programs of a problem, each in equal shares."""
+        found = cls()
+        solved = [each for each in problem.programs if each.is_correct]
+        for program in solved:
+            for (parent, place, child), count in counted(program.source, recognizer).items():
+                share = count / len(solved)
+                if isinstance(child, tuple):
+                    found.constants[child[1]] += share
+                    child = CONSTANT
+                found.places[parent, place][child] += share
+                found.heads[child] += share
+        return found
+
+
+class Counts(Occurrences):
     """What one corpus of solved problems counts up to; without a corpus there are no counts yet."""
 
     def __init__(
@@ -44,160 +105,70 @@ class Counts:
         recognizer: Recognizer | None = None,
         idioms: Idioms | None = None,
     ):
-        self.places: dict[tuple, Counter] = defaultdict(Counter)
-        self.heads: Counter = Counter()
-        self.constants: Counter = Counter()
-        self.problems = 0
-        self.stems: Counter = Counter()
+        super().__init__()
+        self.corpus = Corpus(problems)
+        self.problems = len(self.corpus.problems)
+        self.each = [Occurrences.within(one, recognizer) for one in self.corpus.problems]
+        place = {id(problem): number for number, problem in enumerate(self.corpus.problems)}
+        for idiom in idioms.productions if idioms else ():
+            for problem in idioms.problems[idiom.text]:
+                self.each[place[id(problem)]].heads[idiom] = 1
         self.heads_of_problems: Counter = Counter()
+        self.marks: Counter = Counter()
         self.pairs: dict[Any, Counter] = defaultdict(Counter)
-        for problem in problems:
-            solved = [each for each in problem.programs if each.is_correct]
-            if not solved:
-                continue
-            self.problems += 1
-            heads = set()
-            for program in solved:  # each in equal shares
-                for (parent, place, child), count in counted(program.source, recognizer).items():
-                    share = count / len(solved)
-                    if isinstance(child, tuple):
-                        self.constants[child[1]] += share
-                        child = CONSTANT
-                    self.places[parent, place][child] += share
-                    self.heads[child] += share
-                    heads.add(child)
-            stems = set(terms(problem.description, problem.entry_point))
-            self.stems.update(stems)
-            self.heads_of_problems.update(heads)
-            for head in heads:
-                self.pairs[head].update(stems)
+        for problem, found in zip(self.corpus.problems, self.each, strict=True):
+            self.add(found)
+            self.heads_of_problems.update(found.heads.keys())
+            marks = [(kind, one) for kind, all_ in Asked.by(problem).marks.items() for one in all_]
+            self.marks.update(marks)
+            for head in found.heads:
+                self.pairs[head].update(marks)
         if recognizer is not None:
             recognizer.kept.save()
-        for idiom in idioms.productions if idioms else ():
-            origins = idioms.problems[idiom.text]
-            self.heads[idiom] = self.heads_of_problems[idiom] = len(origins)
-            for problem in origins:
-                self.pairs[idiom].update(set(terms(problem.description, problem.entry_point)))
 
+    def near(self, asked: Asked) -> Occurrences:
+        """Return what the problems count up to when those of similar words count more often.
 
-def lifts(counts: Counts, head: Production, stems: Iterable[str]) -> dict[str, float]:
-    """Return by how many bits each word of a description makes a production likelier.
-
-    The problems that have both are compared with those that would by chance, each with ``SHRUNK``
-    more (DuMouchel 1999, the shrinkage of a ratio of counts). A word of the production's own
-    documentation counts as that of ``OWN`` solved problems more.
-    """
-    own = set(terms(f"{head.about} {named(head.text)}"))
-    share = counts.heads_of_problems[head] / counts.problems
-    found = {}
-    for stem in sorted(set(stems)):
-        both = counts.pairs[head][stem] + OWN * (stem in own)
-        found[stem] = math.log2((both + SHRUNK) / (share * counts.stems[stem] + SHRUNK))
-    return found
-
-
-@dataclass(frozen=True)
-class Tilt:
-    """By how many bits a task makes heads likelier than their counts say, as the guide foresees.
-
-    ``root`` is for the program itself, ``inside`` for all places in it; heads that are absent are
-    as likely as counted.
-    """
-
-    root: Mapping[Any, float]
-    inside: Mapping[Any, float]
-
-
-class CountedWeights(Weights):
-    """Weights from the counts of a corpus, for one description's stems, and what a guide says.
-
-    A head's probability at a place is proportional to its share there (backed off to its share
-    anywhere) times two to the power of the bits that words and guide give it.
-    """
-
-    def __init__(
-        self,
-        language: Sequence[Production],
-        counts: Counts,
-        stems: Sequence[str] = (),
-        tilt: Tilt | None = None,
-    ):
-        super().__init__(language)
-        self.places = counts.places
-        self.constants = counts.constants
-        known = [head for head in self.language if counts.problems]
-        self.lifts = {head: lifts(counts, head, stems) for head in known}
-        said = dict.fromkeys((*self.language, VARIABLE, CONSTANT), 0.0)
-        for head in known:  # that a word does not go with a production says nothing
-            said[head] = HEARD * sum(bits for bits in self.lifts[head].values() if bits > 0)
-        self.counted = {head: counts.heads[head] + SMOOTHING for head in said}
-        root, inside = (tilt.root, tilt.inside) if tilt else ({}, {})
-        self.ratio = {head: 2.0 ** (bits + inside.get(head, 0.0)) for head, bits in said.items()}
-        self.root_ratio = {head: 2.0 ** (bits + root.get(head, 0.0)) for head, bits in said.items()}
-        self._totals: dict[tuple, tuple[float, float]] = {}
-        self._known = {
-            key for key, seen in self.places.items() if key[0] and sum(seen.values()) >= PRIOR
-        }
-        self._costs: dict[tuple, int] = {}
-
-    def explained(self, heads: Iterable[Production]) -> float:
-        """Return by how many bits some productions make the words of the description likelier.
-
-        Each word is put down to the production that explains it best.
+        Locally weighted counting (Atkeson et al. 1997), with a power of the cosine as kernel.
         """
-        best: dict[str, float] = {}
-        for head in heads:
-            for stem, bits in self.lifts.get(head, {}).items():
-                best[stem] = max(bits, best.get(stem, 0.0))
-        return sum(best.values())
+        found = Occurrences()
+        found.add(self)
+        similar = self.corpus.similarities(asked.description, asked.name)
+        for similarity, each in zip(similar, self.each, strict=True):
+            if similarity > 0:
+                found.add(each, NEAR * similarity**FALL)
+        return found
 
-    def share(self, type_: Type, root: Any) -> float:
-        """Return the share of a head among all that can give a type."""
-        return self.probability(None, 0, type_, root)
+    def lift(self, head: Any, kind: str, mark: str, more: float = 0.0) -> float:
+        """Return by how many bits a mark of a task makes a head likelier.
 
-    def tells(self, parent: Production, place: int) -> bool:
-        """Return whether something is known of the heads at a place."""
-        return (parent, place) in self._known
+        The problems that have both, and so many ``more``, are compared with those that would by
+        chance, each with some more for doubt (DuMouchel 1999, the shrinkage of a ratio of counts).
+        """
+        key, doubt = (kind, mark), DOUBT[kind]
+        chance = self.heads_of_problems[head] / self.problems * self.marks[key]
+        return math.log2((self.pairs[head][key] + more + doubt) / (chance + doubt))
 
-    def probability(
-        self, parent: Production | str | None, place: int, type_: Type, root: Any
-    ) -> float:
-        """Return the probability of a head at a place of a parent."""
-        here = self.places.get((parent, place), {}) if parent else {}
-        ratio = self.root_ratio if parent == ROOT else self.ratio
-        key = (parent, place, type_.name)
-        totals = self._totals.get(key)
-        if totals is None:
-            able = self.able(type_)
-            backoff = PRIOR / sum(map(self.counted.__getitem__, able))
-            total = sum((here.get(h, 0.0) + backoff * self.counted[h]) * ratio[h] for h in able)
-            totals = self._totals[key] = backoff, total
-        backoff, total = totals
-        return (here.get(root, 0.0) + backoff * self.counted[root]) * ratio[root] / total
 
-    def cost(self, parent: Production | str | None, place: int, type_: Type, root: Any) -> int:
-        """Return the bits of a head at a place of a parent."""
-        key = (parent, place, type_.name, root)
-        bits = self._costs.get(key)
-        if bits is None:
-            bits = self._costs[key] = rounded(self.probability(parent, place, type_, root))
-        return bits
+def lifts(counts: Counts, head: Any, words: Iterable[str]) -> dict[str, float]:
+    """Return by how many bits each word of a description makes a head likelier.
 
-    def constant_bits(self, text: str) -> int:
-        """Return the bits that tell a constant from the others."""
-        total = sum(self.constants.values()) + 1
-        return max(1, round(-math.log2((self.constants[text] + 0.05) / total)))
+    A word of a production's own documentation counts as that of ``OWN`` solved problems more.
+    """
+    if not isinstance(head, Production):  # a variable or constant, of which no word tells
+        return {}
+    own = set(terms(f"{head.about} {named(head.text)}"))
+    return {word: counts.lift(head, "words", word, OWN * (word in own)) for word in words}
 
-    def usual_constants(self, count: int) -> dict[str, int]:
-        """Return the most frequent constants of the corpus with their bits."""
-        plain = [text for text, _ in self.constants.most_common() if len(text) <= SHORT]
-        return {text: self.constant_bits(text) for text in plain[:count]}
 
-    def of(self, language: Iterable[Production]) -> "CountedWeights":
-        """Return such weights for a part of the language."""
-        made = super().of(language)
-        made._totals, made._costs = {}, {}
-        return made
+def evidence(counts: Counts, head: Any, marks: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    """Return by how many bits the marks of a task make a head likelier, by their kind.
+
+    That a word does not go with a production says nothing.
+    """
+    words = lifts(counts, head, marks["words"]).values()
+    types = (counts.lift(head, "types", each) for each in marks["types"])
+    return {"words": sum(bits for bits in words if bits > 0), "types": sum(types)}
 
 
 @cache

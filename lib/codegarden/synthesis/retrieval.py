@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from codegarden.description.types import Type, join, type_of
 from codegarden.description.words import stems_of
@@ -62,12 +63,12 @@ class Corpus:
 
     def __init__(self, problems: Iterable[Problem]):
         self.problems = [p for p in problems if any(q.is_correct for q in p.programs)]
-        counts = [terms(p.description, p.entry_point) for p in self.problems]
-        frequency = Counter(stem for count in counts for stem in count)
+        self.counts = [terms(p.description, p.entry_point) for p in self.problems]
+        frequency = Counter(stem for count in self.counts for stem in count)
         total = len(self.problems) + 1
         self.rarity = {s: math.log(total / n) for s, n in frequency.items()}
         self.unseen = math.log(total + 1)
-        self.vectors = [self.vector(count) for count in counts]
+        self.vectors = [self.vector(count) for count in self.counts]
         self._types: dict[str, list[Type] | None] = {}
 
     def vector(self, count: Counter[str]) -> dict[str, float]:
@@ -79,16 +80,19 @@ class Corpus:
         norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         return {stem: w / norm for stem, w in weights.items()}
 
+    def similarities(self, description: str, name: str = "") -> list[float]:
+        """Return each problem's similarity in [0, 1], in their order."""
+        asked = self.vector(terms(description, name))
+        return [
+            sum(asked[s] * w for s, w in vector.items() if s in asked) for vector in self.vectors
+        ]
+
     def nearest(self, description: str, name: str = "") -> list[tuple[float, Problem]]:
         """Return all problems with their similarity in [0, 1], the nearest first."""
-        asked = self.vector(terms(description, name))
-        scored = [
-            (sum(asked[s] * w for s, w in vector.items() if s in asked), place)
-            for place, vector in enumerate(self.vectors)
-        ]
+        scored = enumerate(self.similarities(description, name))
         return [
             (score, self.problems[place])
-            for score, place in sorted(scored, key=lambda each: (-each[0], each[1]))
+            for place, score in sorted(scored, key=lambda each: (-each[1], each[0]))
         ]
 
     def types(self, problem: Problem) -> list[Type] | None:
@@ -149,7 +153,12 @@ def bits_of(similarity: float) -> float:
 
 def types_of(problem: Problem) -> list[Type]:
     """Return the types of a problem's arguments and, last, result, as far as its tests show."""
-    rows = [(*args, result) for args, result in calls_of(problem.tests)[1]]
+    return types_in(calls_of(problem.tests)[1])
+
+
+def types_in(pairs: Iterable[tuple[Sequence[Any], Any]]) -> list[Type]:
+    """Return the types of arguments and, last, result in pairs of these."""
+    rows = [(*args, result) for args, result in pairs]
     return [join(map(type_of, column)) for column in zip(*rows, strict=False)]
 
 
