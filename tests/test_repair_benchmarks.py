@@ -13,6 +13,7 @@ from codegarden.benchmarks import (
     refactory,
     repair_order,
 )
+from codegarden.benchmarks._fitting import conditional_logit
 from codegarden.program import Problem, Program, TestCase
 from codegarden.repair import Budget
 from codegarden.repair.agreement import agreements, in_one_order
@@ -82,7 +83,7 @@ def test_a_pair_knows_which_edits_lead_to_the_right_program(pairs):
 
 def test_counted_slips_come_first_and_weights_are_fitted(pairs):
     columns = _mending.crossed(pairs)
-    weights = _mending.fitted(columns, [one.mends for one in pairs])
+    weights = conditional_logit(columns, [one.mends for one in pairs])
     assert weights[0] > 0  # of the prior
     ranks = [_mending.rank(one, c @ weights) for one, c in zip(pairs, columns, strict=True)]
     assert max(ranks[:3]) < min(len(one.offers) for one in pairs) / 4

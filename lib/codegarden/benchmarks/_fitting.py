@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.special import softmax
 from sklearn.linear_model import LogisticRegression
 
 from codegarden.synthesis.regression import Regression
 
 TINY = 1e-12  # a probability that is no less
+RIDGE = 0.05  # of weights whose columns are logarithms or small numbers
 LOOSE = 10.0  # the inverse of the regularisation of features that are scaled to 1
 
 
@@ -48,31 +50,47 @@ def fit_choice(
     tables = [np.array([[each[name] for name in names] for each in choice]) for choice in features]
     scales = np.max([np.abs(table).max(axis=0) for table in tables], axis=0)
     scales[scales == 0.0] = 1.0
-    tables = [np.column_stack([np.ones(len(table)), table / scales]) for table in tables]
-    given = [
-        np.array([np.nan if p is None else math.log(p / (1 - p)) for p in choice])
-        for choice in known
-    ]
-    right = [np.array(choice, dtype=float) for choice in labels]
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        """Return the penalised negative log-likelihood in nats, and its gradient."""
-        plain = np.concatenate([[0.0], weights[1:]])  # the intercept is free
-        total, gradient = plain @ plain / (2 * LOOSE), plain / LOOSE
-        for table, fixed, own in zip(tables, given, right, strict=True):
-            scores = np.where(np.isnan(fixed), table @ weights, fixed)
-            free = np.isnan(fixed)[:, None] * table
-            chosen = np.exp(scores - np.logaddexp.reduce([0.0, *scores]))
-            if own.any():
-                meant = own * chosen / max(own @ chosen, TINY)
-                total -= math.log(max(own @ chosen, TINY))
-                gradient = gradient + free.T @ (chosen - meant)
-            else:
-                total -= math.log(max(1.0 - chosen.sum(), TINY))
-                gradient = gradient + free.T @ chosen
-        return total, gradient
-
-    found = minimize(loss, np.zeros(1 + len(names)), jac=True, method="L-BFGS-B").x
+    rows, offsets, right = [], [], []
+    for table, given, own in zip(tables, known, labels, strict=True):
+        free = np.array([p is None for p in given])[:, None]
+        weighed = free * np.column_stack([np.ones(len(table)), table / scales])
+        fixed = [0.0 if p is None else math.log(p / (1 - p)) for p in given]
+        # the last alternative is that none is right
+        rows.append(np.vstack([weighed, np.zeros(1 + len(names))]))
+        offsets.append(np.array([*fixed, 0.0]))
+        right.append(np.array([*own, not any(own)], dtype=float))
+    ridge = np.full(1 + len(names), 1 / (2 * LOOSE))
+    ridge[0] = 0.0  # the intercept is free
+    found = conditional_logit(rows, right, offsets, ridge, start=0.0)
     values = zip(names, found[1:] / scales, strict=True)
     coefficients = {name: round(float(value), 5) for name, value in values}
     return Regression(round(float(found[0]), 4), coefficients)
+
+
+def conditional_logit(
+    tables: Sequence[np.ndarray],
+    right: Sequence[np.ndarray],
+    offsets: Sequence[np.ndarray] = (),
+    ridge: float | np.ndarray = RIDGE,
+    start: float = 0.5,
+) -> np.ndarray:
+    """Return the weights [width] under which the right alternatives are chosen most probably.
+
+    McFadden (1974), "Conditional logit analysis of qualitative choice behavior". Each choice has a
+    table [alternatives, width], and says which are right [alternatives]; several count together.
+    ``offsets`` are scores that alternatives have already; ``ridge`` is the penalty of the squares.
+    """
+    offsets = offsets or [np.zeros(len(table)) for table in tables]
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        """Return the penalised negative log-likelihood in nats a choice, and its gradient."""
+        value, slope = float(ridge * weights @ weights), 2 * ridge * weights
+        for table, own, given in zip(tables, right, offsets, strict=True):
+            chosen = softmax(given + table @ weights)
+            likelihood = max(own @ chosen, TINY)
+            value -= math.log(likelihood)
+            slope = slope + table.T @ (chosen - own * chosen / likelihood)
+        return value / len(tables), slope / len(tables)
+
+    first = np.full(tables[0].shape[1], start)
+    return minimize(loss, first, jac=True, method="L-BFGS-B").x

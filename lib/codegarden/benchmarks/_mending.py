@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
 
+from codegarden.benchmarks._fitting import conditional_logit
 from codegarden.mutation import OPERATORS, Mutant, mutants
 from codegarden.mutation.priors import Priors, kind_of
 from codegarden.program import Program, TestCase
@@ -30,7 +30,6 @@ from codegarden.syntax.edits import shared
 from codegarden.syntax.identity import tokens
 
 FOLDS = 5
-RIDGE = 0.05  # of the weights, whose columns are logarithms or small numbers
 
 
 @dataclass(frozen=True)
@@ -121,30 +120,6 @@ def crossed(pairs: Sequence[Pair]) -> list[np.ndarray]:
     return [found[place] for place in range(len(pairs))]
 
 
-def fitted(
-    columns: Sequence[np.ndarray], mends: Sequence[np.ndarray], before: Sequence[np.ndarray] = ()
-) -> np.ndarray:
-    """Return the weights under which an edit that mends is chosen with the greatest probability.
-
-    A conditional logit (McFadden 1974): each program chooses one of its edits. ``before`` are
-    scores that they have already.
-    """
-    before = before or [np.zeros(len(one)) for one in columns]
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        value, slope = RIDGE * float(weights @ weights), 2 * RIDGE * weights
-        for rows, good, given in zip(columns, mends, before, strict=True):
-            scores = given + rows @ weights
-            exp = np.exp(scores - scores.max())
-            chosen, right = exp / exp.sum(), exp * good / (exp @ good)
-            value -= np.log((exp @ good) / exp.sum())
-            slope = slope + rows.T @ (chosen - right)
-        return value / len(columns), slope / len(columns)
-
-    start = np.full(columns[0].shape[1], 0.5)
-    return minimize(loss, start, jac=True, method="L-BFGS-B").x
-
-
 def fit(pairs: Sequence[Pair], model: LanguageModel) -> tuple[Priors, dict[str, float]]:
     """Return the counts of all pairs, and what each part of a score is to count.
 
@@ -152,7 +127,7 @@ def fit(pairs: Sequence[Pair], model: LanguageModel) -> tuple[Priors, dict[str, 
     that of a language model to the first ``WINDOW`` in the order of these.
     """
     columns = crossed(pairs)
-    first = fitted(columns, [one.mends for one in pairs])
+    first = conditional_logit(columns, [one.mends for one in pairs])
     late, mends, before = [], [], []
     for one, rows in zip(pairs, columns, strict=True):
         scores = rows @ first
@@ -162,7 +137,7 @@ def fit(pairs: Sequence[Pair], model: LanguageModel) -> tuple[Priors, dict[str, 
             late.append(language_scores(one.source, sources, model)[:, None])
             mends.append(one.mends[best])
             before.append(scores[best])
-    weights = [*first, *fitted(late, mends, before)]
+    weights = [*first, *conditional_logit(late, mends, before)]
     named = zip((*COLUMNS, "language"), weights, strict=True)
     return counted(pairs), {name: round(float(value), 3) for name, value in named}
 

@@ -19,7 +19,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from codegarden.benchmarks._mending import Pair, crossed, figures, fit, fitted, pair, rank
+from codegarden.benchmarks._fitting import conditional_logit
+from codegarden.benchmarks._mending import Pair, crossed, figures, fit, pair, rank
 from codegarden.benchmarks._repairing import Options, Task, library_model, repair_all
 from codegarden.benchmarks.incorrect import chosen, incorrect
 from codegarden.benchmarks.quixbugs import task
@@ -124,7 +125,7 @@ def fit_anew() -> dict[str, Any]:
     """Fit the order to the training pairs, write it to its files, and return its figures."""
     known = list(pairs(training()))
     columns = crossed(known)
-    weights = fitted(columns, [one.mends for one in known])
+    weights = conditional_logit(columns, [one.mends for one in known])
     ranks = [rank(one, rows @ weights) for one, rows in zip(known, columns, strict=True)]
     found, weighed = fit(known, library_model())
     record = {
