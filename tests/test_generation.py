@@ -6,7 +6,6 @@ import time
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from codegarden.generation import Generation, generate_code_from_description, given
@@ -262,9 +261,6 @@ def test_record_and_progress_are_called_and_can_stop(sandbox):
 def test_figures_are_drawn(easy):
     for made in (
         plots.search_curve(easy.curve),
-        plots.candidates_by_source(easy.candidates),
-        plots.candidates_by_source(easy.candidates[:0]),
-        plots.solved_within(pd.DataFrame({"passes": [True, False], "seconds": [1.0, 2.0]})),
         plots.right_within({"guide": [0.2, 0.9], "no guide": []}, tasks=4, seconds=1.0),
     ):
         assert made.axes[0].get_title()

@@ -19,7 +19,6 @@ from codegarden.language_model.lstm import (
     EncodedCorpus,
     LanguageModel,
     ModelError,
-    Rescorer,
     build,
     checkpoints,
     train,
@@ -27,14 +26,11 @@ from codegarden.language_model.lstm import (
 from codegarden.language_model.lstm.backend import keras, tf
 from codegarden.language_model.lstm.stepping import Stepper
 from codegarden.language_model.ngram import NGram
-from codegarden.language_model.scores import edit
 from codegarden.language_model.tokens import (
     END,
     START,
-    TokensError,
     Vocabulary,
     VocabularyError,
-    read,
 )
 from codegarden.language_model.windows import one_hot
 
@@ -342,72 +338,6 @@ def test_a_step_on_plain_arrays_gives_the_numbers_of_the_network(options):
     assert np.allclose(log_probs, expected_log_probs, atol=1e-4)
     for one, other in zip(new_state, expected, strict=True):
         assert np.allclose(one, other, atol=1e-5)
-
-
-MUTANTS = [
-    ("return", "return not"),
-    ("=", "=="),
-    (":", ": pass #"),
-    ("def", "async def"),
-    ("\n", "\n    x = 1\n"),
-    ("zzz", "zzz"),
-]
-
-
-def mutants_of(source):
-    """Edits at the first and at the last place, the source itself, a prefix, nothing."""
-    found = [source, source + "x = 1\n", source[: source.index("\n") + 1] + "    pass\n", "\n"]
-    for old, new in MUTANTS:
-        found += [source.replace(old, new, 1), new.join(source.rsplit(old, 1))]
-    return [one for one in dict.fromkeys(found) if tokenizes(one)]
-
-
-def tokenizes(source):
-    try:
-        return read(source) is not None
-    except TokensError:
-        return False
-
-
-@pytest.mark.parametrize("parent", UNSEEN[:3])
-def test_rescoring_equals_scoring(trained, parent):
-    model, mutants = trained[0], mutants_of(parent)
-    rescorer = Rescorer(model, parent)
-    assert np.allclose(rescorer.log_probs, model.token_log_probs([parent])[0], atol=1e-4)
-    assert len(mutants) >= 8
-    full = model.token_log_probs(mutants)
-    for first, second in zip(full, rescorer.token_log_probs(mutants), strict=True):
-        assert first.shape == second.shape
-        assert np.allclose(first, second, atol=1e-4)
-
-
-@pytest.mark.parametrize("following", [0, 3, 500])
-def test_regions_are_parts_of_the_scores(trained, following):
-    model, parent = trained[0], UNSEEN[0]
-    vocabulary, mutants = model.vocabulary, mutants_of(parent)
-    own = model.token_log_probs([parent])[0]
-    ids = np.append(vocabulary.encode(parent), vocabulary[END])
-    regions = Rescorer(model, parent).regions(mutants, following)
-    for mutant, (before, after) in zip(mutants, regions, strict=True):
-        other = np.append(vocabulary.encode(mutant), vocabulary[END])
-        place = edit(ids, other)
-        if not place.differs:
-            assert len(before) == len(after) == 0
-            continue
-        full = model.token_log_probs([mutant])[0]
-        assert np.allclose(before, own[place.start : place.stop_of_first + following], atol=1e-4)
-        assert np.allclose(after, full[place.start : place.stop + following], atol=1e-4)
-
-
-def test_a_mutant_costs_only_its_changed_region(trained, monkeypatch):
-    model, parent = trained[0], "x = [" + "1, " * 400 + "2]\n"
-    read_ids, run = [], model.run
-    monkeypatch.setattr(
-        model, "run", lambda rows, states: read_ids.extend(rows) or run(rows, states)
-    )
-    rescorer = Rescorer(model, parent)
-    rescorer.regions([parent.replace("2", "3"), parent.replace("1", "7", 1)], following=4)
-    assert all(len(row) <= 16 + 6 for row in read_ids)
 
 
 def test_save_and_load(trained, tmp_path):

@@ -1,11 +1,8 @@
-from dataclasses import replace
 from io import BytesIO
-from random import Random
 
 import pandas as pd
 import pytest
 
-from codegarden.mutation import random_mutant
 from codegarden.plots import programs as plots
 from codegarden.program import Program
 
@@ -51,20 +48,3 @@ def test_children_are_counted_against_the_fitter_parent():
     )
     assert "4 children, 50% fitter" in texts(figure)
     assert len(figure.axes[0].collections[0].get_offsets()) == 3
-
-
-def test_a_family_tree_shows_every_program_with_its_fitness():
-    child = random_mutant(PARENT, Random(1))
-    grandchild = replace(child, source=child.source + "\n", parents=(child.sha256, PARENT.sha256))
-    family = [PARENT, child, grandchild]
-    shown = plots.family_tree(family, {PARENT.sha256: 0.0, child.sha256: 0.5})
-    assert {"0%", "50%", "?"} <= set(texts(shown).split("\n"))
-    names = {program.sha256: program for program in family}
-    assert list(plots.generations(names).values()) == [0, 1, 2]
-    assert drawn(shown)
-
-
-def test_a_program_that_is_its_own_ancestor_is_refused():
-    loop = replace(PARENT, parents=(PARENT.sha256,))
-    with pytest.raises(ValueError, match="its own ancestor"):
-        plots.family_tree([loop], {})

@@ -133,8 +133,6 @@ def test_equal_values_are_drawn(count, tmp_path):
     model = surrogate(SPACE, trials)
     tables = [model.slice(name) for name in SPACE.names]
     drawn(by_parameter.slices(tables, trials, SPACE.dicts(), LABEL))
-    plane = model.plane("learning_rate", "units", points=5)
-    drawn(by_parameter.contours(plane, trials, SPACE.dicts(), LABEL))
     for name, plot in PLOTS.items():
         if name != "slices":
             drawn(plot(trials))
@@ -152,13 +150,6 @@ def test_slices_show_units_and_logs(trials, model):
     tables = [model.slice(name) for name in SPACE.names]
     made = drawn(by_parameter.slices(tables, trials, SPACE.dicts(), LABEL))
     for expected in ("learning rate, log", "units (cells)", "0.001", "128", "sgd"):
-        assert expected in texts(made)
-
-
-def test_contours_hold_mean_deviation_and_acquisition(trials, model):
-    plane = model.plane("learning_rate", "units", points=10)
-    made = drawn(by_parameter.contours(plane, trials, SPACE.dicts(), LABEL))
-    for expected in ("mean of", "standard deviation", "expected improvement"):
         assert expected in texts(made)
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegarden.language_model.scores import Edit, by_lexeme, edit, figures, preference
+from codegarden.language_model.scores import by_lexeme, figures, preference
 from codegarden.language_model.tokens import (
     END,
     PAD,
@@ -323,21 +323,6 @@ def test_a_vocabulary_with_canonical_names(tmp_path):
     assert spelled.names_of(source) == {}
     canon.save(tmp_path / "vocabulary.json")
     assert Vocabulary.load(tmp_path / "vocabulary.json") == canon
-
-
-@given(st.lists(st.integers(0, 3), max_size=8), st.lists(st.integers(0, 3), max_size=8))
-def test_an_edit_is_what_differs(first, second):
-    found = edit(np.array(first, int), np.array(second, int))
-    assert first[: found.start] == second[: found.start]
-    assert first[found.stop_of_first :] == second[found.stop :]
-    assert found.start <= min(found.stop_of_first, found.stop)
-    assert found.differs is (first != second)
-    if len(first) == len(second) and first != second:
-        assert first[found.start] != second[found.start]
-
-
-def test_an_insertion_is_no_wider_than_it_is():
-    assert edit(np.array([1, 1]), np.array([1, 1, 1])) == Edit(2, 2, 3)
 
 
 def test_scores_by_lexeme_add_up(vocabulary):

@@ -82,34 +82,6 @@ def preference(first: np.ndarray, second: np.ndarray) -> Preference:
     return Preference(count, share, float(middle - half), float(middle + half))
 
 
-class Edit(NamedTuple):
-    """Where two sequences of ids differ: from ``start`` to a stop in each."""
-
-    start: int
-    stop_of_first: int
-    stop: int
-
-    @property
-    def differs(self) -> bool:
-        """Whether there is a difference."""
-        return max(self.stop_of_first, self.stop) > self.start
-
-
-def edit(first: np.ndarray, second: np.ndarray) -> Edit:
-    """Return where two sequences differ, that is, what is neither common prefix nor suffix.
-
-    >>> edit(np.array([1, 2, 3, 4]), np.array([1, 9, 9, 3, 4]))
-    Edit(start=1, stop_of_first=2, stop=3)
-    """
-    shorter = min(len(first), len(second))
-    same = first[:shorter] == second[:shorter]
-    start = shorter if same.all() else int(same.argmin())
-    left = shorter - start
-    same = first[len(first) - left :][::-1] == second[len(second) - left :][::-1]
-    end = left if same.all() else int(same.argmin())
-    return Edit(start, len(first) - end, len(second) - end)
-
-
 def surprise_by_token(model: Any, source: str) -> list[tuple[str, float]]:
     """Return the tokens of a program in their order, each with its surprise in nats.
 

@@ -1,8 +1,7 @@
-"""Figures of a generation: the search over time, where candidates came from, what solved what."""
+"""Figures of a generation: the search over time, how sure it was, what solved what."""
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
@@ -18,36 +17,6 @@ def search_curve(curve: Sequence[tuple[float, float]]) -> Figure:
     axes.set_xlabel("seconds")
     axes.set_ylabel("best share of tests")
     axes.set_title("Search for a program that passes all tests")
-    return made
-
-
-def candidates_by_source(candidates: pd.DataFrame) -> Figure:
-    """Plot the judged candidates of each source: how many passed all, some or no tests.
-
-    ``candidates`` is the table of a ``Generation``.
-    """
-    made, axes = figure(6.0, 2.6)
-    sources = sorted(candidates["source"].unique())
-    kinds = (
-        candidates.apply(
-            lambda row: (
-                "all" if 0 < row["tests"] == row["passed"] else "some" if row["passed"] else "none"
-            ),
-            axis=1,
-        )
-        if len(candidates)
-        else pd.Series(dtype=object)
-    )
-    left = [0] * len(sources)
-    for kind, colour in zip(
-        ("all", "some", "none"), (PALETTE[2], PALETTE[1], PALETTE[5]), strict=True
-    ):
-        counts = [int(((candidates["source"] == s) & (kinds == kind)).sum()) for s in sources]
-        axes.barh(sources, counts, left=left, color=colour, label=kind)
-        left = [a + b for a, b in zip(left, counts, strict=True)]
-    axes.set_xlabel("candidates judged")
-    axes.set_title("Where candidates came from, by tests passed")
-    axes.legend(title="tests passed", frameon=False, fontsize=8)
     return made
 
 
@@ -67,22 +36,6 @@ def reliability(parts: Sequence[Sequence[float]], brier: float) -> Figure:
     axes.set_xlabel("confidence")
     axes.set_ylabel("share of right answers")
     axes.set_title(f"Brier score {brier:.2f}")
-    return made
-
-
-def solved_within(rows: pd.DataFrame) -> Figure:
-    """Plot the share of a benchmark's tasks solved within a number of seconds.
-
-    ``rows`` has the columns ``passes``, whether all tests passed, and ``seconds``, a row a task.
-    """
-    made, axes = figure(6.0, 3.0)
-    times = sorted(rows.loc[rows["passes"], "seconds"])
-    shares = [(place + 1) / max(1, len(rows)) for place in range(len(times))]
-    axes.step([0.0, *times], [0.0, *shares], where="post", color=PALETTE[0], linewidth=2)
-    axes.set_ylim(0, 1)
-    axes.set_xlabel("seconds for a task")
-    axes.set_ylabel("share of tasks solved")
-    axes.set_title(f"Solved within a time, {len(rows)} tasks")
     return made
 
 

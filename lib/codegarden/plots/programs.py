@@ -3,15 +3,12 @@
 Tables of verdicts have the columns of ``codegarden.evaluation.COLUMNS``.
 """
 
-import textwrap
-from collections.abc import Mapping, Sequence
-
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from codegarden.plots.style import FAINT, INK, PALETTE, figure
-from codegarden.program import Outcome, Program
+from codegarden.plots.style import PALETTE, figure
+from codegarden.program import Outcome
 
 BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY, BLACK, YELLOW = PALETTE
 COLOURS = {
@@ -94,69 +91,3 @@ def children_against_parents(families: pd.DataFrame) -> Figure:
     axes.set(xlabel="fitness of the fitter parent", ylabel="fitness of the child")
     axes.set_title(f"{len(points)} children, {rises:.0%} fitter than both parents")
     return made
-
-
-def family_tree(programs: Sequence[Program], fitness: Mapping[str, float]) -> Figure:
-    """Draw programs and their parents, generation below generation, coloured by fitness.
-
-    ``programs`` holds every program of the tree, ``fitness`` the share of tests passed by SHA-256;
-    a program that is not in it is grey. Under each program stands what made it.
-    """
-    by_name = {program.sha256: program for program in programs}
-    rows: list[list[str]] = []
-    for name, depth in generations(by_name).items():
-        while len(rows) <= depth:
-            rows.append([])
-        rows[depth].append(name)
-    widest = max((len(row) for row in rows), default=1)
-    places = {
-        name: ((index + 1) / (len(row) + 1), -depth)
-        for depth, row in enumerate(rows)
-        for index, name in enumerate(row)
-    }
-    made, axes = figure(max(6.0, 2.6 * widest), 0.6 + 1.5 * max(1, len(rows)))
-    axes.axis("off")
-    axes.set(xlim=(0, 1), ylim=(-len(rows) + 0.35, 0.4))
-    for name, (x, y) in places.items():
-        for parent in by_name[name].parents:
-            if parent in places:
-                arrow = {"arrowstyle": "-|>", "color": INK, "shrinkA": 24, "shrinkB": 22}
-                axes.annotate("", (x, y + 0.08), places[parent], arrowprops=arrow)
-    for name, (x, y) in places.items():
-        draw_program(axes, by_name[name], fitness.get(name), x, y)
-    axes.set_title("Family tree: the share of tests passed, and what made each program")
-    return made
-
-
-def generations(programs: Mapping[str, Program]) -> dict[str, int]:
-    """Return how many generations below its oldest ancestor each program stands.
-
-    Raises ``ValueError`` for a program that is its own ancestor.
-    """
-    depths: dict[str, int] = {}
-
-    def depth(name: str, below: tuple[str, ...]) -> int:
-        if name in below:
-            raise ValueError(f"the program {name[:12]} is its own ancestor")
-        if name not in depths:
-            parents = [parent for parent in programs[name].parents if parent in programs]
-            depths[name] = max((depth(p, (*below, name)) + 1 for p in parents), default=0)
-        return depths[name]
-
-    return {name: depth(name, ()) for name in programs}
-
-
-def draw_program(axes, program: Program, passed: float | None, x: float, y: float) -> None:
-    """Draw one program of a family tree: its fitness in a box, what made it underneath."""
-    colour = FAINT
-    if passed is not None:
-        colour = GREEN if passed == 1 else ORANGE if passed > 0 else VERMILION
-    box = {"boxstyle": "round,pad=0.45", "facecolor": colour, "edgecolor": INK}
-    ink = "white" if colour in (GREEN, VERMILION) else INK
-    words = "?" if passed is None else f"{passed:.0%}"
-    axes.text(x, y + 0.05, words, ha="center", va="center", bbox=box, color=ink, fontsize=10)
-    label = program.label or program.operator or program.origin or program.entry_point
-    # a dollar sign would start a formula
-    caption = textwrap.fill(label.replace("$", r"\$"), 34)
-    ground = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"}
-    axes.text(x, y - 0.17, caption, ha="center", va="top", fontsize=8, color=INK, bbox=ground)

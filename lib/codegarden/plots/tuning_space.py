@@ -1,4 +1,4 @@
-"""What the trials say of the parameters: slices, contours, importances, as matplotlib figures.
+"""What the trials say of the parameters: slices and importances, as matplotlib figures.
 
 The functions take trial records and the search space as plain dicts (fields ``name``, ``kind``,
 ``low``, ``high``, ``choices``, ``unit``); what a surrogate predicts comes as tables. Nothing is
@@ -23,7 +23,6 @@ from codegarden.plots.tuning_axes import (
 )
 from codegarden.plots.tuning_study import importance_table
 
-SHADES = "cividis"  # made for any kind of colour vision (Nuñez et al. 2018)
 SHAPES = {"complete": "o", "pruned": "v"}
 
 
@@ -101,59 +100,6 @@ def draw_prediction(axes: Axes, entry: Mapping, places: np.ndarray, table: pd.Da
             places, mean - times * std, mean + times * std, color=BLUE, alpha=alpha, linewidth=0
         )
     axes.plot(places, mean, color=BLUE, linewidth=2, label="mean ± 1, 2 std")
-
-
-@drawn_or_said
-def contours(
-    plane: pd.DataFrame,
-    trials: Sequence[Any],
-    space: Sequence[Mapping[str, Any]],
-    label: str = "value",
-) -> Figure:
-    """Draw surrogate mean, its uncertainty and the acquisition over two parameters.
-
-    ``plane`` has the two parameters' values in its first columns, then ``mean``, ``std`` and
-    ``expected_improvement``. White marks are the trials (triangles: pruned), the star the best.
-    """
-    fields = {entry["name"]: entry for entry in space}
-    across, up = (fields[name] for name in plane.columns[:2])
-    panels = {
-        f"mean of {label}": ("mean", f"{SHADES}_r"),
-        "standard deviation": ("std", SHADES),
-        "expected improvement": ("expected_improvement", SHADES),
-    }
-    made, all_axes = figure(11.5, 3.6, 1, 3)
-    here = [t for t in judged(trials) if {across["name"], up["name"]} <= {*t.parameters}]
-    for axes, (title, (column, shades)) in zip(all_axes, panels.items(), strict=True):
-        grid = plane.pivot(index=up["name"], columns=across["name"], values=column)
-        x = [place(across, value) for value in grid.columns]
-        y = [place(up, value) for value in grid.index]
-        drawn = axes.contourf(x, y, grid.to_numpy(), levels=12, cmap=shades)
-        made.colorbar(drawn, ax=axes, shrink=0.9, format="%.3g").ax.tick_params(labelsize=8)
-        draw_trials(axes, here, across, up)
-        axes.grid(visible=False)
-        axes.set_title(title)
-        set_axis(axes, across, "x")
-        set_axis(axes, up, "y")
-    return made
-
-
-def draw_trials(axes: Axes, trials: Sequence[Any], across: Mapping, up: Mapping) -> None:
-    """Draw trials over two parameters in white, the best complete one as a star."""
-    complete = [trial for trial in trials if trial.status == "complete"]
-    top = min(complete, key=lambda trial: trial.value, default=None)
-    for trial in trials:
-        best = trial is top
-        axes.scatter(
-            place(across, trial.parameters[across["name"]]),
-            place(up, trial.parameters[up["name"]]),
-            marker="*" if best else SHAPES[trial.status],
-            s=150 if best else 22,
-            color=VERMILION if best else "white",
-            edgecolor="white" if best else INK,
-            zorder=4 if best else 3,
-            clip_on=False,
-        )
 
 
 @drawn_or_said

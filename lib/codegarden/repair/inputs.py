@@ -21,7 +21,6 @@ from codegarden.syntax.source import split_lines
 
 # what edits a set-up: other objects, other links, fewer of them
 SETUP_OPERATORS = ("replace-variable", "delete-statement", "change-number", "replace-target")
-MOST_SETUP = 400
 
 
 def generated(

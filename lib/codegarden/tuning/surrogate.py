@@ -4,12 +4,10 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 from sklearn.gaussian_process import GaussianProcessRegressor
 from threadpoolctl import threadpool_limits
 
@@ -61,14 +59,6 @@ class Surrogate:
         noise = np.exp(regressor.kernel_.theta[-1]) * spread**2
         return mean, np.sqrt(np.maximum(std**2 - noise, 0.0))
 
-    def expected_improvement(self, parameters: Sequence[Mapping[str, Any]]) -> np.ndarray:
-        """Return how far below the best value each configuration is expected to get, [n]."""
-        mean, std = self.predict(list(parameters))
-        target = min(value for value, _ in estimates(self.trials, self.monitor))
-        std = np.maximum(std, 1e-12)
-        gain = (target - mean) / std
-        return std * (gain * norm.cdf(gain) + norm.pdf(gain))
-
     def slice(
         self, name: str, at: Mapping[str, Any] | None = None, points: int = 60
     ) -> pd.DataFrame:
@@ -83,30 +73,6 @@ class Surrogate:
         kept = [(v, g) for v, g in zip(values, given, strict=True) if g is not None]
         mean, std = self.predict([g for _, g in kept])
         return pd.DataFrame({name: [v for v, _ in kept], "mean": mean, "std": std})
-
-    def plane(
-        self, first: str, second: str, at: Mapping[str, Any] | None = None, points: int = 30
-    ) -> pd.DataFrame:
-        """Return the prediction over two parameters, the others as in ``at``.
-
-        ``at`` is by default the best configuration in which both apply. Columns: both parameters,
-        ``mean``, ``std``, ``expected_improvement``; one row a point.
-        """
-        pairs = list(product(axis(self.space[first], points), axis(self.space[second], points)))
-        centre = self._around(at, first, second)
-        given = [self._moved(centre, **{first: one, second: two}) for one, two in pairs]
-        kept = [(pair, g) for pair, g in zip(pairs, given, strict=True) if g is not None]
-        found = [g for _, g in kept]
-        mean, std = self.predict(found)
-        return pd.DataFrame(
-            {
-                first: [pair[0] for pair, _ in kept],
-                second: [pair[1] for pair, _ in kept],
-                "mean": mean,
-                "std": std,
-                "expected_improvement": self.expected_improvement(found),
-            }
-        )
 
     def _around(self, at: Mapping[str, Any] | None, *names: str) -> Mapping[str, Any]:
         """Return ``at``, or the best configuration in which the parameters apply."""

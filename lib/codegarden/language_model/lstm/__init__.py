@@ -4,7 +4,6 @@ from codegarden.language_model.lstm.checkpoints import CheckpointError, Checkpoi
 from codegarden.language_model.lstm.encoded import EncodedCorpus
 from codegarden.language_model.lstm.model import LanguageModel, ModelError
 from codegarden.language_model.lstm.network import Config, ConfigError, build
-from codegarden.language_model.lstm.rescoring import Rescorer
 from codegarden.language_model.lstm.training import train
 
 __all__ = [
@@ -15,7 +14,6 @@ __all__ = [
     "EncodedCorpus",
     "LanguageModel",
     "ModelError",
-    "Rescorer",
     "build",
     "train",
 ]

@@ -94,25 +94,12 @@ class LanguageModel:
         return figures(log_probs, ids, self.vocabulary) | {"accuracy": accuracy}
 
     def _scores(self, programs: Sequence[np.ndarray]) -> list[tuple[np.ndarray, np.ndarray]]:
-        """Return for each program the log probabilities and whether each id was the likeliest."""
-        return self.run([self.vocabulary.frame(ids) for ids in programs])
+        """Return for each program how its ids, framed, were predicted, each but the first.
 
-    def run(
-        self, rows: Sequence[np.ndarray], states: Sequence[State] | None = None
-    ) -> list[tuple[np.ndarray, np.ndarray]]:
-        """Read rows of ids, and return how each but the first was foreseen.
-
-        Parameters
-        ----------
-        states
-            A state of one program for each row, from which it goes on; else each is a beginning.
-
-        Returns
-        -------
-        list of tuple of array
-            For each row, the log probability in nats of each id but the first, and whether it was
-            the likeliest, both of shape ``(length - 1,)``.
+        That is the log probability in nats, and whether the id was the likeliest, both of shape
+        ``(length - 1,)``.
         """
+        rows = [self.vocabulary.frame(ids) for ids in programs]
         found: list = [None] * len(rows)
         order = sorted(range(len(rows)), key=lambda index: len(rows[index]))
         for first in range(0, len(order), ROWS):
@@ -120,9 +107,7 @@ class LanguageModel:
             ids = np.zeros((len(some), max(2, len(rows[some[-1]]))), np.int32)
             for row, index in enumerate(some):
                 ids[row, : len(rows[index])] = rows[index]
-            begun = [states[index] for index in some] if states else [self.begin(len(some))]
-            joined = [np.concatenate(parts) for parts in zip(*begun, strict=True)]
-            log_probs, hits = zip(*self._chunks(ids, joined), strict=True)
+            log_probs, hits = zip(*self._chunks(ids, [*self.begin(len(some))]), strict=True)
             log_probs, hits = np.concatenate(log_probs, axis=1), np.concatenate(hits, axis=1)
             for row, index in enumerate(some):
                 length = len(rows[index]) - 1
@@ -134,15 +119,6 @@ class LanguageModel:
             chunk = ids[:, start : start + CHUNK + 1]
             log_probs, hits, states = self._score(chunk[:, :-1], chunk[:, 1:], states)
             yield log_probs.numpy(), hits.numpy()
-
-    def read(self, ids: np.ndarray, state: State) -> tuple[np.ndarray, State]:
-        """Read one row of ids from a state of one program on.
-
-        Returns the log probability of each id but the first, and the state before the last one.
-        """
-        row = np.asarray(ids, np.int32)[None]
-        log_probs, _, state = self._score(row[:, :-1], row[:, 1:], list(state))
-        return log_probs.numpy()[0], tuple(part.numpy() for part in state)
 
     @property
     def start(self) -> int:
