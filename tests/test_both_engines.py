@@ -122,6 +122,7 @@ def test_four_rows_are_enough_and_the_search_repairs_one_of_them(
     assert "now passes test" in shown
     with Store(database_url) as store:
         children = [p for p in store.programs.read() if p.operator == "crossover"]
+        assert children
         names = {p.sha256: p.entry_point for p in store.programs.read()}
         assert all(names.get(each) in (p.entry_point, None) for p in children for each in p.parents)
         assert store.programs.retrieve("SELECT code FROM code_examples").rows == len(rows)

@@ -115,6 +115,7 @@ def test_enumerated_terms_know_their_productions_and_types():
     again = enumerated(SUM, weights, 2000, 40, seed=1)
     assert [each.words for each in found] == [each.words for each in again]
     assert len({each.examples.tobytes() for each in found}) > 20
+    assert any(len(each.occurrences) > 1 for each in found)
     for sample in found:
         first, *others = sample.occurrences
         assert first.parent == ROOT

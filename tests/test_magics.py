@@ -58,8 +58,9 @@ def test_a_cell_is_mutated(outputs):
 
 
 def test_a_task_is_generated(outputs):
-    assert "likely right" in outputs[7]["data"]["text/plain"] or "html" in str(outputs[7]["data"])
-    assert outputs[8]["data"]["text/plain"] in ("'solved'", "'plausible'")
+    status = outputs[8]["data"]["text/plain"].strip("'")
+    assert status in ("solved", "plausible")
+    assert f"<b>{status}</b>" in outputs[7]["data"]["text/html"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 import math
+import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -156,6 +157,7 @@ def test_slices_show_units_and_logs(trials, model):
 def test_a_stopped_trial_is_drawn_where_it_would_have_ended(trials, model):
     seen = extrapolated(trials, "val_loss")
     pruned = [n for n, trial in enumerate(trials) if trial.status == "pruned"]
+    assert pruned
     assert all(seen[n].value < trials[n].value for n in pruned)
     assert [t for t in seen if t.status != "pruned"] == [t for t in trials if t.status != "pruned"]
     assert len(plots.judged(seen)) == len(trials) - 1
@@ -215,8 +217,7 @@ def test_the_page_is_one_file_that_needs_no_network(trials, model, tmp_path):
     )
     page = path.read_text()
     assert page.count("plotly.js v") >= 1
-    assert 'script src="http' not in page
-    assert "<script charset" not in page or "cdn" not in page.split("</script>")[0][:300]
+    assert not re.search(r"<(script|link)[^>]*\b(src|href)=", page)
     assert "A &lt;search&gt;" in page
     assert "too large for the machine" in page
     for heading in ("Parallel coordinates", "Timeline", "The surrogate", "Learning curves"):

@@ -26,10 +26,10 @@ from codegarden.plain import to_text
 from codegarden.program import Outcome, Program, TestCase, TestKind, Verdict
 from codegarden.repair import Budget, Corpus, RepairError, Strategy, repair
 from codegarden.repair.agreement import agreements, behaviours, constancies
-from codegarden.repair.bench import Bench
 from codegarden.repair.bounds import Stage, stages
 from codegarden.repair.ddmin import ddmin
 from codegarden.repair.engine import behaved, weights
+from codegarden.repair.evaluator import CandidateEvaluator
 from codegarden.repair.hunks import Difference, same
 from codegarden.repair.inputs import generated, in_order
 from codegarden.repair.localization import FLOOR, ochiai, weight_of
@@ -233,6 +233,7 @@ def test_no_part_of_a_neighbours_patch_can_be_left_out(sandbox):
     best = found.best.program
     ours, theirs = Subject(STUDENT.source), Code(best.source)
     hunks = Difference(ours, theirs).hunks
+    assert hunks
     for left_out in hunks:
         source = apply(STUDENT.source, [h.edit for h in hunks if h is not left_out])
         verdicts = sandbox.run(replace(STUDENT, source=source), STUDENT_TESTS)
@@ -681,13 +682,13 @@ def test_what_is_right_but_slow_is_looked_at_again():
     tests = [TestCase(str(n), args=(n,), expected=n * n) for n in (0, 3, 2000)]
     right = Program(source.replace("        return", "    return"), "f")
     with Sandbox(workers=1, limits=Limits(cpu_s=4.0), isolation="weak") as slow:
-        bench = Bench(Program(source, "f"), tests, slow, Budget(seconds=300))
-        [one] = bench.run([right])
+        evaluator = CandidateEvaluator(Program(source, "f"), tests, slow, Budget(seconds=300))
+        [one] = evaluator.run([right])
         assert one.verdicts[-1].outcome is Outcome.TIMEOUT
-        bench.started -= 60  # a share of these is for second looks
-        [two] = bench.second_looks()
+        evaluator.started -= 60  # a share of these is for second looks
+        [two] = evaluator.second_looks()
     assert two.plausible
-    assert bench.first_patch is two
+    assert evaluator.first_patch is two
 
 
 def test_patches_are_ranked_within_the_budget(sandbox):

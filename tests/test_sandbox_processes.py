@@ -88,7 +88,10 @@ def test_every_winner_of_a_batch_is_confirmed_alone():
     lucky = "import math\ndef f(x): return 4 if x == 2 else 9"
     with Sandbox(1, LIMITS) as sandbox:
         answers = dict(sandbox.map([(Program(s, "f"), TESTS) for s in (spoiler, lucky)], batch=2))
-    assert all(v.passed for verdicts in answers.values() for v in verdicts)
+    assert {place: [v.passed for v in some] for place, some in answers.items()} == {
+        0: len(TESTS) * [True],
+        1: len(TESTS) * [True],
+    }
 
 
 def test_killed_judges_lose_and_double_nothing():

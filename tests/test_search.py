@@ -5,6 +5,7 @@ import copy
 import pickle
 import textwrap
 import time
+from collections import Counter
 
 import pytest
 
@@ -81,7 +82,15 @@ def concretely(kind: Type, concrete: dict[str, Type]) -> Type:
     return Type("str") if kind.name == "regex" else fill(kind, concrete)
 
 
-FIRST_ORDER = [p for p in LANGUAGE if not p.is_higher_order and p.names]
+# a function that calls itself has no meaning outside a recursive program
+FIRST_ORDER = [p for p in LANGUAGE if not p.is_higher_order and p.names and "again" not in str(p)]
+
+
+def argument(kind: Type, type_: Type, row: int, place: int):
+    """Return a value of a type; in the later rows every text is a digit, which all can be found."""
+    if kind.name == "counter":
+        return Counter([3, 3, 5, row])
+    return "1" if type_.name == "str" and row >= 4 else sample(type_, row, place)
 
 
 @pytest.mark.parametrize("production", FIRST_ORDER, ids=lambda p: f"{p.text} {p.result}")
@@ -93,15 +102,19 @@ def test_a_production_gives_the_type_that_it_says(production):
     bound: dict = {}
     fits = [match(k, t, bound) for k, t in zip(production.types, types, strict=True)]
     assert all(fits) or "regex" in str(production) or "counter" in str(production)
-    for row in range(4):
+    checked = 0
+    for row in range(8):
         try:
-            value = production.function(*(sample(t, row, n) for n, t in enumerate(types)))
+            kinds = zip(production.types, types, strict=True)
+            value = production.function(*(argument(k, t, row, n) for n, (k, t) in enumerate(kinds)))
         except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError):
             continue
         wanted = fill(production.result, bound)
         wanted = concretely(wanted, concrete)
         given = type_of(value)
         assert given.name == wanted.name or (given, wanted) == (INT, Type("float")), value
+        checked += 1
+    assert checked
 
 
 @pytest.mark.parametrize("production", FIRST_ORDER, ids=lambda p: f"{p.text} {p.result}")
@@ -386,6 +399,7 @@ def test_a_portfolio_finds_what_its_searches_find_and_ends_them():
         while not portfolio.done and not found:
             found += [each for each in portfolio.poll(1.0) if each.passed == each.rows]
     assert found[0].source == "def f(xs):\n    return sorted(xs)\n"
+    assert len(portfolio.searches) == 2
     assert all(each.process.poll() is not None for each in portfolio.searches)
 
 
