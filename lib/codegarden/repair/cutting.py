@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from codegarden.mutation import Mutant, mutants
 from codegarden.program import Program
-from codegarden.repair.bench import Bench
 from codegarden.repair.ddmin import ddmin
+from codegarden.repair.evaluator import CandidateEvaluator
 from codegarden.repair.hunks import Hunk
 from codegarden.repair.neighbours import Corpus, differences
 from codegarden.repair.records import Try, Within
@@ -66,7 +66,7 @@ def nearest_whole(program: Program, corpus: Corpus, within: Within) -> Iterator[
 
 
 def repair_from_neighbours(
-    bench: Bench, corpus: Corpus, is_python: bool = True, tried: int = TRIED
+    evaluator: CandidateEvaluator, corpus: Corpus, is_python: bool = True, tried: int = TRIED
 ) -> Iterator[Try]:
     """Yield the tries of cutting the differences to the nearest correct programs down.
 
@@ -76,36 +76,38 @@ def repair_from_neighbours(
     are tried.
     """
     if not is_python:
-        yield from bench.run(nearest_whole(bench.program, corpus, bench.within))
+        yield from evaluator.run(nearest_whole(evaluator.program, corpus, evaluator.within))
         return
-    found = differences(bench.program, corpus, bench.within)
-    wholes = [made(bench.program, hunks, [neighbour]) for hunks, neighbour in found]
-    tries = list(bench.run(whole for whole in wholes if whole is not None))
+    found = differences(evaluator.program, corpus, evaluator.within)
+    wholes = [made(evaluator.program, hunks, [neighbour]) for hunks, neighbour in found]
+    tries = list(evaluator.run(whole for whole in wholes if whole is not None))
     yield from tries
     passed = {one.program.source for one in tries if one.plausible}
     good = [i for i, whole in enumerate(wholes) if whole is not None and whole.source in passed]
     cuts = []
     for index in good[:tried]:
-        if cuts and bench.ended():
+        if cuts and evaluator.ended():
             return
         hunks, neighbour = found[index]
-        ran, kept = cut(bench, hunks, neighbour)
+        ran, kept = cut(evaluator, hunks, neighbour)
         yield from ran
         cuts.append([Part(hunk, neighbour) for hunk in kept])
-    if cuts and not bench.ended():
-        yield from recombine(bench, cuts)
+    if cuts and not evaluator.ended():
+        yield from recombine(evaluator, cuts)
 
 
-def cut(bench: Bench, hunks: list[Hunk], neighbour: Program) -> tuple[list[Try], list[Hunk]]:
+def cut(
+    evaluator: CandidateEvaluator, hunks: list[Hunk], neighbour: Program
+) -> tuple[list[Try], list[Hunk]]:
     """Return the tries of cutting one difference down, and the hunks that are needed."""
     tries: list[Try] = []
 
     def which_pass(subsets: list[list[Hunk]]) -> list[int]:
-        if must_stop(bench) or len(tries) >= MOST_CUTS:
+        if must_stop(evaluator) or len(tries) >= MOST_CUTS:
             return []
-        programs = [made(bench.program, subset, [neighbour]) for subset in subsets]
-        fresh = [(i, p) for i, p in enumerate(programs) if p is not None and bench.is_new(p)]
-        ran = list(bench.run_chunk([p for _, p in fresh]))
+        programs = [made(evaluator.program, subset, [neighbour]) for subset in subsets]
+        fresh = [(i, p) for i, p in enumerate(programs) if p is not None and evaluator.is_new(p)]
+        ran = list(evaluator.run_chunk([p for _, p in fresh]))
         tries.extend(ran)
         passed = {one.program.source for one in ran if one.plausible}
         return [index for index, p in fresh if p.source in passed]
@@ -113,9 +115,9 @@ def cut(bench: Bench, hunks: list[Hunk], neighbour: Program) -> tuple[list[Try],
     return tries, ddmin(hunks, which_pass)
 
 
-def must_stop(bench: Bench) -> bool:
+def must_stop(evaluator: CandidateEvaluator) -> bool:
     """Whether the search has to end, whatever it has found."""
-    return bench.ended() in ("seconds", "evaluations", "stopped")
+    return evaluator.ended() in ("seconds", "evaluations", "stopped")
 
 
 class Part(NamedTuple):
@@ -125,37 +127,37 @@ class Part(NamedTuple):
     neighbour: Program | None
 
 
-def recombine(bench: Bench, cuts: list[list[Part]]) -> Iterator[Try]:
+def recombine(evaluator: CandidateEvaluator, cuts: list[list[Part]]) -> Iterator[Try]:
     """Yield the tries of smaller sets of parts: of several neighbours, or with single edits.
 
     ``cuts`` are sets of parts that pass. A set is smaller when its edits are, in tokens.
     """
-    source = bench.program.source
+    source = evaluator.program.source
     pool = {part.hunk.edit: (weight(source, [part]), part) for parts in cuts for part in parts}
     smallest = min(cuts, key=partial(weight, source))
     bound = weight(source, smallest)
     sets = (
         (total, [part for _, part in some])
         for count in range(1, MOST_PARTS + 1)
-        for some in bench.within(combinations(pool.values(), count))
+        for some in evaluator.within(combinations(pool.values(), count))
         if (total := sum(size for size, _ in some)) < bound
     )
     best = heapq.nsmallest(MOST_SETS, sets, key=lambda pair: pair[0])
-    for one in try_sets(bench, (some for _, some in best)):
+    for one in try_sets(evaluator, (some for _, some in best)):
         yield one
         if one.plausible:
             break
-    singles = with_single_edits(bench, smallest)
-    yield from try_sets(bench, islice(singles, MOST_SINGLE))
+    singles = with_single_edits(evaluator, smallest)
+    yield from try_sets(evaluator, islice(singles, MOST_SINGLE))
 
 
-def with_single_edits(bench: Bench, parts: list[Part]) -> Iterator[list[Part]]:
+def with_single_edits(evaluator: CandidateEvaluator, parts: list[Part]) -> Iterator[list[Part]]:
     """Yield sets with a single edit in the place of one part, the usual edits first.
 
     The edit touches the lines of the part and changes less than it does.
     """
-    source, within = bench.program.source, bench.within
-    offers = mutants(source, failures=bench.failures).offers()
+    source, within = evaluator.program.source, evaluator.within
+    offers = mutants(source, failures=evaluator.failures).offers()
     every = sorted(within(offers), key=lambda mutant: -mutant.prior)
     for part in sorted(parts, key=lambda one: -weight(source, [one])):
         rest, bound = [one for one in parts if one is not part], weight(source, [part])
@@ -167,19 +169,19 @@ def with_single_edits(bench: Bench, parts: list[Part]) -> Iterator[list[Part]]:
                     yield [*rest, single]
 
 
-def try_sets(bench: Bench, sets: Iterable[list[Part]]) -> Iterator[Try]:
+def try_sets(evaluator: CandidateEvaluator, sets: Iterable[list[Part]]) -> Iterator[Try]:
     """Yield the tries of sets of parts, those that make no program left out."""
     programs = (
         made(
-            bench.program,
+            evaluator.program,
             sorted((part.hunk for part in parts), key=lambda hunk: hunk.edit[:2]),
             [part.neighbour for part in parts if part.neighbour is not None],
         )
         for parts in sets
     )
-    fresh = (one for one in programs if one is not None and bench.is_new(one))
-    while not bench.ended() and (chunk := list(islice(fresh, bench.room()))):
-        yield from bench.run_chunk(chunk)
+    fresh = (one for one in programs if one is not None and evaluator.is_new(one))
+    while not evaluator.ended() and (chunk := list(islice(fresh, evaluator.room()))):
+        yield from evaluator.run_chunk(chunk)
 
 
 def weight(source: str, parts: Iterable[Part]) -> int:

@@ -13,8 +13,8 @@ from random import Random
 
 from codegarden.program import Program, TestCase
 from codegarden.repair.agreement import agreements, behaviours, constancies
-from codegarden.repair.bench import Bench, identity
 from codegarden.repair.cutting import repair_from_neighbours
+from codegarden.repair.evaluator import CandidateEvaluator, identity
 from codegarden.repair.localization import suspiciousness
 from codegarden.repair.neighbours import Corpus
 from codegarden.repair.ranking import LanguageModel, language_scores
@@ -71,54 +71,60 @@ def repair(
     budget, strategy = budget or Budget(), strategy or Strategy()
     random = Random(seed)
     first = strategy.failing_first
-    bench = Bench(program, tests, sandbox, budget, record, stop, progress, first)
-    if not bench.failing:
-        return finished(bench, (), "already passes")
+    evaluator = CandidateEvaluator(program, tests, sandbox, budget, record, stop, progress, first)
+    if not evaluator.failing:
+        return finished(evaluator, (), "already passes")
     model = language_model if strategy.language_model else None
-    ended = search(bench, corpus, model, random, tuple(donors), strategy)
-    found = [one for one in bench.tries[1:] if one.plausible]
-    patches = rank(found, bench, sandbox, model, random, strategy)
-    return finished(bench, patches, ended)
+    ended = search(evaluator, corpus, model, random, tuple(donors), strategy)
+    found = [one for one in evaluator.tries[1:] if one.plausible]
+    patches = rank(found, evaluator, sandbox, model, random, strategy)
+    return finished(evaluator, patches, ended)
 
 
-def search(bench, corpus, model, random, donors, strategy: Strategy) -> str:
+def search(evaluator, corpus, model, random, donors, strategy: Strategy) -> str:
     """Run the stages one after the other; return why the search ended."""
-    known = corpus if isinstance(corpus, Corpus) else Corpus(corpus, bench.within)
-    bench.failures.update(known.failures)
-    is_python = has_statements(bench.program.source)
+    known = corpus if isinstance(corpus, Corpus) else Corpus(corpus, evaluator.within)
+    evaluator.failures.update(known.failures)
+    is_python = has_statements(evaluator.program.source)
     if strategy.neighbours and known.programs:
-        for _ in repair_from_neighbours(bench, known, is_python):
-            if bench.ended() in ("seconds", "evaluations", "stopped"):
+        for _ in repair_from_neighbours(evaluator, known, is_python):
+            if evaluator.ended() in ("seconds", "evaluations", "stopped"):
                 break
-        if bench.ended() or (bench.first_patch and smallest(bench) <= SMALL):
-            return bench.ended() or "found"
+        if evaluator.ended() or (evaluator.first_patch and smallest(evaluator) <= SMALL):
+            return evaluator.ended() or "found"
     if not is_python:
-        return "found" if bench.first_patch else "exhausted"
+        return "found" if evaluator.first_patch else "exhausted"
     suspicion = {}
-    if strategy.localization and not bench.ended():
+    if strategy.localization and not evaluator.ended():
         suspicion = suspiciousness(
-            bench.program, bench.tests, bench.sandbox, bench.deadline, bench.pace
+            evaluator.program,
+            evaluator.tests,
+            evaluator.sandbox,
+            evaluator.deadline,
+            evaluator.pace,
         )
     few = math.inf
-    if bench.first_patch:
+    if evaluator.first_patch:
         # a patch of half the program asks for more than one edit in its place
-        large = 2 * smallest(bench) > len(identity(bench.program.source))
-        few = bench.evaluations + (2 * FEW if large else FEW)
-    for one in first_order(bench, suspicion, model, donors, strategy):
+        large = 2 * smallest(evaluator) > len(identity(evaluator.program.source))
+        few = evaluator.evaluations + (2 * FEW if large else FEW)
+    for one in first_order(evaluator, suspicion, model, donors, strategy):
         if one.number >= few:
             break
-    if not bench.first_patch and strategy.second_order:
-        for _ in second_order(bench, suspicion, model, random, strategy):
+    if not evaluator.first_patch and strategy.second_order:
+        for _ in second_order(evaluator, suspicion, model, random, strategy):
             pass
-    return bench.ended() or ("found" if bench.first_patch else "exhausted")
+    return evaluator.ended() or ("found" if evaluator.first_patch else "exhausted")
 
 
-def smallest(bench: Bench) -> int:
+def smallest(evaluator: CandidateEvaluator) -> int:
     """Return the size of the smallest patch found so far, in tokens."""
-    return min(size(bench.program, one.program) for one in bench.tries[1:] if one.plausible)
+    return min(size(evaluator.program, one.program) for one in evaluator.tries[1:] if one.plausible)
 
 
-def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tuple[Patch, ...]:
+def rank(
+    found: list[Try], evaluator: CandidateEvaluator, sandbox, model, random, strategy
+) -> tuple[Patch, ...]:
     """Return tries that pass all tests as patches, best first.
 
     By the language model's opinion, the size of the edit, what the search thought of it, the smells
@@ -128,33 +134,33 @@ def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tu
     if not found:
         return ()
     by_size = sorted(
-        ((size(bench.program, one.program), one) for one in bench.in_time(found)),
+        ((size(evaluator.program, one.program), one) for one in evaluator.in_time(found)),
         key=lambda pair: pair[0],
     )
     sizes, found = zip(*(by_size[:MOST_RANKED] or [(0, found[0])]), strict=True)
     sources = [one.program.source for one in found]
-    opinions = language_scores(bench.program.source, sources, model, bench.in_time)
-    before = len(smells(bench.program.source))
+    opinions = language_scores(evaluator.program.source, sources, model, evaluator.in_time)
+    before = len(smells(evaluator.program.source))
     own = [
         LANGUAGE * float(opinion)
         - SIZE * extent
         - EDIT * edits(one)
         - SMELL * (len(smells(one.program.source)) - before)
-        + PROMISE * bench.promise.get(one.program.sha256, 0.0)
+        + PROMISE * evaluator.promise.get(one.program.sha256, 0.0)
         for opinion, extent, one in zip(opinions, sizes, found, strict=True)
     ]
     shared = kept = [1.0] * len(found)
     if strategy.agreement and len(found) > 1:
         programs = [one.program for one in found]
-        ends = {"until": bench.over, "cpu_s": bench.pace, "within": bench.in_time}
-        told = behaviours(programs, bench.tests, sandbox, random, **ends)
-        shared = agreements(told, weights(found, told, bench.program))
-        near = [test for test in bench.tests if test.name not in bench.failing]
-        before, *after = behaviours([bench.program, *programs], near, sandbox, random, **ends)
+        ends = {"until": evaluator.over, "cpu_s": evaluator.pace, "within": evaluator.in_time}
+        told = behaviours(programs, evaluator.tests, sandbox, random, **ends)
+        shared = agreements(told, weights(found, told, evaluator.program))
+        near = [test for test in evaluator.tests if test.name not in evaluator.failing]
+        before, *after = behaviours([evaluator.program, *programs], near, sandbox, random, **ends)
         kept = constancies(before, after)
     # beside a neighbour, which is right, the smallest change is the best
     beside = any(one.program.operator == "neighbour" for one in found)
-    apart = tree_distances(bench.program, bench.in_time(found[:CLOSEST])) if beside else {}
+    apart = tree_distances(evaluator.program, evaluator.in_time(found[:CLOSEST])) if beside else {}
     scored = sorted(
         zip(found, sizes, own, shared, kept, strict=True),
         key=lambda item: (
@@ -164,7 +170,7 @@ def rank(found: list[Try], bench: Bench, sandbox, model, random, strategy) -> tu
             item[0].number,
         ),
     )
-    return tuple(patch(bench, place, *item) for place, item in enumerate(scored, 1))
+    return tuple(patch(evaluator, place, *item) for place, item in enumerate(scored, 1))
 
 
 def tree_distances(before: Program, found: Iterable[Try]) -> dict[str, float]:
@@ -216,14 +222,20 @@ def behaved(share: float, kept: float) -> float:
 
 
 def patch(
-    bench: Bench, place: int, one: Try, extent: int, score: float, share: float, kept: float
+    evaluator: CandidateEvaluator,
+    place: int,
+    one: Try,
+    extent: int,
+    score: float,
+    share: float,
+    kept: float,
 ) -> Patch:
     """Return a ranked patch."""
     return Patch(
         program=one.program,
-        diff=difference_of(bench.program, one.program),
+        diff=difference_of(evaluator.program, one.program),
         verdicts=one.verdicts,
-        fixed=bench.failing,
+        fixed=evaluator.failing,
         evaluations=one.number,
         seconds=one.seconds,
         rank=place,
@@ -235,15 +247,15 @@ def patch(
     )
 
 
-def finished(bench: Bench, patches: tuple[Patch, ...], ended: str) -> Repair:
+def finished(evaluator: CandidateEvaluator, patches: tuple[Patch, ...], ended: str) -> Repair:
     """Return the outcome of a search."""
     return Repair(
-        program=replace(bench.program),
+        program=replace(evaluator.program),
         patches=patches,
-        failing=bench.failing,
-        evaluations=bench.evaluations,
-        seconds=bench.seconds,
+        failing=evaluator.failing,
+        evaluations=evaluator.evaluations,
+        seconds=evaluator.seconds,
         ended=ended,
-        tries=tuple(bench.tries),
-        failures=bench.failures,
+        tries=tuple(evaluator.tries),
+        failures=evaluator.failures,
     )

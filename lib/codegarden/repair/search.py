@@ -14,7 +14,7 @@ from random import Random
 from codegarden.mutation import Mutant, Mutants, MutationError, mutants
 from codegarden.mutation.crossover import crossover
 from codegarden.program import Outcome, Program
-from codegarden.repair.bench import Bench
+from codegarden.repair.evaluator import CandidateEvaluator
 from codegarden.repair.ranking import LanguageModel, ordered
 from codegarden.repair.records import Strategy, Try
 from codegarden.syntax.code import Code, CodeError
@@ -51,7 +51,7 @@ def child_of(mutant: Mutant, parent: Program) -> Program:
 
 
 def first_order(
-    bench: Bench,
+    evaluator: CandidateEvaluator,
     suspicion: dict[int, float],
     model: LanguageModel | None,
     donors: Iterable[str],
@@ -63,31 +63,31 @@ def first_order(
     common than an odd one.
     """
     try:
-        made = mutants(bench.program.source, donors=donors, failures=bench.failures)
+        made = mutants(evaluator.program.source, donors=donors, failures=evaluator.failures)
     except MutationError:
         return
-    promising = ordered(made, suspicion, model, strategy=strategy, within=bench.within)
-    pairs = Pairs(bench)
-    singles = children(bench, bench.program, promising, pairs.mutants)
-    while not bench.ended() and (block := list(islice(singles, SINGLES))):
-        yield from bench.run(block)
-        if strategy.second_order and not bench.patches:
-            yield from bench.run(pairs.best(PAIRS))
+    promising = ordered(made, suspicion, model, strategy=strategy, within=evaluator.within)
+    pairs = Pairs(evaluator)
+    singles = children(evaluator, evaluator.program, promising, pairs.mutants)
+    while not evaluator.ended() and (block := list(islice(singles, SINGLES))):
+        yield from evaluator.run(block)
+        if strategy.second_order and not evaluator.patches:
+            yield from evaluator.run(pairs.best(PAIRS))
 
 
 def children(
-    bench: Bench,
+    evaluator: CandidateEvaluator,
     parent: Program,
     made: Iterable[tuple[float, Mutant]],
     mutants: dict[str, Mutant] | None = None,
 ) -> Iterator[Program]:
-    """Yield mutants as programs, and leave the score of each with the bench.
+    """Yield mutants as programs, and leave the score of each with the evaluator.
 
     ``mutants`` is given each of them by the SHA-256 of its program.
     """
     for score, mutant in made:
         child = child_of(mutant, parent)
-        bench.promise.setdefault(child.sha256, score)
+        evaluator.promise.setdefault(child.sha256, score)
         if mutants is not None:
             mutants.setdefault(child.sha256, mutant)
         yield child
@@ -100,8 +100,8 @@ class Pairs:
     harder way, or does the same as before, is seldom one.
     """
 
-    def __init__(self, bench: Bench):
-        self.bench = bench
+    def __init__(self, evaluator: CandidateEvaluator):
+        self.evaluator = evaluator
         self.mutants: dict[str, Mutant] = {}
         self.tried: set[tuple[int, int]] = set()
 
@@ -117,17 +117,17 @@ class Pairs:
         for score, first, second in best[:count]:
             self.tried.add((first.number, second.number))
             if child := self.child(first.program, second.program):
-                self.bench.promise.setdefault(child.sha256, score)
+                self.evaluator.promise.setdefault(child.sha256, score)
                 yield child
 
     def halves(self) -> Iterator[tuple[float, Try]]:
         """Yield the tries of single edits that may be half of a repair, each with a score."""
-        before = self.bench.original
-        for one in self.bench.tries:
+        before = self.evaluator.original
+        for one in self.evaluator.tries:
             if one.program.sha256 in self.mutants and behaviour(one) != behaviour(before):
                 hard = all(v.outcome in HARD for v in one.verdicts)
                 gain = one.fitness - before.fitness
-                score = self.bench.promise[one.program.sha256]
+                score = self.evaluator.promise[one.program.sha256]
                 yield score + GAIN * gain - BROKEN * hard, one
 
     def child(self, first: Program, second: Program) -> Program | None:
@@ -139,7 +139,7 @@ class Pairs:
         if not compiles(both.source):
             return None
         return replace(
-            child_of(both, self.bench.program),
+            child_of(both, self.evaluator.program),
             operator=f"{first.operator}+{second.operator}",
             parents=(first.sha256, second.sha256),
         )
@@ -159,35 +159,35 @@ def has_statements(source: str) -> bool:
 
 
 def second_order(
-    bench: Bench,
+    evaluator: CandidateEvaluator,
     suspicion: dict[int, float],
     model: LanguageModel | None,
     random: Random,
     strategy: Strategy,
 ) -> Iterator[Try]:
-    """Yield the tries of several edits at once, until the bench says stop.
+    """Yield the tries of several edits at once, until the evaluator says stop.
 
     Edits of the fittest survivors of the first stage, first the most promising of each, then those
     that tournaments, crossover and random edits make.
     """
-    population = fittest(bench.tries)
+    population = fittest(evaluator.tries)
     for parent in population[: POPULATION // 3]:
-        if bench.ended():
+        if evaluator.ended():
             return
         # an edit that brought nothing is no step; its children are those of its parent
-        if parent.fitness < bench.original.fitness or parent.number == 1:
+        if parent.fitness < evaluator.original.fitness or parent.number == 1:
             continue
-        made = mutants(parent.program.source, failures=bench.failures)
-        best = ordered(made, suspicion, model, SECOND, strategy, bench.within)
-        yield from bench.run(children(bench, parent.program, best))
+        made = mutants(parent.program.source, failures=evaluator.failures)
+        best = ordered(made, suspicion, model, SECOND, strategy, evaluator.within)
+        yield from evaluator.run(children(evaluator, parent.program, best))
     # a parent is drawn from many times
-    mutants_of = lru_cache(2 * POPULATION)(partial(mutants, failures=bench.failures))
-    while not bench.ended():
-        before = bench.evaluations
-        yield from bench.run(breed(population, random, strategy, mutants_of))
-        if bench.evaluations == before:
+    mutants_of = lru_cache(2 * POPULATION)(partial(mutants, failures=evaluator.failures))
+    while not evaluator.ended():
+        before = evaluator.evaluations
+        yield from evaluator.run(breed(population, random, strategy, mutants_of))
+        if evaluator.evaluations == before:
             return
-        population = fittest(bench.tries)
+        population = fittest(evaluator.tries)
 
 
 def fittest(tries: Sequence[Try]) -> list[Try]:

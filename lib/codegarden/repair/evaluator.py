@@ -1,4 +1,4 @@
-"""The test bench of one search: runs candidates, keeps count, and says when to stop.
+"""The evaluator of one search: runs candidates, keeps count, and says when to stop.
 
 The tests that the original fails come first, so that a wrong candidate shows itself early, and a
 candidate has to pass one stage before it may go on to the next. One that fails for nothing but its
@@ -26,7 +26,7 @@ RANKING, RANKING_S = 0.1, 2.0
 Item = TypeVar("Item")
 
 
-class Bench:
+class CandidateEvaluator:
     """Runs the candidates of one program's repair.
 
     Raises ``RepairError`` when there are no tests.
