@@ -85,6 +85,15 @@ def library_model() -> NGram:
     return NGram.fit([vocabulary.encode(source) for source in sources], vocabulary, ORDER)
 
 
+def measured(
+    tasks: Sequence[Task], options: Options, out: Path | None, ablation: bool
+) -> dict[str, Any]:
+    """Repair each task, print a table, and return the figures, of the search's parts also."""
+    rows = list(repair_all(tasks, options, out))
+    show(rows)
+    return totals(rows) | ({"ablation": ablate(tasks, options)} if ablation else {})
+
+
 def repair_all(
     tasks: Iterable[Task],
     options: Options,
@@ -156,7 +165,7 @@ def is_settled(said: Sequence[str]) -> bool:
     return len(set(said)) == 1 and is_value(said[0])
 
 
-def told_of(best: Patch | None) -> dict[str, Any]:
+def first_patch_columns(best: Patch | None) -> dict[str, Any]:
     """Return what is told of the first-ranked patch, if there is one."""
     return {
         "code": best.program.source if best else "",
@@ -174,7 +183,7 @@ def row_of(task: Task, found: Repair, spent: float) -> dict[str, Any]:
     return {
         "name": task.name,
         "plausible": best is not None,
-        **told_of(best),
+        **first_patch_columns(best),
         "patches": len(found.patches),
         "first_patch_at": first,
         "evaluations": found.evaluations,

@@ -13,15 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from codegarden.benchmarks._repairing import (
-    Options,
-    Task,
-    ablate,
-    library_model,
-    repair_all,
-    show,
-    totals,
-)
+from codegarden.benchmarks._repairing import Options, Task, library_model, measured
 from codegarden.importers import examples
 from codegarden.program import Problem, Program
 from codegarden.repair import Budget
@@ -49,12 +41,7 @@ def run(
     """Repair incorrect examples and return the figures."""
     tasks = chosen(half, sample, limit, seed)
     options = Options(Budget(seconds, evaluations or None), seed, workers, library_model())
-    rows = list(repair_all(tasks, options, out))
-    show(rows)
-    figures = totals(rows)
-    if ablation:
-        figures["ablation"] = ablate(tasks, options)
-    return figures
+    return measured(tasks, options, out, ablation)
 
 
 def incorrect(problem: Problem) -> list[Program]:

@@ -12,15 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from codegarden.benchmarks._repairing import (
-    Options,
-    Task,
-    ablate,
-    library_model,
-    repair_all,
-    show,
-    totals,
-)
+from codegarden.benchmarks._repairing import Options, Task, library_model, measured
 from codegarden.benchmarks._solving import language_model
 from codegarden.importers import quixbugs
 from codegarden.program import Problem
@@ -46,12 +38,7 @@ def run(
     tasks = [one for one in tasks if not wanted or one.name in wanted]
     budget = Budget(seconds, evaluations or None)
     options = Options(budget, seed, workers, language_model(model) or library_model())
-    rows = list(repair_all(tasks, options, out))
-    show(rows)
-    figures = totals(rows)
-    if ablation:
-        figures["ablation"] = ablate(tasks, options)
-    return figures
+    return measured(tasks, options, out, ablation)
 
 
 def task(problem: Problem) -> Task:

@@ -20,7 +20,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from codegarden.benchmarks._repairing import told_of
+from codegarden.benchmarks._repairing import first_patch_columns
 from codegarden.importers import refactory
 from codegarden.program import Problem, Program
 from codegarden.repair import Budget, Corpus, Repair, limits_for, repair
@@ -113,7 +113,7 @@ def row_of(problem: Problem, found: Repair) -> dict[str, Any]:
         "plausible": best is not None,
         # the tests are all that is known of these questions
         "correct": best is not None,
-        **told_of(best),
+        **first_patch_columns(best),
         "rps": size,
         "evaluations": found.evaluations,
         "seconds": round(found.seconds, 3),

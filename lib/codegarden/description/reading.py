@@ -71,12 +71,12 @@ def read(
     told = without(prose(text), found)
     said = phrases(told[:LIMIT])
     steps = steps_of(doc)
-    kind = kind_of(prose(text), steps, said)
+    kind = kind_of(prose(text), steps)
     parameters = parameters_of(header, found, said, spans, text, kind)
     returns = return_type(header, found, kind, prose(text), steps, said)
     unheard = [token for token in doc if is_unheard(token)]
     words = [token.lower_ for token in doc if token not in unheard]
-    missing = missing_from(text, steps, found, parameters, kind)
+    missing = missing_from(text, steps, found, parameters)
     if len(whole) > LIMIT:
         missing += (f"only the first {LIMIT} of {len(whole)} characters were parsed",)
     if signature and signature_of(cleaned(signature)[:LONGEST]) is None:
@@ -192,7 +192,7 @@ def request_in(specification: Specification) -> str:
     return " ".join(blanked(text, unheard).split())
 
 
-def kind_of(text: str, steps: tuple[Step, ...], said: list[Phrase]) -> str:
+def kind_of(text: str, steps: tuple[Step, ...]) -> str:
     """Return the program type: what sort of work the first words ask for."""
     if WRITING.search(text):
         return "file write"
@@ -234,7 +234,7 @@ def name_for(steps: tuple[Step, ...], said: list[Phrase]) -> str:
     return name if name.isidentifier() else "solution"
 
 
-def missing_from(text, steps, found, parameters, kind) -> tuple[str, ...]:
+def missing_from(text, steps, found, parameters) -> tuple[str, ...]:
     """Return what could not be told, each as a short sentence for people."""
     missing = []
     if not text:

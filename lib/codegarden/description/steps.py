@@ -23,7 +23,7 @@ def steps_of(doc) -> tuple[Step, ...]:
     parsed = doc.has_annotation("DEP")
     for token in doc:
         operation = "count" if counts(token) else STEMS.get(stem(token.lower_))
-        if operation is None or _is_filler(token, operation, parsed) or is_unheard(token):
+        if operation is None or _is_filler(token, operation) or is_unheard(token):
             continue
         if steps and steps[-1].operation == operation:
             continue
@@ -45,7 +45,7 @@ def counts(token) -> bool:
     return (token.lower_, after) in (("number", "of"), ("how", "many"))
 
 
-def _is_filler(token, operation: str, parsed: bool) -> bool:
+def _is_filler(token, operation: str) -> bool:
     """Return whether a word only frames the request: "write a function", "is", "if"."""
     word = token.lower_
     if word in ("is", "if"):

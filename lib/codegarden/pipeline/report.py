@@ -28,7 +28,7 @@ PACKAGES = ("tensorflow", "keras", "bayesian-optimization", "spacy", "papermill"
 def write(run: Run, settings: Settings) -> dict[str, Any]:
     """Write pictures, notebooks as web pages, the report and the manifest; return the manifest."""
     sections = [section(stage, run.folder) for stage in run.stages if stage.record]
-    manifest = manifest_of(run, settings)
+    manifest = manifest_of(run)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True
     )
@@ -89,7 +89,7 @@ def write_pictures(notebook: nbformat.NotebookNode, folder: Path, stem: str) -> 
     return pictures
 
 
-def manifest_of(run: Run, settings: Settings) -> dict[str, Any]:
+def manifest_of(run: Run) -> dict[str, Any]:
     """Return what was run, with what, for how long, and what was made."""
     ended = datetime.now(UTC)
     figures = sorted((run.folder / "figures").glob("*.png"))

@@ -131,15 +131,13 @@ def run_stages(run: Run, settings: Settings, store: Store, first: str, force: bo
             clock.say(f"{stage.notebook.stem}: skipped, {stage.reason}")
             continue
         place.unlink(missing_ok=True)
-        stage.record = run_stage(stage, run, settings, store, clock)
+        stage.record = run_stage(stage, run, store, clock)
         stages.write_record(place, stage.record)
         stage.status = "finished"
         clock.say(f"{stage.notebook.stem}: finished in {minutes(stage.record.seconds)}")
 
 
-def run_stage(
-    stage: Stage, run: Run, settings: Settings, store: Store, clock: "Clock"
-) -> StageRecord:
+def run_stage(stage: Stage, run: Run, store: Store, clock: "Clock") -> StageRecord:
     """Execute one notebook; raises ``PipelineError`` when a cell fails or the kernel dies."""
     stem = stage.notebook.stem
     executed = run.folder / "notebooks" / f"{stem}.ipynb"
@@ -151,7 +149,7 @@ def run_stage(
 
     def on_cell(index: int) -> None:
         starts.append(time.monotonic() - started)
-        clock.cell(stage, index, starts)
+        clock.cell(stage, index)
 
     try:
         with log.open("w", encoding="utf-8") as output, stages.kernel_sockets() as config:
@@ -213,7 +211,7 @@ class Clock:
             for stage in run.stages
         }
 
-    def cell(self, stage: Stage, index: int, starts: list[float]) -> None:
+    def cell(self, stage: Stage, index: int) -> None:
         """Report that a cell starts; where lines cannot be rewritten, at most one in 5 seconds."""
         waiting = [other for other in self.run.stages if other.status == "waiting"]
         cells = self.expected[stage.notebook.stem]

@@ -22,26 +22,8 @@ from codegarden.synthesis.candidates import Candidate
 from codegarden.synthesis.examples import calls_of
 from codegarden.synthesis.regression import read
 
-COMMON = frozenset(
-    [
-        "write",
-        "a",
-        "function",
-        "to",
-        "python",
-        "the",
-        "given",
-        "of",
-        "in",
-        "find",
-        "from",
-        "and",
-        "is",
-        "an",
-        "or",
-        "it",
-    ]
-)
+COMMON_TEXT = "write a function to python the given of in find from and is an or it"
+COMMON = frozenset(COMMON_TEXT.split())
 MOST = 160  # programs that are retrieved for a task
 FITTED = Path(__file__).with_name("retrieval.json")
 

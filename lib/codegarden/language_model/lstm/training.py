@@ -5,7 +5,6 @@ checkpoint: weights, optimizer, the states of the dropout generators, the figure
 epoch, the place in it. So a training that is killed and started again ends with the same bits.
 """
 
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -70,7 +69,6 @@ def train(
     identity = {"configuration": config.as_dict(), "corpus": corpus.sha256, "seed": seed}
     progress = Progress(corpus, config, identity, on_epoch, checkpoint, every_s)
     progress.restore(trainer)
-    began = time.monotonic()
     # the rest of an interrupted epoch has a number of steps of its own
     for last in ([progress.epoch + 1] if progress.step else []) + [config.epochs]:
         if progress.finished or progress.epoch >= last:
@@ -86,7 +84,7 @@ def train(
         )
     trainer.network.set_weights(progress.best)
     history = pd.DataFrame(progress.history)
-    card = _card(config, corpus, seed, trainer.network, progress.history, time.monotonic() - began)
+    card = _card(config, corpus, seed, trainer.network, progress.history)
     return LanguageModel(trainer.network, vocabulary, config, card), history
 
 
@@ -128,7 +126,6 @@ def _card(
     seed: int,
     network: keras.Model,
     history: list[dict],
-    seconds: float,
 ) -> dict:
     """Return what a person wants to know of a model before they use it."""
     best = min(history, key=lambda row: row["val_loss"])
