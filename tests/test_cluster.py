@@ -268,9 +268,9 @@ def test_generations_give_the_same_on_a_cluster(two, tmp_path, monkeypatch):
         pbe.run(file, seconds=8.0, out=out, limit=0, processes=1)
         made = [json.loads(line) for line in out.open()]
         file.write_text(json.dumps(GREATEST))
-        mbpp.run(file, ids="3", seconds=8.0, out=out, processes=1, corpus=None)
+        mbpp.run(file, ids="3", seconds=20.0, out=out, processes=1, corpus=None)
         made += [json.loads(line) for line in out.open()]
-        made += choice.searched(file, 8.0, 0, 2, False, out, "", "", 1, 0)
+        made += choice.searched(file, 20.0, 0, 2, False, out, "", "", 1, 0)
         assert [json.loads(line) for line in out.open()] == made[2:]
         return [(row["task"], row["status"] in ("solved", "plausible")) for row in made]
 
