@@ -100,6 +100,11 @@ def test_a_value_of_any_length_is_cut():
     assert (row > 0).all()
 
 
+def test_a_set_is_spelled_in_one_order_whatever_the_process():
+    tokens = [encoding.TOKENS[each] for each in encoding.spelled({"b", "a", "c", "d"}, 30)]
+    assert "".join(tokens) == "{'a','b','c','d'}"
+
+
 def test_words_that_nobody_knows_are_unknown():
     encoder = Encoder.of(language(), [SUM])
     ids = encoder.words_of(encoding.words("sum of xyzzy"))

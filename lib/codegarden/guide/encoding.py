@@ -12,6 +12,7 @@ import numpy as np
 
 from codegarden.description.words import stems_of
 from codegarden.guide import properties
+from codegarden.plain import PlainDataError, to_text
 
 WORDS = 24  # of a description, the first
 SHOWN = 3  # examples that are read
@@ -46,8 +47,11 @@ def spelled(value: Any, most: int) -> list[int]:
     >>> [TOKENS[each] for each in spelled([10, True], 9)]
     ['[', '1', '0', ',', 'True', ']']
     """
-    # a beginning will do, and no number of a million digits is written
-    text = repr(value)[: 4 * most]
+    try:
+        text = to_text(value)  # sets in one order, whatever the process
+    except PlainDataError:
+        text = repr(value)
+    text = text[: 4 * most]  # a beginning will do
     found: list[str] = []
     read = 0
     with contextlib.suppress(tokenize.TokenError, SyntaxError):
