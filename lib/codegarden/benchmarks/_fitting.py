@@ -73,23 +73,26 @@ def conditional_logit(
     offsets: Sequence[np.ndarray] = (),
     ridge: float | np.ndarray = RIDGE,
     start: float = 0.5,
+    shares: Sequence[float] = (),
 ) -> np.ndarray:
     """Return the weights [width] under which the right alternatives are chosen most probably.
 
     McFadden (1974), "Conditional logit analysis of qualitative choice behavior". Each choice has a
     table [alternatives, width], and says which are right [alternatives]; several count together.
-    ``offsets`` are scores that alternatives have already; ``ridge`` is the penalty of the squares.
+    ``offsets`` are scores that alternatives have already; ``ridge`` is the penalty of the squares;
+    ``shares`` say what each choice counts, 1 without them.
     """
     offsets = offsets or [np.zeros(len(table)) for table in tables]
+    shares = shares or [1.0] * len(tables)
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         """Return the penalised negative log-likelihood in nats a choice, and its gradient."""
         value, slope = float(ridge * weights @ weights), 2 * ridge * weights
-        for table, own, given in zip(tables, right, offsets, strict=True):
+        for table, own, given, share in zip(tables, right, offsets, shares, strict=True):
             chosen = softmax(given + table @ weights)
             likelihood = max(own @ chosen, TINY)
-            value -= math.log(likelihood)
-            slope = slope + table.T @ (chosen - own * chosen / likelihood)
+            value -= share * math.log(likelihood)
+            slope = slope + share * table.T @ (chosen - own * chosen / likelihood)
         return value / len(tables), slope / len(tables)
 
     first = np.full(tables[0].shape[1], start)

@@ -14,8 +14,9 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 import typer
-from scipy.optimize import minimize
+from scipy.special import softmax
 
+from codegarden.benchmarks._fitting import conditional_logit
 from codegarden.benchmarks._solving import evenly
 from codegarden.files import write_whole
 from codegarden.generation.agreement import known_for
@@ -25,7 +26,7 @@ from codegarden.program import Problem
 from codegarden.sandbox import Limits, Sandbox
 from codegarden.settings import load
 from codegarden.synthesis import counting, mixture
-from codegarden.synthesis.counting import Asked, Counts, evidence
+from codegarden.synthesis.counting import Asked, Counts, evidence, lifts
 from codegarden.synthesis.mixture import CountedWeights
 from codegarden.synthesis.productions import language
 from codegarden.synthesis.recognition import Recognizer
@@ -131,7 +132,8 @@ def choices_of(
         able = shares.able(each.type)
         for head in able:
             if head not in told:
-                told[head] = list(evidence(counts, head, marks).values())
+                words = lifts(counts, head, marks["words"])
+                told[head] = list(evidence(counts, head, words, marks["types"]).values())
         own = [shares.probability(each.parent, each.place, each.type, head) for head in able]
         bits = np.column_stack([np.log2(own), [told[head] for head in able]])
         found.append(Choice(bits, able.index(each.head), each.share, task))
@@ -139,26 +141,18 @@ def choices_of(
 
 
 def fitted(choices: Sequence[Choice]) -> np.ndarray:
-    """Return the exponents under which choices are likeliest: a conditional logit's."""
-
-    def loss(exponents: np.ndarray) -> tuple[float, np.ndarray]:
-        """Return the bits of all choices, and their gradient."""
-        total, gradient = 0.0, np.zeros(len(exponents))
-        for choice in choices:
-            chances = chances_of(choice, exponents)
-            total -= choice.share * math.log2(chances[choice.taken])
-            gradient -= choice.share * (choice.bits[choice.taken] - chances @ choice.bits)
-        return total, gradient
-
-    start = np.array(list(SHARES.values()))
-    return minimize(loss, start, jac=True, method="L-BFGS-B").x
+    """Return the exponents under which choices are likeliest."""
+    return conditional_logit(
+        [choice.bits * math.log(2) for choice in choices],
+        [np.eye(len(choice.bits))[choice.taken] for choice in choices],
+        ridge=0.0,
+        shares=[choice.share for choice in choices],
+    )
 
 
 def chances_of(choice: Choice, exponents: np.ndarray) -> np.ndarray:
     """Return the probabilities of a choice's heads under a mixture."""
-    bits = choice.bits @ exponents
-    chances = np.exp2(bits - bits.max())
-    return chances / chances.sum()
+    return softmax(choice.bits @ exponents * math.log(2))
 
 
 def held_back(choices: Sequence[Choice]) -> float:

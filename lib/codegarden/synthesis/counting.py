@@ -7,7 +7,7 @@ held-back programs.
 import ast
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -163,14 +163,17 @@ def lifts(counts: Counts, head: Any, words: Iterable[str]) -> dict[str, float]:
     return {word: counts.lift(head, "words", word, OWN * (word in own)) for word in words}
 
 
-def evidence(counts: Counts, head: Any, marks: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """Return by how many bits the marks of a task make a head likelier, by their kind.
+def evidence(
+    counts: Counts, head: Any, words: Mapping[str, float], types: Iterable[str]
+) -> dict[str, float]:
+    """Return by how many bits a task's words, of which ``lifts`` tells, and types favour a head.
 
     That a word does not go with a production says nothing.
     """
-    words = lifts(counts, head, marks["words"]).values()
-    types = (counts.lift(head, "types", each) for each in marks["types"])
-    return {"words": sum(bits for bits in words if bits > 0), "types": sum(types)}
+    return {
+        "words": sum(bits for bits in words.values() if bits > 0),
+        "types": sum(counts.lift(head, "types", each) for each in types),
+    }
 
 
 @cache

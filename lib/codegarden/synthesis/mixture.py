@@ -75,7 +75,7 @@ class CountedWeights(Weights):
             self.sharp = mixture["shares"]
             for head in heads:
                 self.lifts[head] = lifts(counts, head, marks["words"])
-                found = evidence(counts, head, marks)
+                found = evidence(counts, head, self.lifts[head], marks["types"])
                 said[head] = sum(mixture[kind] * bits for kind, bits in found.items())
         self.places, self.constants = near.places, near.constants
         self.usual = usual(self.language) if counts.problems else {}
